@@ -1,0 +1,1 @@
+"""Amends: the open-source dispute centre for dropshipping and fulfilment platforms."""
