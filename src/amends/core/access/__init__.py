@@ -1,0 +1,25 @@
+"""Holds: who may do what: permissions, roles, the one table between them, and the actor of an ask.
+
+May use: refusals.
+Never: a look at a row; seeing only one's own rows is the queries' work.
+"""
+
+from amends.core.access.actor import SYSTEM, Actor, Forbidden, Side, Unauthenticated, require
+from amends.core.access.masking import mask_address
+from amends.core.access.permissions import Permission
+from amends.core.access.roles import MERCHANT_ROLES, ROLE_PERMISSIONS, STAFF_ROLES, Role
+
+__all__ = [
+    "MERCHANT_ROLES",
+    "ROLE_PERMISSIONS",
+    "STAFF_ROLES",
+    "SYSTEM",
+    "Actor",
+    "Forbidden",
+    "Permission",
+    "Role",
+    "Side",
+    "Unauthenticated",
+    "mask_address",
+    "require",
+]

@@ -1,0 +1,5 @@
+"""Holds: who is told of what.
+
+May use: trail.
+Never: how they are told; that is the jobs' and the mail gateway's.
+"""

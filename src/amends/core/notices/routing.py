@@ -1,0 +1,51 @@
+"""Who is told when something happens: one table from trail code to audience."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amends.core.trail.codes import TrailCode as T
+
+
+class Audience(StrEnum):
+    """A group of people that a notice or a message is for. An empty audience makes a message an internal note."""
+
+    MERCHANT = "merchant"
+    AGENTS = "agents"
+    FINANCE = "finance"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Audiences of an event, and the notice's sentence over ``number`` and ``order``."""
+
+    audiences: frozenset[Audience]
+    sentence: str
+
+
+_M, _A, _F = Audience.MERCHANT, Audience.AGENTS, Audience.FINANCE
+
+
+def _route(sentence: str, *audiences: Audience) -> Route:
+    return Route(frozenset(audiences), sentence)
+
+
+ROUTES: dict[str, Route] = {
+    T.DISPUTE_OPENED: _route("Dispute %(number)s was opened; order %(order)s is on hold.", _M, _A),
+    T.EVIDENCE_REQUESTED: _route("Dispute %(number)s: more evidence is asked of you.", _M),
+    T.EVIDENCE_SUBMITTED: _route("Dispute %(number)s: the evidence asked for has arrived.", _A),
+    T.OFFER_MADE: _route("Dispute %(number)s: an offer waits for your answer.", _M),
+    T.OFFER_ACCEPTED: _route("Dispute %(number)s: the offer was agreed to.", _M, _A),
+    T.OFFER_DECLINED: _route("Dispute %(number)s: the offer was declined.", _A),
+    T.DISPUTE_APPROVED: _route("Dispute %(number)s was approved as asked.", _M),
+    T.DISPUTE_REJECTED: _route("Dispute %(number)s was rejected; the reason is in the dispute.", _M),
+    T.DISPUTE_WITHDRAWN: _route("Dispute %(number)s was withdrawn; order %(order)s goes on.", _M, _A),
+    T.DISPUTE_EXPIRED: _route("Dispute %(number)s expired unanswered; order %(order)s goes on.", _M, _A),
+    T.DISPUTE_ESCALATED: _route("Dispute %(number)s has waited too long for a review.", _A),
+    T.FINANCE_TOLD: _route("Dispute %(number)s: its settlement is stuck.", _F),
+    T.DISPUTE_SETTLED: _route("Dispute %(number)s is settled.", _M),
+}
+
+
+def route_of(code: str) -> Route | None:
+    """Who hears of `code`, or None when nobody needs to."""
+    return ROUTES.get(code)

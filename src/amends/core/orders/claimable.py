@@ -1,0 +1,109 @@
+"""What of an order may still be disputed, and up to which amount."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
+from amends.core.orders.parts import Parts, add_parts
+from amends.core.refusals import Refusal
+
+
+class OrderClosed(Refusal):
+    """A closed order takes no dispute."""
+
+    code = "order.closed"
+    sentence = "Order %(number)s is closed; a closed order cannot be disputed."
+
+
+class OrderUnpaid(Refusal):
+    """Nothing was paid, so there is nothing to dispute."""
+
+    code = "order.unpaid"
+    sentence = "Order %(number)s has not been paid, so there is nothing to dispute yet."
+
+
+class NothingLeft(Refusal):
+    """Every unit of the order was resolved or is under an open dispute."""
+
+    code = "order.nothing_left"
+    sentence = "Every item of order %(number)s is already under dispute or settled."
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One order line as its locked row says. Amounts in minor units of the order's currency.
+
+    For a line of a resend, `charged`, `refunded`, `reserved` and `money_units` are those of the line it replaces:
+    a resend carries no charge and draws on its origin's ceiling.
+    """
+
+    id: UUID
+    sku: str
+    name: str
+    quantity: int
+    claimed: int
+    resolved: int
+    charged: Parts
+    refunded: int
+    reserved: int
+    money_units: int
+    is_resend: bool
+    money_line_id: UUID
+
+    @property
+    def claimable(self) -> int:
+        """Units that can still be disputed now; none while the line stands in an open dispute."""
+        return 0 if self.claimed else self.quantity - self.resolved
+
+    def ceiling(self, quantity: int) -> Parts:
+        """The most that `quantity` units may bring back, never above what the line has left."""
+        before = 0 if self.is_resend else self.resolved
+        parts = self.charged.units(whole=self.money_units, before=before, taken=quantity)
+        return parts.cut(min(parts.total, max(0, self.charged.total - self.refunded - self.reserved)))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """One order as its locked row says; for a resend the money is its origin's. Minor units of `currency`.
+
+    `charged_known` is False while nobody told what the merchant paid us. `left` is what may still go back:
+    charged less refunded, reserved and external claims, never below 0. `paid_outside` means that no payment
+    of ours stands behind the order, so that money can go to the wallet only.
+    """
+
+    id: UUID
+    account_id: UUID
+    number: str
+    kind: Kind
+    stage: Stage
+    payment_state: PaymentState
+    currency: str
+    charged_known: bool
+    left: int
+    external_claimed: int
+    paid_outside: bool
+    open_disputes: int
+    buyer_email: str
+    tracking: Tracking
+    warehouse_started_at: datetime | None
+    delivered_at: datetime | None
+
+
+def why_not_disputable(order: OrderFacts, lines: list[LineFacts]) -> Refusal | None:
+    """The reason no dispute can be opened on this order at all, or None if one can."""
+    if order.stage is Stage.CLOSED:
+        return OrderClosed(number=order.number)
+    if order.payment_state is PaymentState.UNPAID:
+        return OrderUnpaid(number=order.number)
+    if not any(line.claimable for line in lines):
+        return NothingLeft(number=order.number)
+    return None
+
+
+def ceiling(order: OrderFacts, chosen: list[tuple[LineFacts, int]]) -> Parts:
+    """The most that the chosen lines and quantities may bring back in money, part by part."""
+    if not order.charged_known:
+        return Parts()
+    parts = add_parts(line.ceiling(quantity) for line, quantity in chosen)
+    return parts.cut(min(parts.total, order.left))

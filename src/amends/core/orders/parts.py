@@ -1,0 +1,60 @@
+"""The parts of what a merchant was charged; each refund says which of them it returns."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+
+from amends.core.money import share, split
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Goods, shipping, tax (IOSS and the like) and the handling fee for that tax, in minor units, each ≥ 0."""
+
+    goods: int = 0
+    shipping: int = 0
+    tax: int = 0
+    tax_handling: int = 0
+
+    @property
+    def total(self) -> int:
+        """The sum of the four parts, in minor units."""
+        return sum(astuple(self))
+
+    def __add__(self, other: "Parts") -> "Parts":
+        return Parts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    def cut(self, total: int) -> "Parts":
+        """The same parts scaled to `total` ≤ this total, by largest remainder; no part grows."""
+        return Parts(*split(total, astuple(self))) if total < self.total else self
+
+    def units(self, *, whole: int, before: int, taken: int) -> "Parts":
+        """What `taken` of `whole` units carry of each part, when `before` units went earlier (money.share)."""
+        return Parts(*(share(part, whole=whole, before=before, taken=taken) for part in astuple(self)))
+
+
+PART_NAMES = tuple(field.name for field in fields(Parts))
+
+
+def add_parts(many: Iterable[Parts]) -> Parts:
+    """The sum, part by part."""
+    total = Parts()
+    for one in many:
+        total += one
+    return total
+
+
+def spread_over_lines(order: Parts, goods_by_line: list[int]) -> list[Parts]:
+    """Each line's parts: its own goods, and its share of shipping, tax and handling by its goods' weight.
+
+    Shares are fixed when the order is taken in and stored, so that a refund never recomputes them.
+    """
+    return [
+        Parts(*line)
+        for line in zip(
+            goods_by_line,
+            split(order.shipping, goods_by_line),
+            split(order.tax, goods_by_line),
+            split(order.tax_handling, goods_by_line),
+            strict=True,
+        )
+    ]

@@ -1,0 +1,9 @@
+"""Holds: what every refusal is. Each refusal itself stands beside the rule that raises it.
+
+May use: nothing.
+Never: an HTTP status, or a sentence without its facts.
+"""
+
+from amends.core.refusals.refusal import Refusal, code_table
+
+__all__ = ["Refusal", "code_table"]

@@ -1,0 +1,34 @@
+"""The hash chain: each entry's digest covers the one before and the exact bytes stored."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+
+FIRST = b"\x00" * 32
+"""What stands before a trail's first entry."""
+
+
+def entry_bytes(facts: Mapping[str, object]) -> bytes:
+    """The bytes to store for an entry: compact JSON with sorted keys, UTF-8. Values must be JSON's own or have str."""
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+
+
+def link(previous: bytes, body: bytes, *, secret: bytes) -> bytes:
+    """The entry's digest: HMAC-SHA256 under a secret kept outside the database, over previous digest and body."""
+    return hmac.new(secret, previous + body, hashlib.sha256).digest()
+
+
+def salted(value: str, *, salt: bytes) -> str:
+    """The digest that stands in the body for personal data, so that erasing the value leaves the chain whole."""
+    return hashlib.sha256(salt + value.encode()).hexdigest()
+
+
+def first_broken(entries: Iterable[tuple[int, bytes, bytes]], *, secret: bytes) -> int | None:
+    """The number of the first entry (number, body, digest) that does not follow from its predecessor, or None."""
+    previous, expected = FIRST, 1
+    for number, body, digest in entries:
+        if number != expected or not hmac.compare_digest(link(previous, body, secret=secret), digest):
+            return expected
+        previous, expected = digest, expected + 1
+    return None

@@ -1,0 +1,34 @@
+"""Every change a trail can tell of."""
+
+from enum import StrEnum
+
+
+class TrailCode(StrEnum):
+    """`room.participle`, closed: a change without a code cannot be recorded."""
+
+    DISPUTE_OPENED = "dispute.opened"
+    EVIDENCE_REQUESTED = "dispute.evidence_requested"
+    EVIDENCE_ADDED = "dispute.evidence_added"
+    EVIDENCE_SUBMITTED = "dispute.evidence_submitted"
+    OFFER_MADE = "dispute.offer_made"
+    OFFER_ACCEPTED = "dispute.offer_accepted"
+    OFFER_DECLINED = "dispute.offer_declined"
+    DISPUTE_APPROVED = "dispute.approved"
+    DISPUTE_REJECTED = "dispute.rejected"
+    DISPUTE_WITHDRAWN = "dispute.withdrawn"
+    DISPUTE_EXPIRED = "dispute.expired"
+    DISPUTE_ESCALATED = "dispute.escalated"
+    DISPUTE_ASSIGNED = "dispute.assigned"
+    FINANCE_TOLD = "dispute.finance_told"
+    LEG_BEGUN = "settlement.leg_begun"
+    LEG_RECORDED = "settlement.leg_recorded"
+    LEG_REPLACED = "settlement.leg_replaced"
+    DISPUTE_SETTLED = "dispute.settled"
+    ORDER_TAKEN_IN = "order.taken_in"
+    ORDER_UPDATED = "order.updated"
+    WAREHOUSE_STARTED = "order.warehouse_started"
+    ORDER_DISPATCHED = "order.dispatched"
+    PARCEL_DELIVERED = "order.delivered"
+    TRACKING_ALERTED = "order.tracking_alerted"
+    ORDER_CLOSED = "order.closed"
+    LINES_CLOSED = "order.lines_closed"
