@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from amends.core.access.permissions import Permission as P
+from amends.core.access.permissions import Permission
 
 
 class Role(StrEnum):
@@ -22,22 +22,27 @@ class Role(StrEnum):
 MERCHANT_ROLES = (Role.OWNER, Role.AFTER_SALES, Role.FINANCE, Role.VIEWER)
 STAFF_ROLES = (Role.AGENT, Role.STAFF_FINANCE, Role.POLICY_OWNER, Role.ADMIN)
 
-_READ = frozenset({P.MERCHANT_ORDER_READ, P.MERCHANT_DISPUTE_READ})
+_READ = frozenset({Permission.MERCHANT_ORDER_READ, Permission.MERCHANT_DISPUTE_READ})
 _CASES = frozenset(
-    {P.MERCHANT_DISPUTE_OPEN, P.MERCHANT_DISPUTE_ANSWER, P.MERCHANT_DISPUTE_WITHDRAW, P.MERCHANT_MESSAGE_WRITE}
+    {
+        Permission.MERCHANT_DISPUTE_OPEN,
+        Permission.MERCHANT_DISPUTE_ANSWER,
+        Permission.MERCHANT_DISPUTE_WITHDRAW,
+        Permission.MERCHANT_MESSAGE_WRITE,
+    }
 )
-_MONEY = frozenset({P.MERCHANT_WALLET_READ, P.MERCHANT_WALLET_WITHDRAW})
-_STAFF_READ = frozenset({P.STAFF_ORDER_READ, P.STAFF_DISPUTE_READ, P.STAFF_POLICY_READ})
-_STAFF_BOOK = frozenset({P.STAFF_SETTLEMENT_READ, P.STAFF_LEDGER_READ})
+_MONEY = frozenset({Permission.MERCHANT_WALLET_READ, Permission.MERCHANT_WALLET_WITHDRAW})
+_STAFF_READ = frozenset({Permission.STAFF_ORDER_READ, Permission.STAFF_DISPUTE_READ, Permission.STAFF_POLICY_READ})
+_STAFF_BOOK = frozenset({Permission.STAFF_SETTLEMENT_READ, Permission.STAFF_LEDGER_READ})
 
-ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
-    Role.OWNER: _READ | _CASES | _MONEY | {P.MERCHANT_STAFF_MANAGE, P.MERCHANT_TOKEN_MANAGE},
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: _READ | _CASES | _MONEY | {Permission.MERCHANT_STAFF_MANAGE, Permission.MERCHANT_TOKEN_MANAGE},
     Role.AFTER_SALES: _READ | _CASES,
-    Role.FINANCE: _READ | _MONEY | {P.MERCHANT_MESSAGE_WRITE},
+    Role.FINANCE: _READ | _MONEY | {Permission.MERCHANT_MESSAGE_WRITE},
     Role.VIEWER: _READ,
-    Role.AGENT: _STAFF_READ | {P.STAFF_DISPUTE_REVIEW, P.STAFF_DISPUTE_DECIDE},
-    Role.STAFF_FINANCE: _STAFF_READ | _STAFF_BOOK | {P.STAFF_SETTLEMENT_MANAGE},
-    Role.POLICY_OWNER: _STAFF_READ | {P.STAFF_POLICY_EDIT},
-    Role.ADMIN: frozenset(p for p in P if p.startswith("staff:")),
-    Role.PLATFORM: frozenset({P.PLATFORM_ORDER_READ, P.PLATFORM_ORDER_WRITE}),
+    Role.AGENT: _STAFF_READ | {Permission.STAFF_DISPUTE_REVIEW, Permission.STAFF_DISPUTE_DECIDE},
+    Role.STAFF_FINANCE: _STAFF_READ | _STAFF_BOOK | {Permission.STAFF_SETTLEMENT_MANAGE},
+    Role.POLICY_OWNER: _STAFF_READ | {Permission.STAFF_POLICY_EDIT},
+    Role.ADMIN: frozenset(p for p in Permission if p.startswith("staff:")),
+    Role.PLATFORM: frozenset({Permission.PLATFORM_ORDER_READ, Permission.PLATFORM_ORDER_WRITE}),
 }

@@ -1,0 +1,170 @@
+"""Django's settings and our own, read from the environment once."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from amends.config.database import django_database
+from amends.config.secret import local_secret
+from amends.core.disputes.deadlines import Waits
+from amends.core.evidence.limits import Limits
+
+DEMO = os.environ.get("AMENDS_DEMO") == "1"
+DATA_DIR = Path(os.environ.get("AMENDS_DATA_DIR", "var")).absolute()
+PORT = int(os.environ.get("AMENDS_PORT", "8000"))
+PUBLIC_URL = os.environ.get("AMENDS_PUBLIC_URL", f"http://localhost:{PORT}")
+
+SECRET_KEY = os.environ.get("AMENDS_SECRET_KEY") or local_secret(DATA_DIR, "secret-key")
+TRAIL_SECRET = (os.environ.get("AMENDS_TRAIL_SECRET") or local_secret(DATA_DIR, "trail-secret")).encode()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("AMENDS_HOSTS", "*" if DEMO else "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "amends.records.access",
+    "amends.records.orders",
+    "amends.records.disputes",
+    "amends.records.evidence",
+    "amends.records.decisions",
+    "amends.records.settlements",
+    "amends.records.ledger",
+    "amends.records.trail",
+    "amends.records.notices",
+    "amends.records.requests",
+    "amends.doors.look",
+    "amends.doors.portal",
+    "amends.doors.console",
+    "amends.doors.help",
+    "amends.doors.jobs",
+    "amends.doors.commands",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "amends.doors.look.middleware.ViewersTime",
+    "amends.doors.look.middleware.ContentPolicy",
+]
+"""What a page needs; an API request passes none of it (config.wsgi)."""
+
+ROOT_URLCONF = "amends.config.urls"
+WSGI_APPLICATION = "amends.config.wsgi.application"
+DATABASES = {"default": django_database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "amends.doors.look.context.look",
+            ],
+            "builtins": ["django.templatetags.i18n", "amends.doors.look.templatetags.look"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Amends"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "evidence", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if os.environ.get("AMENDS_EVIDENCE_BUCKET"):
+    STORAGES["evidence"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["AMENDS_EVIDENCE_BUCKET"],
+            "endpoint_url": os.environ.get("AMENDS_EVIDENCE_ENDPOINT"),
+            "default_acl": "private",
+            "querystring_auth": True,
+        },
+    }
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+
+EMAIL_HOST = os.environ.get("AMENDS_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("AMENDS_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("AMENDS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("AMENDS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("AMENDS_SMTP_TLS", "1") == "1"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "amends.gateways.mail.kept.KeptMailBackend"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("AMENDS_MAIL_FROM", "Amends <disputes@localhost>")
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+#PROCRASTINATE_ON_APP_READY = "amends.doors.jobs.app.on_app_ready"
+
+# What follows is Amends' own.
+DISPUTE_WAITS = Waits(
+    review=timedelta(hours=int(os.environ.get("AMENDS_REVIEW_HOURS", "48"))),
+    evidence=timedelta(hours=int(os.environ.get("AMENDS_EVIDENCE_HOURS", "168"))),
+    offer=timedelta(hours=int(os.environ.get("AMENDS_OFFER_HOURS", "168"))),
+)
+DISPUTE_PREFIX = "SH"
+WHOLESALE_PREFIX = "ZF"
+EVIDENCE_LIMITS = Limits()

@@ -1,0 +1,5 @@
+"""Holds: our JSON API.
+
+May use: usecases, records' queries, core.
+Never: a session or a page.
+"""

@@ -1,0 +1,5 @@
+"""Holds: articles that anyone may read.
+
+May use: records' queries, core.
+Never: anything about one account.
+"""

@@ -1,0 +1,52 @@
+"""Evidence: files given with a draft or a dispute."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from amends.records.ids import new_id
+
+
+class Evidence(models.Model):
+    """One file. `original_key`, `shown_key` and `thumbnail_key` name objects of the file store.
+
+    `shows_buyer_email` marks the file in which the buyer's address is visible.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    draft = models.ForeignKey(
+        "disputes.Draft", on_delete=models.PROTECT, null=True, related_name="evidence", db_constraint=False
+    )
+    dispute = models.ForeignKey(
+        "disputes.Dispute", on_delete=models.PROTECT, null=True, related_name="evidence", db_constraint=False
+    )
+    purpose = models.CharField(max_length=12)
+    shows_buyer_email = models.BooleanField(db_default=False)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=60)
+    media_kind = models.CharField(max_length=10)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    width = models.IntegerField(null=True)
+    height = models.IntegerField(null=True)
+    original_key = models.CharField(max_length=200)
+    shown_key = models.CharField(max_length=200, blank=True, db_default="")
+    thumbnail_key = models.CharField(max_length=200, blank=True, db_default="")
+    added_by = models.UUIDField(null=True)
+    added_by_name = models.CharField(max_length=200, blank=True, db_default="")
+    added_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "evidence"
+        constraints = (
+            models.CheckConstraint(
+                name="evidence_one_home",
+                condition=(Q(draft__isnull=True) & Q(dispute__isnull=False))
+                | (Q(draft__isnull=False) & Q(dispute__isnull=True)),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("draft",), name="evidence_by_draft", condition=Q(draft__isnull=False)),
+            models.Index(fields=("dispute",), name="evidence_by_dispute", condition=Q(dispute__isnull=False)),
+        )

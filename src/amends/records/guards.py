@@ -1,0 +1,34 @@
+"""Migration steps for what Django's constraints cannot say: composite keys and append-only tables."""
+
+from django.db.migrations import RunSQL
+
+
+def belongs(table: str, column: str, parent: str) -> RunSQL:
+    """`table.(account_id, column)` must name a row of `parent` of the same account: no row reaches across accounts."""
+    name = f"{table}_{column}_same_account"
+    return RunSQL(
+        f"alter table {table} add constraint {name} foreign key (account_id, {column}) "
+        f"references {parent} (account_id, id) on delete {'cascade' if table == 'drafts' else 'no action'}",
+        f"alter table {table} drop constraint {name}",
+    )
+
+
+def append_only(table: str, *, erasable: str = "") -> RunSQL:
+    """Refuses update, delete and truncate of `table`; with `erasable`, that one column may still be changed."""
+    columns = f"if to_jsonb(new) - '{erasable}' = to_jsonb(old) - '{erasable}' then return new; end if;"
+    allowed = f"if tg_op = 'UPDATE' then {columns} end if;" if erasable else ""
+    return RunSQL(
+        f"""
+        create function {table}_refuse() returns trigger language plpgsql as $$
+        begin
+          {allowed}
+          raise exception '{table} is append-only' using errcode = 'restrict_violation';
+        end $$;
+        create trigger {table}_append_only before update or delete on {table}
+          for each row execute function {table}_refuse();
+        create trigger {table}_no_truncate before truncate on {table}
+          for each statement execute function {table}_refuse();
+        """,
+        f"drop trigger {table}_append_only on {table}; drop trigger {table}_no_truncate on {table}; "
+        f"drop function {table}_refuse()",
+    )

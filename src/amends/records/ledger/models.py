@@ -1,0 +1,93 @@
+"""The ledger. Rows of entries and postings are never changed or removed: the database refuses both."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from amends.core.ledger.posting import LedgerKind
+from amends.records.ids import new_id
+
+
+class Wallet(models.Model):
+    """A merchant's balance in one currency, minor units; always equal to the sum of its postings."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="wallets")
+    currency = models.CharField(max_length=3)
+    cash = models.BigIntegerField(db_default=0)
+    bonus = models.BigIntegerField(db_default=0)
+    frozen = models.BigIntegerField(db_default=0)
+
+    class Meta:
+        db_table = "wallets"
+        constraints = (
+            models.UniqueConstraint(fields=("account", "currency"), name="wallets_currency"),
+            models.CheckConstraint(
+                name="wallets_not_negative", condition=Q(cash__gte=0) & Q(bonus__gte=0) & Q(frozen__gte=0)
+            ),
+        )
+
+
+class LedgerAccount(models.Model):
+    """An account of the ledger: a merchant's wallet part, or one of the platform's (`detail` names a provider)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=20)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    currency = models.CharField(max_length=3)
+    detail = models.CharField(max_length=40, blank=True, db_default="")
+
+    class Meta:
+        db_table = "ledger_accounts"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "account", "currency", "detail"), name="ledger_accounts_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(name="ledger_accounts_kind", condition=Q(kind__in=[k.value for k in LedgerKind])),
+            models.CheckConstraint(
+                name="ledger_accounts_owner",
+                condition=(Q(kind__startswith="wallet_") & Q(account__isnull=False))
+                | (~Q(kind__startswith="wallet_") & Q(account__isnull=True)),
+            ),
+        )
+
+
+class Entry(models.Model):
+    """One thing that happened to money, with its postings. (kind, key) happens once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=100)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    order_id = models.UUIDField(null=True)
+    dispute_id = models.UUIDField(null=True)
+    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "entries"
+        constraints = (models.UniqueConstraint(fields=("kind", "key"), name="entries_once"),)
+
+
+class Posting(models.Model):
+    """`amount` moved from `source` to `destination`. `wallet_after` is the owner's whole balance after it, if one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="postings")
+    number = models.IntegerField()
+    source = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="out")
+    destination = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="into")
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, null=True, related_name="postings")
+    wallet_after = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "postings"
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "number"), name="postings_number"),
+            models.CheckConstraint(name="postings_amount", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="postings_move", condition=~Q(source=F("destination"))),
+        )
+        indexes = (
+            models.Index(fields=("wallet", "-id"), name="postings_by_wallet", condition=Q(wallet__isnull=False)),
+        )

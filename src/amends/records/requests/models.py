@@ -1,0 +1,21 @@
+"""Idempotency keys of callers."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from amends.records.ids import new_id
+
+
+class KeptAnswer(models.Model):
+    """The first answer to an ask under a caller's key, with a fingerprint of the ask."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    fingerprint = models.BinaryField(max_length=32)
+    answer = models.JSONField()
+    kept_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "kept_answers"
+        constraints = (models.UniqueConstraint(fields=("account", "key"), name="kept_answers_key"),)

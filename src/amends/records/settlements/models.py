@@ -1,0 +1,61 @@
+"""Settlements: how a decision is carried out, leg by leg."""
+
+from django.db import models
+from django.db.models import Q
+
+from amends.core.settlements.legs import LegState, Method
+from amends.records.ids import new_id
+
+
+class Settlement(models.Model):
+    """The carrying out of one decision."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    decision = models.OneToOneField(
+        "decisions.Decision", on_delete=models.PROTECT, related_name="settlement", db_constraint=False
+    )
+    dispute = models.OneToOneField(
+        "disputes.Dispute", on_delete=models.PROTECT, related_name="settlement", db_constraint=False
+    )
+    amount = models.BigIntegerField(db_default=0)
+    currency = models.CharField(max_length=3)
+    planned_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "settlements"
+        constraints = (models.UniqueConstraint(fields=("account", "id"), name="settlements_account_id"),)
+
+
+class Leg(models.Model):
+    """One payment, or the resend. Its `id` is the provider's idempotency key and stands in its metadata, for ever."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="legs", db_constraint=False)
+    number = models.IntegerField()
+    method = models.CharField(max_length=10)
+    amount = models.BigIntegerField(db_default=0)
+    currency = models.CharField(max_length=3)
+    payment = models.ForeignKey(
+        "orders.Payment", on_delete=models.PROTECT, null=True, related_name="legs", db_constraint=False
+    )
+    provider = models.CharField(max_length=20, blank=True, db_default="")
+    state = models.CharField(max_length=10, db_default=LegState.PLANNED.value)
+    provider_ref = models.CharField(max_length=120, blank=True, db_default="")
+    failure = models.CharField(max_length=200, blank=True, db_default="")
+    calls = models.IntegerField(db_default=0)
+    called_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "legs"
+        constraints = (
+            models.UniqueConstraint(fields=("settlement", "number"), name="legs_number"),
+            models.CheckConstraint(name="legs_state", condition=Q(state__in=[state.value for state in LegState])),
+            models.CheckConstraint(name="legs_method", condition=Q(method__in=[method.value for method in Method])),
+            models.CheckConstraint(
+                name="legs_amount", condition=Q(method="resend", amount=0) | Q(amount__gt=0)
+            ),
+        )

@@ -1,0 +1,88 @@
+"""A real PostgreSQL for every test: the embedded one, or the one at DATABASE_URL."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("AMENDS_DATA_DIR", str(Path("var/test").absolute()))
+os.environ.setdefault("AMENDS_DEMO", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _postgres() -> None:
+    """Starts the embedded PostgreSQL once, unless DATABASE_URL names another."""
+    if not os.environ.get("DATABASE_URL"):
+        from amends.config.postgres import ensure
+
+        ensure(Path(os.environ["AMENDS_DATA_DIR"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_postgres: None, django_test_environment: None, django_db_blocker) -> Iterator[None]:
+    """One migrated database a run, kept as the template of those that committing tests clone.
+
+    Append-only tables refuse TRUNCATE, so that a test which commits cannot be cleaned up after.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    name = f"amends_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid.uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        _admin(f'create database "{name}"')
+        _point_at(name)
+        call_command("migrate", verbosity=0)
+        connection.close()
+        connection.close_pool()
+        yield
+        _drop(name)
+        assert settings.DATABASES["default"]["NAME"]
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """A database of one's own, cloned from the migrated one: tests may commit, use threads and processes."""
+    from django.db import connection
+
+    template, name = connection.settings_dict["NAME"], f"amends_clone_{uuid.uuid4().hex[:10]}"
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.close_pool()
+        _admin(f'create database "{name}" template "{template}"')
+        _point_at(name)
+        yield
+        connection.close()
+        _drop(name)
+        _point_at(template)
+
+
+def _point_at(name: str) -> None:
+    from django.db import connection
+
+    connection.close()
+    if connection.settings_dict["OPTIONS"].get("pool"):
+        connection.close_pool()
+    connection.settings_dict["NAME"] = name
+
+
+def _drop(name: str) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
+    _admin(f'drop database if exists "{name}" with (force)')
+
+
+def _admin(statement: str) -> None:
+    """Runs one statement on the maintenance database, outside Django's connections."""
+    import psycopg
+    from django.db import connection
+
+    told = connection.settings_dict
+    keys = {"host": told["HOST"], "port": told["PORT"], "user": told["USER"], "password": told["PASSWORD"]}
+    with psycopg.connect(dbname="postgres", autocommit=True, **{k: v for k, v in keys.items() if v}) as admin:
+        admin.execute(statement)
