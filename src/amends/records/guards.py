@@ -18,17 +18,21 @@ def append_only(table: str, *, erasable: str = "") -> RunSQL:
     columns = f"if to_jsonb(new) - '{erasable}' = to_jsonb(old) - '{erasable}' then return new; end if;"
     allowed = f"if tg_op = 'UPDATE' then {columns} end if;" if erasable else ""
     return RunSQL(
-        f"""
-        create function {table}_refuse() returns trigger language plpgsql as $$
-        begin
-          {allowed}
-          raise exception '{table} is append-only' using errcode = 'restrict_violation';
-        end $$;
-        create trigger {table}_append_only before update or delete on {table}
-          for each row execute function {table}_refuse();
-        create trigger {table}_no_truncate before truncate on {table}
-          for each statement execute function {table}_refuse();
-        """,
-        f"drop trigger {table}_append_only on {table}; drop trigger {table}_no_truncate on {table}; "
-        f"drop function {table}_refuse()",
+        [
+            f"""
+            create function {table}_refuse() returns trigger language plpgsql as $$
+            begin
+              {allowed}
+              raise exception '{table} is append-only' using errcode = 'restrict_violation';
+            end $$""",
+            f"create trigger {table}_append_only before update or delete on {table} "
+            f"for each row execute function {table}_refuse()",
+            f"create trigger {table}_no_truncate before truncate on {table} "
+            f"for each statement execute function {table}_refuse()",
+        ],
+        [
+            f"drop trigger {table}_append_only on {table}",
+            f"drop trigger {table}_no_truncate on {table}",
+            f"drop function {table}_refuse()",
+        ],
     )

@@ -10,7 +10,9 @@ class Decision(models.Model):
     """What a dispute came to. `amount` in minor units of the dispute's currency, 0 for a resend or a rejection."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     dispute = models.OneToOneField(
         "disputes.Dispute", on_delete=models.PROTECT, related_name="decision", db_constraint=False
     )
@@ -44,9 +46,15 @@ class Award(models.Model):
     """A line's share of a decision."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="awards", db_constraint=False)
-    line = models.ForeignKey("orders.OrderLine", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="awards", db_constraint=False, db_index=False
+    )
+    line = models.ForeignKey(
+        "orders.OrderLine", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     quantity = models.IntegerField()
     goods = models.BigIntegerField(db_default=0)
     shipping = models.BigIntegerField(db_default=0)

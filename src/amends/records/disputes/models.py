@@ -17,7 +17,9 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
-    order = models.ForeignKey("orders.Order", on_delete=models.CASCADE, related_name="drafts", db_constraint=False)
+    order = models.ForeignKey(
+        "orders.Order", on_delete=models.CASCADE, related_name="drafts", db_constraint=False, db_index=False
+    )
     begun_by = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
     form = models.JSONField(db_default=models.Value({}, models.JSONField()))
     created_at = models.DateTimeField(db_default=Now())
@@ -37,8 +39,10 @@ class Dispute(models.Model):
     """One dispute, as it stands. `version` counts its moves; `trail_seq` and `trail_head` are its trail's end."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="disputes")
-    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="disputes", db_constraint=False)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="disputes", db_index=False)
+    order = models.ForeignKey(
+        "orders.Order", on_delete=models.PROTECT, related_name="disputes", db_constraint=False, db_index=False
+    )
     number = models.CharField(max_length=32, unique=True)
     state = models.CharField(max_length=20)
     reason = models.CharField(max_length=24)
@@ -58,7 +62,7 @@ class Dispute(models.Model):
     closed_at = models.DateTimeField(null=True)
     escalations = models.IntegerField(db_default=0)
     assignee = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
-    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     resend_order = models.ForeignKey(
         "orders.Order", on_delete=models.PROTECT, null=True, related_name="resent_for", db_constraint=False
     )
@@ -86,9 +90,7 @@ class Dispute(models.Model):
             models.Index(fields=("account", "-opened_at", "-id"), name="disputes_by_time"),
             models.Index(fields=("account", "state", "-opened_at", "-id"), name="disputes_by_state"),
             models.Index(fields=("order",), name="disputes_by_order"),
-            models.Index(
-                fields=("due_at", "id"), name="disputes_due", condition=Q(due_at__isnull=False)
-            ),
+            models.Index(fields=("due_at", "id"), name="disputes_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=("state", "due_at", "id"), name="disputes_queue", condition=Q(due_at__isnull=False)),
         )
 
@@ -97,9 +99,15 @@ class Claim(models.Model):
     """A claimed line: units, the ceiling by part, and its share of the amount asked. `open` with the dispute."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="claims", db_constraint=False)
-    line = models.ForeignKey("orders.OrderLine", on_delete=models.PROTECT, related_name="claims", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.PROTECT, related_name="claims", db_constraint=False, db_index=False
+    )
+    line = models.ForeignKey(
+        "orders.OrderLine", on_delete=models.PROTECT, related_name="claims", db_constraint=False, db_index=False
+    )
     quantity = models.IntegerField()
     asked = models.BigIntegerField(db_default=0)
     ceiling_goods = models.BigIntegerField(db_default=0)
@@ -124,10 +132,14 @@ class Message(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    order = models.ForeignKey(
+        "orders.Order", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     dispute = models.ForeignKey(
-        Dispute, on_delete=models.PROTECT, related_name="messages", null=True, db_constraint=False
+        Dispute, on_delete=models.PROTECT, related_name="messages", null=True, db_constraint=False, db_index=False
     )
     side = models.CharField(max_length=10)
     author_id = models.UUIDField(null=True)
@@ -148,8 +160,12 @@ class Offer(models.Model):
     """What the platform proposed in a round: an amount or a resend, until it is answered or its time passes."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="offers", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.PROTECT, related_name="offers", db_constraint=False, db_index=False
+    )
     round = models.IntegerField()
     outcome = models.CharField(max_length=16)
     amount = models.BigIntegerField(db_default=0)

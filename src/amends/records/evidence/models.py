@@ -14,12 +14,24 @@ class Evidence(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     draft = models.ForeignKey(
-        "disputes.Draft", on_delete=models.PROTECT, null=True, related_name="evidence", db_constraint=False
+        "disputes.Draft",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="evidence",
+        db_constraint=False,
+        db_index=False,
     )
     dispute = models.ForeignKey(
-        "disputes.Dispute", on_delete=models.PROTECT, null=True, related_name="evidence", db_constraint=False
+        "disputes.Dispute",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="evidence",
+        db_constraint=False,
+        db_index=False,
     )
     purpose = models.CharField(max_length=12)
     shows_buyer_email = models.BooleanField(db_default=False)

@@ -12,7 +12,9 @@ class Outbox(models.Model):
     """One thing to announce, written with the change itself. The drainer numbers it after commit, then drops it."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     code = models.CharField(max_length=40)
     order_id = models.UUIDField(null=True)
     dispute_id = models.UUIDField(null=True)
@@ -28,7 +30,9 @@ class FeedEntry(models.Model):
 
     number = models.BigIntegerField(primary_key=True)
     id = models.UUIDField(unique=True)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     code = models.CharField(max_length=40)
     order_id = models.UUIDField(null=True)
     dispute_id = models.UUIDField(null=True)

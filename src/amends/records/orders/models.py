@@ -21,7 +21,7 @@ class Order(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="orders")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="orders", db_index=False)
     number = models.CharField(max_length=64)
     external_number = models.CharField(max_length=120, blank=True, db_default="")
     kind = models.CharField(max_length=12)
@@ -51,7 +51,9 @@ class Order(models.Model):
     shipping_method = models.CharField(max_length=120, blank=True, db_default="")
     tracking = models.CharField(max_length=12, db_default=Tracking.NONE.value)
     open_disputes = models.IntegerField(db_default=0)
-    root_order = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    root_order = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     warehouse_started_at = models.DateTimeField(null=True)
@@ -80,12 +82,7 @@ class Order(models.Model):
                 & Q(reserved__gte=0)
                 & Q(external_claimed__gte=0)
                 & Q(charged__gte=F("refunded") + F("reserved"))
-                & Q(
-                    charged=F("charged_goods")
-                    + F("charged_shipping")
-                    + F("charged_tax")
-                    + F("charged_tax_handling")
-                ),
+                & Q(charged=F("charged_goods") + F("charged_shipping") + F("charged_tax") + F("charged_tax_handling")),
             ),
         )
         indexes = (
@@ -96,9 +93,7 @@ class Order(models.Model):
                 name="orders_by_external",
                 opclasses=("", "varchar_pattern_ops"),
             ),
-            models.Index(
-                fields=("account", "number"), name="orders_by_number", opclasses=("", "varchar_pattern_ops")
-            ),
+            models.Index(fields=("account", "number"), name="orders_by_number", opclasses=("", "varchar_pattern_ops")),
             models.Index(
                 fields=("account", "buyer_name_folded"),
                 name="orders_by_buyer",
@@ -116,8 +111,12 @@ class OrderLine(models.Model):
     """One line: units of one SKU. `claimed` stand in the open dispute `open_dispute_id`, `resolved` were settled."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    order = models.ForeignKey(
+        Order, on_delete=models.CASCADE, related_name="lines", db_constraint=False, db_index=False
+    )
     position = models.IntegerField()
     sku = models.CharField(max_length=120, blank=True, db_default="")
     sku_folded = models.CharField(max_length=120, blank=True, db_default="")
@@ -135,7 +134,9 @@ class OrderLine(models.Model):
     resolved = models.IntegerField(db_default=0)
     closed = models.IntegerField(db_default=0)
     open_dispute_id = models.UUIDField(null=True)
-    root_line = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    root_line = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Meta:
         db_table = "order_lines"
@@ -161,12 +162,7 @@ class OrderLine(models.Model):
                 condition=Q(refunded__gte=0)
                 & Q(reserved__gte=0)
                 & Q(charged__gte=F("refunded") + F("reserved"))
-                & Q(
-                    charged=F("charged_goods")
-                    + F("charged_shipping")
-                    + F("charged_tax")
-                    + F("charged_tax_handling")
-                ),
+                & Q(charged=F("charged_goods") + F("charged_shipping") + F("charged_tax") + F("charged_tax_handling")),
             ),
         )
         indexes = (
@@ -180,8 +176,12 @@ class Payment(models.Model):
     """A payment of the merchant's to the platform through a provider we can refund at."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="payments", db_constraint=False, db_index=False
+    )
     provider = models.CharField(max_length=20)
     provider_ref = models.CharField(max_length=120)
     amount = models.BigIntegerField()
@@ -210,8 +210,12 @@ class Shipment(models.Model):
     """A parcel on its way, and what the carrier last said of it."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="shipments", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    order = models.ForeignKey(
+        Order, on_delete=models.CASCADE, related_name="shipments", db_constraint=False, db_index=False
+    )
     method = models.CharField(max_length=120, blank=True, db_default="")
     tracking_number = models.CharField(max_length=120, blank=True, db_default="")
     tracking_number_folded = models.CharField(max_length=120, blank=True, db_default="")
@@ -239,8 +243,12 @@ class TrackingEvent(models.Model):
     """One thing the carrier said of a parcel."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="events", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    shipment = models.ForeignKey(
+        Shipment, on_delete=models.CASCADE, related_name="events", db_constraint=False, db_index=False
+    )
     at = models.DateTimeField()
     tracking = models.CharField(max_length=12)
     text = models.CharField(max_length=300, blank=True, db_default="")

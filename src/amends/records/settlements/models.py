@@ -11,7 +11,9 @@ class Settlement(models.Model):
     """The carrying out of one decision."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     decision = models.OneToOneField(
         "decisions.Decision", on_delete=models.PROTECT, related_name="settlement", db_constraint=False
     )
@@ -32,14 +34,18 @@ class Leg(models.Model):
     """One payment, or the resend. Its `id` is the provider's idempotency key and stands in its metadata, for ever."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="legs", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    settlement = models.ForeignKey(
+        Settlement, on_delete=models.PROTECT, related_name="legs", db_constraint=False, db_index=False
+    )
     number = models.IntegerField()
     method = models.CharField(max_length=10)
     amount = models.BigIntegerField(db_default=0)
     currency = models.CharField(max_length=3)
     payment = models.ForeignKey(
-        "orders.Payment", on_delete=models.PROTECT, null=True, related_name="legs", db_constraint=False
+        "orders.Payment", on_delete=models.PROTECT, null=True, related_name="legs", db_constraint=False, db_index=False
     )
     provider = models.CharField(max_length=20, blank=True, db_default="")
     state = models.CharField(max_length=10, db_default=LegState.PLANNED.value)
@@ -55,7 +61,5 @@ class Leg(models.Model):
             models.UniqueConstraint(fields=("settlement", "number"), name="legs_number"),
             models.CheckConstraint(name="legs_state", condition=Q(state__in=[state.value for state in LegState])),
             models.CheckConstraint(name="legs_method", condition=Q(method__in=[method.value for method in Method])),
-            models.CheckConstraint(
-                name="legs_amount", condition=Q(method="resend", amount=0) | Q(amount__gt=0)
-            ),
+            models.CheckConstraint(name="legs_amount", condition=Q(method="resend", amount=0) | Q(amount__gt=0)),
         )

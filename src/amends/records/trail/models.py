@@ -13,7 +13,9 @@ class TrailEntry(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     subject_kind = models.CharField(max_length=10)
     subject_id = models.UUIDField()
     number = models.IntegerField()
