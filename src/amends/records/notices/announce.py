@@ -1,0 +1,22 @@
+"""Putting an announcement into the outbox, within the transaction of the change it tells of."""
+
+from datetime import datetime
+from uuid import UUID
+
+from amends.core.trail.codes import TrailCode
+from amends.records.notices.models import Outbox
+
+
+def announce(
+    code: TrailCode,
+    *,
+    account_id: UUID,
+    now: datetime,
+    order_id: UUID | None = None,
+    dispute_id: UUID | None = None,
+    **facts: str,
+) -> None:
+    """One outbox row. The drainer numbers it after commit; `facts` are what its notice's sentence needs."""
+    Outbox.objects.create(
+        account_id=account_id, code=code.value, order_id=order_id, dispute_id=dispute_id, facts=facts, at=now
+    )
