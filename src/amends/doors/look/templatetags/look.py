@@ -1,0 +1,112 @@
+"""Tags for amounts, instants, states and icons: ``{% load look %}``."""
+
+from datetime import UTC, datetime
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from amends.core.disputes.states import State
+from amends.core.money import format_minor
+from amends.core.orders.kinds import PaymentState, Stage, Tracking
+from amends.doors.look import moments
+from amends.doors.look.badges import PAYMENT_BADGES, STAGE_BADGES, STATE_BADGES, TRACKING_BADGES, Badge
+from amends.doors.look.icons import ICONS
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """The icon called `name`, hidden from screen readers unless a `label` says what it means."""
+    # The drawings are our own constants, so they are safe as they stand.
+    drawing = mark_safe(ICONS[name])  # noqa: S308
+    if label:
+        return format_html('<svg class="icon" viewBox="0 0 16 16" role="img" aria-label="{}">{}</svg>', label, drawing)
+    return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)
+
+
+@register.simple_tag
+def money(amount: int | None, currency: str) -> SafeString:
+    """`amount` minor units of an ISO 4217 currency, as ``12.34 USD`` that never breaks; None is a dash."""
+    if amount is None:
+        return format_html('<span class="money" title="{}">–</span>', _("not known"))
+    number = format_minor(amount, currency).replace("-", "−")
+    return format_html('<span class="money">{} <span class="currency">{}</span></span>', number, currency)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime | None, form: str = "relative") -> SafeString:
+    """An instant as ``<time>``. Forms: ``relative`` (to the context's `now`), ``absolute``, ``day``, ``both``.
+
+    Whatever the form, the title holds the absolute time with its zone. None is a dash.
+    """
+    if at is None:
+        return format_html('<span class="none" title="{}">–</span>', _("not yet"))
+    exact, now = moments.absolute(at), context.get("now")
+    stamp = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if form == "absolute" or (now is None and form != "day"):
+        return format_html('<time datetime="{}" data-local="text" title="{}">{}</time>', stamp, exact, exact)
+    words = moments.day(at) if form == "day" else moments.relative(at, now=now)
+    if form == "both":
+        return format_html(
+            '<time datetime="{}" data-local="inner" title="{}">{} <span class="exact">{}</span></time>',
+            stamp, exact, words, exact,
+        )  # fmt: skip
+    return format_html('<time datetime="{}" data-local="title" title="{}">{}</time>', stamp, exact, words)
+
+
+@register.simple_tag
+def badge(words: str, tone: str = "muted", fill: str = "full") -> SafeString:
+    """Words with a colored dot. Tones: muted, info, accent, violet, warn, good, bad; fills: dashed, empty, half, most, full."""
+    return format_html(
+        '<span class="badge" data-tone="{}"><span class="dot" data-fill="{}" aria-hidden="true"></span>{}</span>',
+        tone, fill, words,
+    )  # fmt: skip
+
+
+def _drawn(found: Badge) -> SafeString:
+    return badge(str(found.words), found.tone, found.fill)
+
+
+@register.simple_tag
+def state_badge(state: str) -> SafeString:
+    """The badge of a dispute's state. Raises ValueError for a state the core does not know."""
+    return _drawn(STATE_BADGES[State(state)])
+
+
+@register.simple_tag
+def stage_badge(stage: str) -> SafeString:
+    """The badge of an order's stage. Raises ValueError for a stage the core does not know."""
+    return _drawn(STAGE_BADGES[Stage(stage)])
+
+
+@register.simple_tag
+def payment_badge(state: str) -> SafeString:
+    """The badge of an order's payment state. Raises ValueError for one the core does not know."""
+    return _drawn(PAYMENT_BADGES[PaymentState(state)])
+
+
+@register.simple_tag
+def tracking_badge(state: str) -> SafeString:
+    """The badge of what the carrier last said. Raises ValueError for a word the core does not know."""
+    return _drawn(TRACKING_BADGES[Tracking(state)])
+
+
+@register.simple_tag
+def hold_mark() -> SafeString:
+    """The mark of an order that an open dispute keeps from being dispatched."""
+    return format_html('<span class="mark" data-tone="warn">{}{}</span>', icon("hold"), _("On hold"))
+
+
+@register.simple_tag
+def copyable(text: str) -> SafeString:
+    """A number or address, selectable, with a button that copies it (the button shows once the script runs)."""
+    return format_html(
+        '<span class="copyable"><span class="num">{0}</span>'
+        '<button type="button" class="icon-button" data-copy="{0}" data-done="{2}" aria-label="{1}" title="{1}" hidden>'
+        "{3}</button></span>",
+        text, _("Copy %(text)s") % {"text": text}, _("Copied"), icon("copy"),
+    )  # fmt: skip
