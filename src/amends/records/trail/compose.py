@@ -57,9 +57,7 @@ def compose(
             "who": {"side": actor.side.value, "id": actor.id},
             "before": before,
             "after": after,
-            "personal": {
-                name: salted(one["value"], salt=bytes.fromhex(one["salt"])) for name, one in kept.items()
-            },
+            "personal": {name: salted(one["value"], salt=bytes.fromhex(one["salt"])) for name, one in kept.items()},
         }
     )
     digest = link(previous, body, secret=settings.TRAIL_SECRET)

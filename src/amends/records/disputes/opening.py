@@ -1,0 +1,136 @@
+"""Taking out an order for a dispute, and putting the dispute back: two statements, both prepared."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from amends.core.access import Actor
+from amends.core.disputes.opening import Opening
+from amends.core.orders.parts import PART_NAMES
+from amends.records.disputes.answers import opened_answer
+from amends.records.disputes.models import Dispute
+from amends.records.ids import new_id
+from amends.records.orders.facts import TakenOrder, facts_from_columns
+from amends.records.requests.models import KeptAnswer
+
+_TAKE = files(__package__).joinpath("take_order.sql").read_text()
+_PUT = files(__package__).joinpath("put_dispute.sql").read_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whom the token belongs to; for a person signed in, only the ids."""
+
+    id: UUID
+    account_id: UUID | None
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The first answer under the caller's idempotency key, with its ask's fingerprint."""
+
+    fingerprint: bytes | None
+    answer: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What take_order.sql brought: `caller` is None for a dead token, `taken` None for an unseen order."""
+
+    caller: Caller | None
+    key_is_free: bool
+    kept: Kept | None
+    taken: TakenOrder | None
+    previous_id: UUID | None
+    number_tail: str
+
+
+def take_order(
+    *,
+    order: str,
+    token: bytes | None,
+    actor_id: UUID | None,
+    account_id: UUID | None,
+    key: str | None,
+    now: datetime,
+) -> Taken:
+    """Locks the order with its lines and reads all that opening decides on. One message; within a transaction.
+
+    Either `token` (a token's digest) or `actor_id` with `account_id` says who asks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {"token": token, "actor_id": actor_id, "account_id": account_id, "key": key, "order": order, "now": now},
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return Taken(None, key_is_free=True, kept=None, taken=None, previous_id=None, number_tail="")
+    first = rows[0]
+    caller = Caller(*first[:4])
+    kept = None if first[5] is None else Kept(bytes(first[5]), json.loads(first[6]))
+    taken = None
+    if first[7] is not None:
+        columns = (first[7], caller.account_id, *first[8:22])
+        taken = facts_from_columns(columns, [row[22:37] for row in rows if row[22] is not None])
+    return Taken(caller, first[4], kept, taken, previous_id=first[37], number_tail=first[38] or "")
+
+
+def put_dispute(*, opening: Opening, columns: dict[str, Any]) -> None:
+    """Writes the hold, the claims, the dispute, its first message, trail entry, announcement and kept answer.
+
+    One message. `columns` are put_dispute.sql's parameters but for those of the claims.
+    """
+    claims = opening.claims
+    parts = {f"{part}_each": [getattr(claim.ceiling, part) for claim in claims] for part in PART_NAMES}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PUT,
+            {
+                **columns,
+                **parts,
+                **{part: getattr(opening.ceiling, part) for part in PART_NAMES},
+                "asked": opening.asked,
+                "claim_ids": [new_id() for _ in claims],
+                "line_ids": [claim.line.id for claim in claims],
+                "quantities": [claim.quantity for claim in claims],
+                "askeds": [claim.asked for claim in claims],
+            },
+        )
+
+
+def find_twin(who: Actor | bytes, *, key: str | None, request_key: str | None) -> Kept | None:
+    """What an earlier ask of the same account under the same key, or the same request key, was answered.
+
+    Its `fingerprint` is None when only the request key tells of it.
+    """
+    scope: dict[str, Any] = (
+        {"account_id": who.account_id} if isinstance(who, Actor) else {"account__tokens__token_digest": who}
+    )
+    if key and (kept := KeptAnswer.objects.filter(**scope, key=key).first()):
+        return Kept(bytes(kept.fingerprint), kept.answer)
+    if request_key is None:
+        return None
+    found = Dispute.objects.filter(**scope, request_key=request_key).select_related("order").first()
+    return found and Kept(
+        None,
+        opened_answer(
+            id=found.id,
+            number=found.number,
+            order=found.order.number,
+            state=found.state,
+            reason=found.reason,
+            wish=found.wish,
+            asked=found.asked,
+            currency=found.currency,
+            opened_at=found.opened_at,
+            due_at=found.due_at,
+        ),
+    )

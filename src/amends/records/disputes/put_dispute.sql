@@ -1,0 +1,57 @@
+-- Puts back an opened dispute, in one message: the hold, the claimed lines, the dispute and all that begins with it.
+-- Tables: orders, order_lines, disputes, claims, messages, trail_entries, outbox, kept_answers.
+with hold as (
+    update orders set open_disputes = open_disputes + 1 where id = %(order_id)s
+),
+dispute as (
+    insert into disputes (
+        id, account_id, order_id, number, state, reason, wish, currency, asked, ceiling_goods, ceiling_shipping,
+        ceiling_tax, ceiling_tax_handling, buyer_email, opened_at, opened_by, opened_by_name, state_since, due_at,
+        previous_id, request_key, trail_head
+    ) values (
+        %(id)s, %(account_id)s, %(order_id)s, %(number)s, 'under_review', %(reason)s, %(wish)s, %(currency)s,
+        %(asked)s, %(goods)s, %(shipping)s, %(tax)s, %(tax_handling)s, %(buyer_email)s, %(now)s, %(actor_id)s,
+        %(actor_name)s, %(now)s, %(due_at)s, %(previous_id)s, %(request_key)s, %(digest)s
+    )
+),
+claimed as (
+    insert into claims (
+        id, account_id, dispute_id, line_id, quantity, asked, ceiling_goods, ceiling_shipping, ceiling_tax,
+        ceiling_tax_handling
+    )
+    select c.id, %(account_id)s, %(id)s, c.line_id, c.quantity, c.asked, c.goods, c.shipping, c.tax, c.tax_handling
+    from unnest(
+        %(claim_ids)s::uuid[], %(line_ids)s::uuid[], %(quantities)s::int[], %(askeds)s::bigint[],
+        %(goods_each)s::bigint[], %(shipping_each)s::bigint[], %(tax_each)s::bigint[], %(tax_handling_each)s::bigint[]
+    ) as c (id, line_id, quantity, asked, goods, shipping, tax, tax_handling)
+),
+lines as (
+    update order_lines l set claimed = l.claimed + c.quantity, open_dispute_id = %(id)s
+    from unnest(%(line_ids)s::uuid[], %(quantities)s::int[]) as c (line_id, quantity)
+    where l.id = c.line_id
+),
+said as (
+    insert into messages (
+        id, account_id, order_id, dispute_id, side, author_id, author_name, audience, body, written_at
+    )
+    select %(message_id)s::uuid, %(account_id)s, %(order_id)s, %(id)s, %(side)s, %(actor_id)s, %(actor_name)s,
+           %(audience)s::varchar[], %(message)s, %(now)s
+    where %(message)s::text <> ''
+),
+trailed as (
+    insert into trail_entries (id, account_id, subject_kind, subject_id, number, code, at, body, personal, digest)
+    values (
+        %(trail_id)s, %(account_id)s, 'dispute', %(id)s, 1, %(code)s, %(now)s, %(body)s, %(personal)s::jsonb,
+        %(digest)s
+    )
+),
+kept as (
+    insert into kept_answers (id, account_id, key, fingerprint, answer)
+    select %(kept_id)s::uuid, %(account_id)s, %(key)s::text, %(fingerprint)s::bytea, %(answer)s::jsonb
+    where %(key)s::text is not null
+)
+insert into outbox (id, account_id, code, order_id, dispute_id, facts, at)
+values (
+    %(outbox_id)s, %(account_id)s, %(code)s, %(order_id)s, %(id)s,
+    jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text), %(now)s
+)

@@ -1,0 +1,47 @@
+-- Takes out everything that opening a dispute decides on, in one message.
+-- Tables: api_tokens, orders (locked), order_lines (locked), disputes, kept_answers.
+-- Locks: the origin order of a resend, then the order, then their lines by id.
+with caller as (
+    select id, account_id, name, role from api_tokens
+    where token_digest = %(token)s::bytea and revoked_at is null and (expires_at is null or expires_at > %(now)s)
+    union all
+    select %(actor_id)s::uuid, %(account_id)s::uuid, '', '' where %(account_id)s::uuid is not null
+),
+kept as (
+    select k.fingerprint, k.answer from kept_answers k join caller c on k.account_id = c.account_id
+    where k.key = %(key)s::text
+),
+target as (
+    select o.id, o.root_order_id from orders o join caller c on o.account_id = c.account_id
+    where o.number = %(order)s::text
+),
+locked_orders as materialized (
+    select o.* from orders o
+    where o.id in (select id from target union all select root_order_id from target where root_order_id is not null)
+    order by o.root_order_id is not null, o.id
+    for update
+),
+locked_lines as materialized (
+    select l.* from order_lines l where l.order_id in (select id from locked_orders) order by l.id for update
+)
+select
+    c.id, c.account_id, c.name, c.role,
+    case when %(key)s::text is null then true
+         else pg_try_advisory_xact_lock(hashtextextended(c.account_id::text || %(key)s::text, 0)) end,
+    (select fingerprint from kept), (select answer from kept),
+    o.id, o.number, o.kind, o.stage, o.payment_state, o.currency, m.charged_known,
+    m.charged - m.refunded - m.reserved, m.external_claimed, m.paid_outside, o.open_disputes, o.buyer_email,
+    o.tracking, o.warehouse_started_at, o.delivered_at,
+    l.id, l.sku, l.name, l.quantity, l.claimed, l.resolved,
+    r.charged_goods, r.charged_shipping, r.charged_tax, r.charged_tax_handling, r.refunded, r.reserved, r.quantity,
+    l.root_line_id is not null, r.id,
+    (select d.id from disputes d where d.order_id = o.id order by d.opened_at desc limit 1),
+    case when o.id is null then null
+         else lpad((nextval('sh_numbers') %% 10000000)::text, 7, '0') end
+from caller c
+left join target t on true
+left join locked_orders o on o.id = t.id
+left join locked_orders m on m.id = coalesce(t.root_order_id, t.id)
+left join locked_lines l on l.order_id = o.id
+left join locked_lines r on r.id = coalesce(l.root_line_id, l.id)
+order by l.position

@@ -1,0 +1,114 @@
+"""From order rows to the core's facts."""
+
+from typing import Any, NamedTuple
+
+from amends.core.orders.claimable import LineFacts, OrderFacts
+from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
+from amends.core.orders.parts import Parts
+from amends.records.orders.models import Order, OrderLine
+
+
+class TakenOrder(NamedTuple):
+    """A locked order with its locked lines."""
+
+    order: OrderFacts
+    lines: list[LineFacts]
+
+
+def line_parts(line: OrderLine) -> Parts:
+    """What was charged for a line, part by part."""
+    return Parts(line.charged_goods, line.charged_shipping, line.charged_tax, line.charged_tax_handling)
+
+
+def order_facts(order: Order, money: Order) -> OrderFacts:
+    """`order` as the core sees it; `money` is the order whose charge it draws on: its origin, or itself."""
+    left = money.charged - money.refunded - money.reserved
+    return OrderFacts(
+        id=order.id,
+        account_id=order.account_id,
+        number=order.number,
+        kind=Kind(order.kind),
+        stage=Stage(order.stage),
+        payment_state=PaymentState(order.payment_state),
+        currency=order.currency,
+        charged_known=money.charged_known,
+        left=0 if money.external_claimed else left,
+        external_claimed=money.external_claimed,
+        paid_outside=money.paid_outside,
+        open_disputes=order.open_disputes,
+        buyer_email=order.buyer_email,
+        tracking=Tracking(order.tracking),
+        warehouse_started_at=order.warehouse_started_at,
+        delivered_at=order.delivered_at,
+    )
+
+
+def line_facts(line: OrderLine, money: OrderLine, *, claimed_by_us: int = 0) -> LineFacts:
+    """`line` as the core sees it; `money` is the line it draws on. `claimed_by_us` units are not counted as claimed,
+
+    because the dispute being decided is the one that claims them.
+    """
+    return LineFacts(
+        id=line.id,
+        sku=line.sku,
+        name=line.name,
+        quantity=line.quantity,
+        claimed=line.claimed - claimed_by_us,
+        resolved=line.resolved,
+        charged=line_parts(money),
+        refunded=money.refunded,
+        reserved=money.reserved,
+        money_units=money.quantity,
+        is_resend=line.root_line_id is not None,
+        money_line_id=money.id,
+    )
+
+
+def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> TakenOrder:
+    """The same from the columns of take_order.sql, in its order: the order's 15, each line's 15."""
+    (
+        *identity,
+        charged_known,
+        left,
+        external,
+        outside,
+        open_disputes,
+        email,
+        tracking,
+        started_at,
+        delivered_at,
+    ) = order
+    id_, account_id, number, kind, stage, payment_state, currency = identity
+    facts = OrderFacts(
+        id=id_,
+        account_id=account_id,
+        number=number,
+        kind=Kind(kind),
+        stage=Stage(stage),
+        payment_state=PaymentState(payment_state),
+        currency=currency,
+        charged_known=charged_known,
+        left=0 if external else left,
+        external_claimed=external,
+        paid_outside=outside,
+        open_disputes=open_disputes,
+        buyer_email=email,
+        tracking=Tracking(tracking),
+        warehouse_started_at=started_at,
+        delivered_at=delivered_at,
+    )
+    return TakenOrder(
+        facts,
+        [
+            LineFacts(
+                *line[:6],
+                charged=Parts(*line[6:10]),
+                refunded=line[10],
+                reserved=line[11],
+                money_units=line[12],
+                is_resend=line[13],
+                money_line_id=line[14],
+            )
+            for line in lines
+        ],
+    )

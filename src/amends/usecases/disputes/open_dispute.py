@@ -1,0 +1,219 @@
+"""Open a dispute: the order is held, the claim stands, everyone concerned is told."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from amends.core.access import ROLE_PERMISSIONS, Actor, Permission, Role, Side, Unauthenticated, require
+from amends.core.disputes.deadlines import due_at
+from amends.core.disputes.opening import Form, Opening
+from amends.core.disputes.opening import open_dispute as ask_the_core
+from amends.core.disputes.reasons import Wish
+from amends.core.disputes.refusals import AddressUnverified, OrderUnseen
+from amends.core.disputes.states import State
+from amends.core.evidence.requirements import Purpose
+from amends.core.notices.routing import Audience
+from amends.core.refusals import Refusal
+from amends.core.trail.chain import FIRST
+from amends.core.trail.codes import TrailCode
+from amends.records.disputes.answers import opened_answer
+from amends.records.disputes.opening import Taken, find_twin, put_dispute, take_order
+from amends.records.ids import new_id
+from amends.records.trail.compose import compose
+
+
+class KeyReused(Refusal):
+    """The same idempotency key came with another ask."""
+
+    code = "request.key_reused"
+    sentence = "The idempotency key “%(key)s” was used for a different request."
+    kind = "invalid"
+
+
+class StillRunning(Refusal):
+    """The same idempotency key is being worked on."""
+
+    code = "request.still_running"
+    sentence = "A request with the idempotency key “%(key)s” is still running."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDispute:
+    """The ask. `who` is the actor, or the digest of their token, which take-out checks in the same message.
+
+    `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them.
+    `key` is the caller's Idempotency-Key; `request_key` their own name for the dispute, kept for ever.
+    """
+
+    who: Actor | bytes
+    order: str
+    form: Form
+    evidence: tuple[Purpose, ...] = ()
+    address_verified: bool = True
+    key: str | None = None
+    request_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The dispute as opened. `repeated` when an earlier ask under the same key had opened it."""
+
+    id: UUID
+    answer: dict[str, Any]
+    repeated: bool
+
+
+def fingerprint(ask: OpenDispute) -> bytes:
+    """What of an ask must be the same for its idempotency key to mean the same ask: SHA-256 over order and form."""
+    told = json.dumps([ask.order, asdict(ask.form), ask.request_key], sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).digest()
+
+
+def open_dispute(*, ask: OpenDispute, now: datetime) -> Opened:
+    """Opens the dispute and holds its order, exactly once for a key.
+
+    Raises what the core's `open_dispute` raises, Unauthenticated, Forbidden, OrderUnseen, AddressUnverified,
+    KeyReused and StillRunning; then nothing has changed.
+    """
+    try:
+        return _open(ask=ask, now=now)
+    except (Refusal, IntegrityError):
+        # A twin of this ask may have committed while take-out waited for the order, too late for its snapshot.
+        twin = find_twin(ask.who, key=ask.key, request_key=ask.request_key)
+        if twin is None:
+            raise
+        if twin.fingerprint is not None and twin.fingerprint != fingerprint(ask):
+            raise KeyReused(key=ask.key) from None
+        return Opened(id=UUID(twin.answer["id"]), answer=twin.answer, repeated=True)
+
+
+def _open(*, ask: OpenDispute, now: datetime) -> Opened:
+    known = ask.who if isinstance(ask.who, Actor) else None
+    with transaction.atomic():
+        taken = take_order(
+            order=ask.order,
+            token=None if isinstance(ask.who, Actor) else ask.who,
+            actor_id=known and known.id,
+            account_id=known and known.account_id,
+            key=ask.key,
+            now=now,
+        )
+        actor = _actor(known, taken)
+        if ask.key and (kept := _kept(ask, taken)):
+            return kept
+        opening = _decide(ask, taken)
+        return _put_back(ask=ask, actor=actor, taken=taken, opening=opening, now=now)
+
+
+def _actor(known: Actor | None, taken: Taken) -> Actor:
+    caller = taken.caller
+    if caller is None or (known is None and caller.account_id is None):
+        raise Unauthenticated
+    actor = known or Actor(
+        side=Side.MERCHANT,
+        id=caller.id,
+        account_id=caller.account_id,
+        name=caller.name,
+        permissions=ROLE_PERMISSIONS[Role(caller.role)],
+    )
+    require(actor, Permission.MERCHANT_DISPUTE_OPEN)
+    return actor
+
+
+def _kept(ask: OpenDispute, taken: Taken) -> Opened | None:
+    if taken.kept is not None:
+        if taken.kept.fingerprint != fingerprint(ask):
+            raise KeyReused(key=ask.key)
+        return Opened(id=UUID(taken.kept.answer["id"]), answer=taken.kept.answer, repeated=True)
+    if not taken.key_is_free:
+        raise StillRunning(key=ask.key)
+    return None
+
+
+def _decide(ask: OpenDispute, taken: Taken) -> Opening:
+    if taken.taken is None:
+        raise OrderUnseen(number=ask.order)
+    if ask.form.wish is Wish.REFUND_ORIGINAL and not ask.address_verified:
+        raise AddressUnverified
+    return ask_the_core(ask.form, taken.taken.order, taken.taken.lines, ask.evidence)
+
+
+def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening, now: datetime) -> Opened:
+    assert taken.taken is not None
+    order, form = taken.taken.order, ask.form
+    id_, number = new_id(), f"{settings.DISPUTE_PREFIX}{now:%y%m%d%H%M%S}{taken.number_tail}"
+    due = due_at(State.UNDER_REVIEW, now=now, waits=settings.DISPUTE_WAITS)
+    after = {
+        "state": State.UNDER_REVIEW,
+        "order": order.number,
+        "reason": form.reason,
+        "wish": form.wish,
+        "asked": opening.asked,
+        "currency": order.currency,
+        "claims": [[claim.line.id, claim.quantity, claim.asked] for claim in opening.claims],
+        "due_at": due,
+    }
+    entry = compose(
+        subject_id=id_,
+        number=1,
+        previous=FIRST,
+        code=TrailCode.DISPUTE_OPENED,
+        actor=actor,
+        now=now,
+        before=None,
+        after=after,
+        personal={"why": form.message, "buyer_email": form.buyer_email},
+    )
+    answer = opened_answer(
+        id=id_,
+        number=number,
+        order=order.number,
+        state=State.UNDER_REVIEW.value,
+        reason=form.reason.value,
+        wish=form.wish.value,
+        asked=opening.asked,
+        currency=order.currency,
+        opened_at=now,
+        due_at=due,
+    )
+    put_dispute(
+        opening=opening,
+        columns={
+            "id": id_,
+            "account_id": order.account_id,
+            "order_id": order.id,
+            "order_number": order.number,
+            "number": number,
+            "reason": form.reason.value,
+            "wish": form.wish.value,
+            "currency": order.currency,
+            "buyer_email": form.buyer_email,
+            "now": now,
+            "due_at": due,
+            "actor_id": actor.id,
+            "actor_name": actor.name,
+            "side": actor.side.value,
+            "previous_id": taken.previous_id,
+            "request_key": ask.request_key,
+            "message_id": new_id(),
+            "message": form.message,
+            "audience": [Audience.MERCHANT.value, Audience.AGENTS.value],
+            "trail_id": new_id(),
+            "code": entry.code.value,
+            "body": entry.body,
+            "personal": json.dumps(entry.personal),
+            "digest": entry.digest,
+            "kept_id": new_id(),
+            "key": ask.key,
+            "fingerprint": fingerprint(ask) if ask.key else None,
+            "answer": json.dumps(answer),
+            "outbox_id": new_id(),
+        },
+    )
+    return Opened(id=id_, answer=answer, repeated=False)
