@@ -41,7 +41,7 @@ def connected(url: str) -> str:
             found = connection.info.server_version // 10_000
     except psycopg.OperationalError as error:
         where = ", ".join(f"{name} {parts[name]}" for name in ("host", "port", "dbname", "user") if name in parts)
-        reason = str(error).strip().splitlines()[-1].strip()
+        reason = " ".join(str(error).split())
         raise DatabaseUnreachable(where=where, reason=reason) from error
     if found < OLDEST:
         raise DatabaseTooOld(found=found, oldest=OLDEST)

@@ -1,0 +1,60 @@
+"""The web server: granian around config.wsgi, in this process and the workers it forks."""
+
+import importlib
+import os
+import signal
+import traceback
+from collections.abc import Callable
+from typing import Any, cast
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from amends.config.processes.address import claim, web_address
+from amends.config.processes.bond import die_with_parent
+
+STOP_SECONDS = 10
+"""How long a request may still take after the server was told to stop."""
+
+
+def serve_web() -> None:
+    """Serve until SIGINT or SIGTERM; returns when the last worker is gone.
+
+    AMENDS_WEB_WORKERS (2) processes with AMENDS_WEB_THREADS (4) threads each.
+    Raises PortTaken and its siblings before anything starts.
+    """
+    address = web_address()
+    claim(address)
+    server = Granian(
+        "amends.config.wsgi:application",
+        address=address.host,
+        port=address.port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("AMENDS_WEB_WORKERS") or 2),
+        blocking_threads=int(os.environ.get("AMENDS_WEB_THREADS") or 4),
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=Loader(os.getpid()), wrap_loader=False)
+
+
+class Loader:
+    """What a web worker calls first: it binds the worker to the server's life, then loads the application."""
+
+    def __init__(self, server: int) -> None:
+        self.server = server
+
+    def __call__(self) -> Callable[..., Any]:
+        """The WSGI application, imported in the worker so that the server itself holds no Django.
+
+        One that cannot be imported ends the server, which would otherwise go on forking workers that fail.
+        """
+        die_with_parent(self.server)
+        try:
+            return cast("Callable[..., Any]", importlib.import_module("amends.config.wsgi").application)
+        except Exception:
+            traceback.print_exc()
+            os.kill(self.server, signal.SIGKILL)
+            raise
