@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class TrailCode(StrEnum):
-    """`room.participle`, closed: a change without a code cannot be recorded."""
+    """`room.participle`, closed: a change without a code cannot be recorded.
+
+    The `message` codes are announced only: a message changes no state and stands in the thread.
+    """
 
     DISPUTE_OPENED = "dispute.opened"
     EVIDENCE_REQUESTED = "dispute.evidence_requested"
@@ -32,3 +35,5 @@ class TrailCode(StrEnum):
     TRACKING_ALERTED = "order.tracking_alerted"
     ORDER_CLOSED = "order.closed"
     LINES_CLOSED = "order.lines_closed"
+    MESSAGE_FROM_MERCHANT = "message.from_merchant"
+    MESSAGE_FROM_STAFF = "message.from_staff"

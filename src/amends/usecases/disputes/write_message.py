@@ -1,0 +1,93 @@
+"""Write a message: to the other side, or as an internal note of staff; on a dispute or on an order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amends.core.access import Actor, Permission, Side, require
+from amends.core.disputes.opening import MESSAGE_LIMIT
+from amends.core.disputes.refusals import DisputeUnseen, MessageTooLong, OrderUnseen
+from amends.core.notices.routing import Audience
+from amends.core.refusals import Refusal
+from amends.core.trail.codes import TrailCode
+from amends.records.disputes.models import Dispute, Message
+from amends.records.notices.announce import announce
+from amends.records.orders.models import Order
+
+TO_BOTH = (Audience.MERCHANT, Audience.AGENTS)
+
+
+class MessageEmpty(Refusal):
+    """A message of no words."""
+
+    code = "dispute.message_empty"
+    sentence = "Write a few words first."
+    kind = "invalid"
+    field = "message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteMessage:
+    """The ask, about a dispute (its number) or else an order (its id). `internal` keeps it among staff."""
+
+    body: str
+    dispute: str | None = None
+    order_id: UUID | None = None
+    internal: bool = False
+
+
+def check_words(body: str) -> str:
+    """The words without surrounding blanks. Raises MessageEmpty or MessageTooLong."""
+    words = body.strip()
+    if not words:
+        raise MessageEmpty
+    if len(words) > MESSAGE_LIMIT:
+        raise MessageTooLong(limit=MESSAGE_LIMIT)
+    return words
+
+
+def say(*, order: Order, dispute: Dispute | None, actor: Actor, body: str, internal: bool, now: datetime) -> Message:
+    """One message row, within the caller's transaction; an internal note has no audience."""
+    return Message.objects.create(
+        account_id=order.account_id,
+        order=order,
+        dispute=dispute,
+        side=actor.side.value,
+        author_id=actor.id,
+        author_name=actor.name,
+        audience=[] if internal else [audience.value for audience in TO_BOTH],
+        body=body,
+        written_at=now,
+    )
+
+
+def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
+    """Writes the message; changes no state. Raises DisputeUnseen, OrderUnseen, Forbidden, MessageEmpty, …TooLong."""
+    merchant = actor.side is Side.MERCHANT
+    require(actor, Permission.MERCHANT_MESSAGE_WRITE if merchant else Permission.STAFF_DISPUTE_REVIEW)
+    words = check_words(ask.body)
+    scope = {"account_id": actor.account_id} if merchant else {}
+    with transaction.atomic():
+        dispute = None
+        if ask.dispute is not None:
+            dispute = Dispute.objects.filter(number=ask.dispute, **scope).select_related("order").first()
+            if dispute is None:
+                raise DisputeUnseen(number=ask.dispute)
+        order = dispute.order if dispute else Order.objects.filter(id=ask.order_id, **scope).first()
+        if order is None:
+            raise OrderUnseen(number=str(ask.order_id))
+        internal = ask.internal and not merchant
+        message = say(order=order, dispute=dispute, actor=actor, body=words, internal=internal, now=now)
+        if not internal:
+            announce(
+                TrailCode.MESSAGE_FROM_MERCHANT if merchant else TrailCode.MESSAGE_FROM_STAFF,
+                account_id=order.account_id,
+                now=now,
+                order_id=order.id,
+                dispute_id=dispute and dispute.id,
+                number=dispute.number if dispute else "",
+                order=order.number,
+            )
+        return message

@@ -1,0 +1,5 @@
+"""Holds: numbering what happened and telling people.
+
+May use: records, core.
+Never: a mail sent from here.
+"""
