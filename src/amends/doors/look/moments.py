@@ -30,11 +30,14 @@ def absolute(at: datetime) -> str:
     return f"{date_format(local, 'j M Y, H:i')} {zone_name(local)}"
 
 
+def is_far(at: datetime, *, now: datetime) -> bool:
+    """Whether "in so many days" would tell less than the day itself."""
+    return abs(at - now) >= _FAR
+
+
 def relative(at: datetime, *, now: datetime) -> str:
-    """How far `at` lies from `now`, in one unit rounded down (time left is never overstated); a far one is its day."""
+    """How far `at` lies from `now`, in one unit rounded down, so that time left is never overstated."""
     gap = abs(at - now)
-    if gap >= _FAR:
-        return day(at)
     if gap < timedelta(minutes=1):
         return _("in less than a minute") if at > now else _("just now")
     return _in_words(gap, future=at > now)
@@ -44,7 +47,9 @@ def _in_words(gap: timedelta, *, future: bool) -> str:
     minutes = int(gap.total_seconds()) // 60
     hours, days = minutes // 60, gap.days
     if days >= 2:
-        return (ngettext("in %d day", "in %d days", days) if future else ngettext("%d day ago", "%d days ago", days)) % days
+        return (
+            ngettext("in %d day", "in %d days", days) if future else ngettext("%d day ago", "%d days ago", days)
+        ) % days
     if hours >= 1:
         return (
             ngettext("in %d hour", "in %d hours", hours) if future else ngettext("%d hour ago", "%d hours ago", hours)

@@ -41,15 +41,19 @@ def money(amount: int | None, currency: str) -> SafeString:
 def moment(context: Context, at: datetime | None, form: str = "relative") -> SafeString:
     """An instant as ``<time>``. Forms: ``relative`` (to the context's `now`), ``absolute``, ``day``, ``both``.
 
-    Whatever the form, the title holds the absolute time with its zone. None is a dash.
+    Relative words end two weeks away: farther ones are the day (``both``: the absolute time). Whatever the form, the
+    title holds the absolute time with its zone. None is a dash.
     """
     if at is None:
         return format_html('<span class="none" title="{}">–</span>', _("not yet"))
     exact, now = moments.absolute(at), context.get("now")
     stamp = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    if form == "absolute" or (now is None and form != "day"):
+    far = now is None or moments.is_far(at, now=now)
+    if form == "absolute" or (form == "both" and far) or (form == "relative" and now is None):
         return format_html('<time datetime="{}" data-local="text" title="{}">{}</time>', stamp, exact, exact)
-    words = moments.day(at) if form == "day" else moments.relative(at, now=now)
+    if form == "day" or far:
+        return format_html('<time datetime="{}" data-local="day" title="{}">{}</time>', stamp, exact, moments.day(at))
+    words = moments.relative(at, now=now)
     if form == "both":
         return format_html(
             '<time datetime="{}" data-local="inner" title="{}">{} <span class="exact">{}</span></time>',
