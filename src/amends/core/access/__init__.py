@@ -5,21 +5,41 @@ Never: a look at a row; seeing only one's own rows is the queries' work.
 """
 
 from amends.core.access.actor import SYSTEM, Actor, Forbidden, Side, Unauthenticated, require
+from amends.core.access.joining import (
+    INVITATION_LIFE,
+    InvitationExpired,
+    InvitationRevoked,
+    InvitationUsed,
+    LastOwner,
+    RoleNotYours,
+    check_invitation,
+    check_owner_remains,
+    check_role,
+)
 from amends.core.access.masking import mask_address
 from amends.core.access.permissions import Permission
 from amends.core.access.roles import MERCHANT_ROLES, ROLE_PERMISSIONS, STAFF_ROLES, Role
 
 __all__ = [
+    "INVITATION_LIFE",
     "MERCHANT_ROLES",
     "ROLE_PERMISSIONS",
     "STAFF_ROLES",
     "SYSTEM",
     "Actor",
     "Forbidden",
+    "InvitationExpired",
+    "InvitationRevoked",
+    "InvitationUsed",
+    "LastOwner",
     "Permission",
     "Role",
+    "RoleNotYours",
     "Side",
     "Unauthenticated",
+    "check_invitation",
+    "check_owner_remains",
+    "check_role",
     "mask_address",
     "require",
 ]

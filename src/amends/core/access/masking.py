@@ -1,13 +1,14 @@
 """Showing that we know an address without showing it."""
 
-
-def _masked(word: str, *, keep_end: bool) -> str:
-    end = word[-1] if keep_end and len(word) > 1 else ""
-    return word[:1] + "•" * max(3, len(word) - 1 - len(end)) + end
+_HIDDEN = "•••••"
 
 
 def mask_address(address: str) -> str:
-    """An e-mail address with all but a hint hidden: ``m•••••t@d•••.example``; the last label stays readable."""
+    """An e-mail address with all but a hint hidden: ``m•••••t@d•••.example``; the last label stays readable.
+
+    As many dots stand for a long name as for a short one, so that its length stays hidden too.
+    """
     local, _, domain = address.rpartition("@")
     name, dot, top = domain.rpartition(".")
-    return f"{_masked(local, keep_end=True)}@{'•••' if not name else name[:1] + '•••'}{dot}{top}"
+    end = local[-1] if len(local) > 2 else ""
+    return f"{local[:1]}{_HIDDEN}{end}@{name[:1]}•••{dot}{top if dot else ''}"

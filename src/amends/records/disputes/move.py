@@ -16,12 +16,15 @@ _MOVED = ("state", "state_since", "due_at", "closed_at", "escalations", "version
 
 
 def enter(dispute: Dispute, state: State, *, now: datetime) -> None:
-    """Puts the dispute into `state` in memory, with the absolute time until which it waits there."""
+    """Puts the dispute into `state` in memory, with the absolute time until which it waits there.
+
+    Its version moves on with the state: a page that shows an earlier state is stale, a reminder makes none so.
+    """
+    dispute.version += dispute.state != state.value
     dispute.state = state.value
     dispute.state_since = now
     dispute.due_at = due_at(state, now=now, waits=settings.DISPUTE_WAITS)
     dispute.closed_at = None if STATES[state].open else now
-    dispute.version += 1
 
 
 def save_moved(dispute: Dispute, *more: str) -> None:

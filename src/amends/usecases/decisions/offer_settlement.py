@@ -29,7 +29,7 @@ class NotAnOffer(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferSettlement:
-    """The ask. `amount` in minor units, ignored for a resend; `shipping_method` for a resend, empty keeps the order's."""
+    """The ask. `amount` in minor units, ignored for a resend, whose empty `shipping_method` keeps the order's."""
 
     dispute: str
     outcome: Outcome

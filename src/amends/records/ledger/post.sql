@@ -1,0 +1,22 @@
+-- Posts one entry: the entry, its postings and the wallet's balance in one statement. (kind, key) happens once.
+-- Tables: entries, postings, wallets.
+with entry as (
+    insert into entries (id, kind, key, account_id, order_id, dispute_id, reverses_id, posted_at)
+    values (
+        %(id)s, %(kind)s, %(key)s, %(account_id)s, %(order_id)s, %(dispute_id)s, %(reverses_id)s, %(now)s
+    )
+    returning id
+),
+wallet as (
+    update wallets set cash = cash + %(cash)s::bigint, bonus = bonus + %(bonus)s::bigint,
+        frozen = frozen + %(frozen)s::bigint
+    where id = %(wallet_id)s::uuid
+    returning id, cash + bonus + frozen as whole
+)
+insert into postings (id, entry_id, number, source_id, destination_id, amount, currency, wallet_id, wallet_after)
+select p.id, entry.id, p.number, p.source, p.destination, p.amount, %(currency)s, wallet.id, wallet.whole
+from unnest(
+    %(ids)s::uuid[], %(numbers)s::int[], %(sources)s::uuid[], %(destinations)s::uuid[], %(amounts)s::bigint[]
+) as p (id, number, source, destination, amount)
+cross join entry
+left join wallet on true

@@ -1,0 +1,75 @@
+"""Begin a leg: written down as being called before anything is called."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amends.core.access import SYSTEM
+from amends.core.disputes.states import State
+from amends.core.settlements.legs import LegState, check_leg_move
+from amends.core.trail.codes import TrailCode
+from amends.records.orders.models import Payment
+from amends.records.settlements.take import TakenLeg, take_leg
+from amends.records.trail.record import TRAIL_FIELDS, record_trail
+from amends.usecases.disputes.make_move import make_move
+
+
+@dataclass(frozen=True, slots=True)
+class LegOrder:
+    """What a provider is told. `leg_id` is the idempotency key and stands in the refund's metadata.
+
+    `repeated` when the call may have gone out before: its outcome must be looked for first.
+    """
+
+    leg_id: UUID
+    provider: str
+    payment_ref: str
+    amount: int
+    currency: str
+    repeated: bool
+
+
+def begin_settling(taken: TakenLeg, *, now: datetime) -> None:
+    """Moves an agreed dispute to settling with its first leg; leaves one that settles already."""
+    if taken.case.dispute.state == State.AGREED.value:
+        make_move(case=taken.case, target=State.SETTLING, code=TrailCode.SETTLING_BEGUN, actor=SYSTEM, now=now)
+
+
+def begin_leg(*, leg_id: UUID, now: datetime) -> LegOrder | None:
+    """The order to call the provider with, or None when the leg already came to an end.
+
+    Written and committed before the caller calls. Raises LegUnseen.
+    """
+    with transaction.atomic():
+        taken = take_leg(leg_id=leg_id, actor=SYSTEM)
+        leg = taken.leg
+        state = LegState(leg.state)
+        if state in (LegState.SUCCEEDED, LegState.FAILED, LegState.CLOSED):
+            return None
+        begin_settling(taken, now=now)
+        if state is LegState.PLANNED:
+            check_leg_move(state, LegState.CALLING)
+            leg.state = LegState.CALLING.value
+            dispute = taken.case.dispute
+            record_trail(
+                dispute,
+                TrailCode.LEG_BEGUN,
+                actor=SYSTEM,
+                now=now,
+                before={"leg": leg.number, "state": state},
+                after={"leg": leg.number, "state": leg.state, "id": leg.id, "amount": leg.amount},
+            )
+            dispute.save(update_fields=TRAIL_FIELDS)
+        leg.calls += 1
+        leg.called_at = now
+        leg.save(update_fields=["state", "calls", "called_at"])
+        return LegOrder(
+            leg_id=leg.id,
+            provider=leg.provider,
+            payment_ref=Payment.objects.values_list("provider_ref", flat=True).get(legs=leg),
+            amount=leg.amount,
+            currency=leg.currency,
+            repeated=leg.calls > 1,
+        )
