@@ -57,7 +57,12 @@ def _nav() -> list[dict[str, object]]:
 
 def _person() -> dict[str, object]:
     links = [{"label": "Account", "url": "#"}]
-    return {"name": "María Fernández-Castellanos", "detail": "Casa Luz Iluminación", "links": links, "sign_out_url": "#"}
+    return {
+        "name": "María Fernández-Castellanos",
+        "detail": "Casa Luz Iluminación",
+        "links": links,
+        "sign_out_url": "#",
+    }
 
 
 def _tabs() -> list[dict[str, object]]:
@@ -69,30 +74,84 @@ def _orders() -> list[dict[str, object]]:
     row = {"country": "Spain", "currency": "USD", "stage": "processing"}
     lamp = "Bedside lamp with linen shade, touch dimmer and two USB ports × 3, and 1 more"
     return [
-        {**row, "number": "1029384756", "buyer": "Ana Ruiz", "lines": lamp, "charged": 3120, "held": True,
-         "dispute": "SH2611230042", "placed_at": NOW - timedelta(minutes=12)},
-        {**row, "number": "1029384701", "buyer": "Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine", "country": "Germany",
-         "lines": "Desk mat × 1", "charged": 1299, "placed_at": NOW - timedelta(hours=5)},
-        {**row, "number": "1029384698", "buyer": "王小明", "country": "China", "lines": "亚麻灯罩 × 12", "charged": 128450,
-         "stage": "dispatched", "placed_at": NOW - timedelta(days=3)},
-        {**row, "number": "1029383310", "buyer": "Ōta Haruka", "country": "Japan", "lines": "Cable clip × 4",
-         "charged": 9800, "currency": "JPY", "stage": "completed", "placed_at": NOW - timedelta(days=40)},
-    ]  # fmt: skip
+        {
+            **row,
+            "number": "1029384756",
+            "buyer": "Ana Ruiz",
+            "lines": lamp,
+            "charged": 3120,
+            "held": True,
+            "dispute": "SH2611230042",
+            "placed_at": NOW - timedelta(minutes=12),
+        },
+        {
+            **row,
+            "number": "1029384701",
+            "buyer": "Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine",
+            "country": "Germany",
+            "lines": "Desk mat × 1",
+            "charged": 1299,
+            "placed_at": NOW - timedelta(hours=5),
+        },
+        {
+            **row,
+            "number": "1029384698",
+            "buyer": "王小明",
+            "country": "China",
+            "lines": "亚麻灯罩 × 12",
+            "charged": 128450,
+            "stage": "dispatched",
+            "placed_at": NOW - timedelta(days=3),
+        },
+        {
+            **row,
+            "number": "1029383310",
+            "buyer": "Ōta Haruka",
+            "country": "Japan",
+            "lines": "Cable clip × 4",
+            "charged": 9800,
+            "currency": "JPY",
+            "stage": "completed",
+            "placed_at": NOW - timedelta(days=40),
+        },
+    ]
 
 
 def _entries() -> list[dict[str, object]]:
     return [
-        {"at": NOW - timedelta(hours=2), "what": "Refund for dispute", "number": "SH2611200007", "amount": 1840, "balance": 128450},
-        {"at": NOW - timedelta(days=2), "what": "Paid order", "number": "1029384698", "amount": -128450, "balance": 126610},
-    ]  # fmt: skip
+        {
+            "at": NOW - timedelta(hours=2),
+            "what": "Refund for dispute",
+            "number": "SH2611200007",
+            "amount": 1840,
+            "balance": 128450,
+        },
+        {
+            "at": NOW - timedelta(days=2),
+            "what": "Paid order",
+            "number": "1029384698",
+            "amount": -128450,
+            "balance": 126610,
+        },
+    ]
 
 
 def _files() -> list[dict[str, object]]:
     return [
-        {"name": "complaint-2026-11-20.png", "size": 482_133, "note": "shows the buyer's address", "remove_url": "#", "url": "#",
-         "thumb": _picture("#c9cdd2", "#ffffff")},
-        {"name": "invoice.svg", "state": "failed", "fault": "is an SVG drawing; send a picture, a PDF or a video instead"},
-    ]  # fmt: skip
+        {
+            "name": "complaint-2026-11-20.png",
+            "size": 482_133,
+            "note": "shows the buyer's address",
+            "remove_url": "#",
+            "url": "#",
+            "thumb": _picture("#c9cdd2", "#ffffff"),
+        },
+        {
+            "name": "invoice.svg",
+            "state": "failed",
+            "fault": "is an SVG drawing; send a picture, a PDF or a video instead",
+        },
+    ]
 
 
 def _picture(ground: str, thing: str) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -30,11 +30,23 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def money(amount: int | None, currency: str) -> SafeString:
-    """`amount` minor units of an ISO 4217 currency, as ``12.34 USD`` that never breaks; None is a dash."""
+    """`amount` minor units of an ISO 4217 currency, as ``12.34 USD`` that never breaks; None is a dash.
+
+    From five digits on they are set apart by threes, by space alone: what is copied is the plain number.
+    """
     if amount is None:
         return format_html('<span class="money" title="{}">–</span>', _("not known"))
-    number = format_minor(amount, currency).replace("-", "−")
-    return format_html('<span class="money">{} <span class="currency">{}</span></span>', number, currency)
+    whole, point, rest = format_minor(amount, currency).replace("-", "−").partition(".")
+    groups = [whole] if len(whole.lstrip("−")) < 5 else _by_threes(whole)
+    number = format_html_join("", '<span class="group">{}</span>', ((group,) for group in groups[1:]))
+    return format_html('<span class="money">{}{}{}{} {}</span>', groups[0], number, point, rest, currency)
+
+
+def _by_threes(digits: str) -> list[str]:
+    """The digits (a sign before them stays with the first group): ``128450`` → ``128``, ``450``."""
+    head = len(digits.lstrip("−")) % 3 or 3
+    first = head + (len(digits) - len(digits.lstrip("−")))
+    return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
 
 
 @register.simple_tag(takes_context=True)
@@ -46,12 +58,13 @@ def moment(context: Context, at: datetime | None, form: str = "relative") -> Saf
     """
     if at is None:
         return format_html('<span class="none" title="{}">–</span>', _("not yet"))
-    exact, now = moments.absolute(at), context.get("now")
+    exact = moments.absolute(at)
     stamp = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    far = now is None or moments.is_far(at, now=now)
-    if form == "absolute" or (form == "both" and far) or (form == "relative" and now is None):
+    now: datetime | None = context.get("now")
+    near = now is not None and not moments.is_far(at, now=now)
+    if form == "absolute" or (form == "both" and not near) or (form == "relative" and now is None):
         return format_html('<time datetime="{}" data-local="text" title="{}">{}</time>', stamp, exact, exact)
-    if form == "day" or far:
+    if now is None or form == "day" or not near:
         return format_html('<time datetime="{}" data-local="day" title="{}">{}</time>', stamp, exact, moments.day(at))
     words = moments.relative(at, now=now)
     if form == "both":
@@ -64,7 +77,10 @@ def moment(context: Context, at: datetime | None, form: str = "relative") -> Saf
 
 @register.simple_tag
 def badge(words: str, tone: str = "muted", fill: str = "full") -> SafeString:
-    """Words with a colored dot. Tones: muted, info, accent, violet, warn, good, bad; fills: dashed, empty, half, most, full."""
+    """Words with a colored dot.
+
+    Tones: muted, info, accent, violet, warn, good, bad. Fills: dashed, empty, half, most, full.
+    """
     return format_html(
         '<span class="badge" data-tone="{}"><span class="dot" data-fill="{}" aria-hidden="true"></span>{}</span>',
         tone, fill, words,
