@@ -157,7 +157,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-#PROCRASTINATE_ON_APP_READY = "amends.doors.jobs.app.on_app_ready"
+# PROCRASTINATE_IMPORT_PATHS = ["amends.doors.jobs.tasks"]
 
 # What follows is Amends' own.
 DISPUTE_WAITS = Waits(
@@ -165,6 +165,11 @@ DISPUTE_WAITS = Waits(
     evidence=timedelta(hours=int(os.environ.get("AMENDS_EVIDENCE_HOURS", "168"))),
     offer=timedelta(hours=int(os.environ.get("AMENDS_OFFER_HOURS", "168"))),
 )
+STUCK_AFTER = timedelta(seconds=int(os.environ.get("AMENDS_STUCK_SECONDS", "60")))
+"""How long a leg may go without news before its settlement is taken up again."""
 DISPUTE_PREFIX = "SH"
 WHOLESALE_PREFIX = "ZF"
 EVIDENCE_LIMITS = Limits()
+PAYMENT_GATEWAYS = {
+    "sandbox": ("amends.gateways.payments.sandbox.SandboxGateway", {"book": DATA_DIR / "sandbox-payments.sqlite"}),
+}

@@ -50,7 +50,7 @@ def actor_of_token(text: str, *, now: datetime) -> Actor:
 
 def verified_address(user_id: UUID) -> bool:
     """Whether the person has shown that an e-mail address is theirs: needed before money leaves."""
-    return EmailAddress.objects.filter(user_id=user_id, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user_id=user_id, verified=True).exists())
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,9 @@ def find_twin(who: Actor | bytes, *, key: str | None, request_key: str | None) -
     if request_key is None:
         return None
     found = Dispute.objects.filter(**scope, request_key=request_key).select_related("order").first()
-    return found and Kept(
+    if found is None:
+        return None
+    return Kept(
         None,
         opened_answer(
             id=found.id,

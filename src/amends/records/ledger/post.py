@@ -78,7 +78,7 @@ def post_entry(
                 "dispute_id": entry.dispute_id,
                 "reverses_id": entry.reverses_id,
                 "now": now,
-                "wallet_id": wallet and wallet.id,
+                "wallet_id": wallet.id if wallet else None,
                 "currency": currency,
                 **moved,
                 "ids": [new_id() for _ in postings],

@@ -97,18 +97,13 @@ def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> 
         warehouse_started_at=started_at,
         delivered_at=delivered_at,
     )
-    return TakenOrder(
-        facts,
-        [
-            LineFacts(
-                *line[:6],
-                charged=Parts(*line[6:10]),
-                refunded=line[10],
-                reserved=line[11],
-                money_units=line[12],
-                is_resend=line[13],
-                money_line_id=line[14],
-            )
-            for line in lines
-        ],
+    return TakenOrder(facts, [_line_from_columns(line) for line in lines])
+
+
+def _line_from_columns(columns: tuple[Any, ...]) -> LineFacts:
+    id_, sku, name, quantity, claimed, resolved, goods, shipping, tax, handling, *money = columns
+    refunded, reserved, money_units, is_resend, money_line_id = money
+    charged = Parts(goods, shipping, tax, handling)
+    return LineFacts(
+        id_, sku, name, quantity, claimed, resolved, charged, refunded, reserved, money_units, is_resend, money_line_id
     )

@@ -17,7 +17,7 @@ class Trailed(Protocol):
     id: UUID
     account_id: UUID
     trail_seq: int
-    trail_head: bytes | memoryview[int]
+    trail_head: "bytes | memoryview[int]"
 
 
 TRAIL_FIELDS = ("trail_seq", "trail_head")

@@ -99,8 +99,8 @@ def _open(*, ask: OpenDispute, now: datetime) -> Opened:
         taken = take_order(
             order=ask.order,
             token=None if isinstance(ask.who, Actor) else ask.who,
-            actor_id=known and known.id,
-            account_id=known and known.account_id,
+            actor_id=known.id if known else None,
+            account_id=known.account_id if known else None,
             key=ask.key,
             now=now,
         )

@@ -75,7 +75,8 @@ def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
             dispute = Dispute.objects.filter(number=ask.dispute, **scope).select_related("order").first()
             if dispute is None:
                 raise DisputeUnseen(number=ask.dispute)
-        order = dispute.order if dispute else Order.objects.filter(id=ask.order_id, **scope).first()
+        found = Order.objects.filter(id__in=[ask.order_id] if ask.order_id else [], **scope)
+        order = dispute.order if dispute else found.first()
         if order is None:
             raise OrderUnseen(number=str(ask.order_id))
         internal = ask.internal and not merchant
@@ -86,7 +87,7 @@ def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
                 account_id=order.account_id,
                 now=now,
                 order_id=order.id,
-                dispute_id=dispute and dispute.id,
+                dispute_id=dispute.id if dispute else None,
                 number=dispute.number if dispute else "",
                 order=order.number,
             )

@@ -83,9 +83,7 @@ def leg_entry(taken: TakenLeg, leg: Leg) -> NewEntry:
 
 def _book(taken: TakenLeg, *, now: datetime) -> None:
     leg = taken.leg
-    Payment.objects.filter(legs=leg).update(
-        reserved=F("reserved") - leg.amount, refunded=F("refunded") + leg.amount
-    )
+    Payment.objects.filter(legs=leg).update(reserved=F("reserved") - leg.amount, refunded=F("refunded") + leg.amount)
     posting = Posting(
         ledger_account(LedgerKind.AFTER_SALES, currency=leg.currency),
         ledger_account(LedgerKind.CLEARING, currency=leg.currency, detail=leg.provider),

@@ -1,0 +1,27 @@
+"""The worker process: jobs, and the chores if no other worker does them."""
+
+import os
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+from amends.doors.jobs.chores import Chores
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop; a killed worker's jobs are taken up by the next."""
+
+    help = "Announce, settle, and keep deadlines."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Starts the chores, then works jobs in the main thread."""
+        chores = Chores(failed=lambda: os.kill(os.getpid(), signal.SIGTERM))
+        chores.start()
+        try:
+            with app.replace_connector(app.connector.get_worker_connector()) as working:
+                working.run_worker(concurrency=4, fetch_job_polling_interval=1, delete_jobs="successful")
+        finally:
+            chores.stop()
+            chores.join(timeout=5)

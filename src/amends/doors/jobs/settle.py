@@ -1,0 +1,51 @@
+"""Carrying out one settlement: the calls to providers stand here, between two asks, never inside one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from amends.core.settlements.legs import LegState, Method
+from amends.gateways.payments.port import OutcomeUnknown, PaymentGateway, RefundOrder, RefundRefused
+from amends.gateways.payments.registry import gateway_for
+from amends.records.settlements.waiting import undone_legs
+from amends.usecases.settlements.begin_leg import LegOrder, begin_leg
+from amends.usecases.settlements.pay_wallet_leg import pay_wallet_leg
+from amends.usecases.settlements.record_leg import RecordLeg, record_leg
+from amends.usecases.settlements.send_resend_leg import send_resend_leg
+
+Clock = Callable[[], datetime]
+
+
+def settle_dispute(*, dispute_id: UUID, clock: Clock, gateway: Callable[[str], PaymentGateway] = gateway_for) -> None:
+    """Carries out every leg that has come to no end. Safe to run twice, at once, and after a crash at any point.
+
+    Raises OutcomeUnknown when a provider's answer is not known; the leg then says so, and the job is tried again.
+    """
+    for leg_id, method in undone_legs(dispute_id):
+        if method == Method.WALLET.value:
+            pay_wallet_leg(leg_id=leg_id, now=clock())
+        elif method == Method.RESEND.value:
+            send_resend_leg(leg_id=leg_id, now=clock())
+        else:
+            _refund_original(leg_id, clock, gateway)
+
+
+def _refund_original(leg_id: UUID, clock: Clock, gateway: Callable[[str], PaymentGateway]) -> None:
+    leg = begin_leg(leg_id=leg_id, now=clock())
+    if leg is None:
+        return
+    try:
+        ask = _call(leg, gateway(leg.provider))
+    except OutcomeUnknown as unknown:
+        record_leg(ask=RecordLeg(leg_id=leg_id, state=LegState.UNKNOWN, failure=str(unknown)), now=clock())
+        raise
+    record_leg(ask=ask, now=clock())
+
+
+def _call(leg: LegOrder, house: PaymentGateway) -> RecordLeg:
+    order = RefundOrder(key=leg.leg_id, payment_ref=leg.payment_ref, amount=leg.amount, currency=leg.currency)
+    try:
+        done = (house.find(order) if leg.repeated else None) or house.refund(order)
+    except RefundRefused as refused:
+        return RecordLeg(leg_id=leg.leg_id, state=LegState.FAILED, failure=str(refused))
+    return RecordLeg(leg_id=leg.leg_id, state=LegState.SUCCEEDED, provider_ref=done.ref)

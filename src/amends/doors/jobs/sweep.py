@@ -1,0 +1,28 @@
+"""The sweeps: they only narrow; what they find is asked again under lock."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.storage import storages
+
+from amends.doors.jobs.tasks import settle
+from amends.records.disputes.due import due_disputes, due_drafts
+from amends.records.settlements.waiting import stuck_settlements
+from amends.usecases.disputes.discard_draft import discard_draft
+from amends.usecases.disputes.pass_deadline import pass_deadline
+
+_BATCH = 200
+
+
+def sweep(*, now: datetime) -> int:
+    """Takes the steps that are due and takes up settlements that went quiet. Returns how many things it touched."""
+    numbers, drafts = due_disputes(now=now, limit=_BATCH), due_drafts(now=now, limit=_BATCH)
+    stuck = stuck_settlements(before=now - settings.STUCK_AFTER, limit=_BATCH)
+    for number in numbers:
+        pass_deadline(dispute=number, now=now)
+    for draft_id in drafts:
+        for key in discard_draft(draft_id=draft_id, now=now):
+            storages["evidence"].delete(key)
+    for dispute_id in stuck:
+        settle.defer(dispute_id=str(dispute_id))
+    return len(numbers) + len(drafts) + len(stuck)

@@ -1,0 +1,37 @@
+"""The jobs: each a thin door that reads its argument, and asks."""
+
+from uuid import UUID
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from amends.doors.jobs.settle import settle_dispute
+from amends.gateways.mail.notices import send_notice
+from amends.gateways.payments.port import OutcomeUnknown
+from amends.usecases.notices.tell_people import tell_people
+
+_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions=[OutcomeUnknown, OSError])
+
+
+@app.task(name="settle", queue="money", retry=_AGAIN)
+def settle(dispute_id: str) -> None:
+    """Carries out the legs of a dispute's settlement."""
+    close_old_connections()
+    settle_dispute(dispute_id=UUID(dispute_id), clock=timezone.now)
+
+
+@app.task(name="tell", queue="notices", retry=3)
+def tell(event_id: str) -> None:
+    """Tells everyone concerned of one event, and has a mail written to those who want one."""
+    close_old_connections()
+    for notice_id in tell_people(event_id=UUID(event_id), now=timezone.now()):
+        mail.defer(notice_id=str(notice_id))
+
+
+@app.task(name="mail", queue="notices", retry=_AGAIN)
+def mail(notice_id: str) -> None:
+    """Sends one notice by mail."""
+    close_old_connections()
+    send_notice(notice_id=UUID(notice_id))

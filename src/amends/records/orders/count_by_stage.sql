@@ -1,0 +1,10 @@
+-- How many of an account's orders of a kind stand in each stage, counted up to `most` only.
+-- Tables: orders.
+select s.stage, (
+    select count(*) from (
+        select 1 from orders o
+        where o.account_id = %(account_id)s and o.kind = %(kind)s and o.stage = s.stage
+        limit %(most)s
+    ) counted
+)
+from unnest(%(stages)s::text[]) as s (stage)

@@ -1,0 +1,24 @@
+"""Which legs still wait to be carried out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from amends.core.settlements.legs import LegState
+from amends.records.settlements.models import Leg
+
+_UNDONE = [LegState.PLANNED.value, LegState.CALLING.value, LegState.UNKNOWN.value]
+
+
+def undone_legs(dispute_id: UUID) -> list[tuple[UUID, str]]:
+    """(id, method) of a dispute's legs that have come to no end, in their order."""
+    legs = Leg.objects.filter(settlement__dispute_id=dispute_id, state__in=_UNDONE).order_by("number")
+    return list(legs.values_list("id", "method"))
+
+
+def stuck_settlements(*, before: datetime, limit: int) -> list[UUID]:
+    """Disputes with a leg that had no news since `before`: their job was lost, or an outcome is still unknown."""
+    quiet = Q(called_at__isnull=True, settlement__planned_at__lt=before) | Q(called_at__lt=before)
+    legs = Leg.objects.filter(quiet, state__in=_UNDONE).order_by("settlement__dispute_id")
+    return list(legs.values_list("settlement__dispute_id", flat=True).distinct()[:limit])

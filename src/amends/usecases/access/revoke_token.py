@@ -1,0 +1,41 @@
+"""A merchant revokes an access token."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amends.core.access import Actor, Permission, require
+from amends.core.refusals import Refusal
+from amends.records.access.models import ApiToken
+
+
+class TokenUnseen(Refusal):
+    """No such token in this account, or it is revoked already."""
+
+    code = "access.token_unseen"
+    sentence = "There is no such token in this account."
+    kind = "unseen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeToken:
+    """One of the account's own."""
+
+    token_id: UUID
+
+
+def revoke_token(*, ask: RevokeToken, actor: Actor, now: datetime) -> None:
+    """The token is refused from now on; its row stays, so that what it did keeps its name.
+
+    Raises Forbidden, TokenUnseen.
+    """
+    require(actor, Permission.MERCHANT_TOKEN_MANAGE)
+    assert actor.account_id
+    with transaction.atomic(durable=False):
+        revoked = ApiToken.objects.filter(account_id=actor.account_id, pk=ask.token_id, revoked_at=None).update(
+            revoked_at=now
+        )
+        if not revoked:
+            raise TokenUnseen

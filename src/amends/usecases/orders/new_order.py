@@ -1,0 +1,122 @@
+"""The rows of orders that are new, and storing them, one or five hundred, in the same statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from amends.core.access import Actor
+from amends.core.orders.intake import Intake
+from amends.core.orders.kinds import PaymentState
+from amends.core.orders.refusals import PaymentKnown
+from amends.core.trail.chain import FIRST
+from amends.core.trail.codes import TrailCode
+from amends.records.ids import new_id
+from amends.records.orders.models import Order, OrderLine, Payment
+from amends.records.trail.compose import compose
+from amends.records.trail.models import TrailEntry
+from amends.usecases.orders.order_content import (
+    charge_order,
+    describe,
+    enter_stage,
+    line_row,
+    personal_content,
+    trailed_content,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """The rows of one order, not stored yet."""
+
+    order: Order
+    lines: list[OrderLine]
+    payments: list[Payment]
+    entry: TrailEntry
+
+
+def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) -> NewOrder:
+    """The rows of `intake` with its trail's first entry. A provider's payment means it was paid, and not outside."""
+    told = intake.order
+    order = Order(id=new_id(), account_id=account_id, number=told.number, kind=told.kind.value, currency=told.currency)
+    describe(order, told)
+    charge_order(order, intake.charged, known=told.charged_known)
+    enter_stage(order, told.stage, told, now=now)
+    order.payment_state = (PaymentState.PAID if told.payments else told.payment_state).value
+    order.paid_at = told.payments[0].paid_at if told.payments else told.paid_at
+    order.paid_outside = not told.payments
+    order.content_digest = intake.digest
+    lines = [
+        line_row(account_id=account_id, order_id=order.id, position=position, told=line, charged=charged)
+        for position, (line, charged) in enumerate(zip(told.lines, intake.parts, strict=True), start=1)
+    ]
+    composed = compose(
+        subject_id=order.id,
+        number=1,
+        previous=FIRST,
+        code=TrailCode.ORDER_TAKEN_IN,
+        actor=actor,
+        now=now,
+        before=None,
+        after=trailed_content(order, lines),
+        personal=personal_content(order),
+    )
+    order.trail_seq, order.trail_head = composed.number, composed.digest
+    entry = TrailEntry(
+        account_id=account_id,
+        subject_kind="order",
+        subject_id=order.id,
+        number=composed.number,
+        code=composed.code.value,
+        at=now,
+        body=composed.body,
+        personal=composed.personal,
+        digest=composed.digest,
+    )
+    return NewOrder(order, lines, payment_rows(order, intake), entry)
+
+
+def payment_rows(order: Order, intake: Intake) -> list[Payment]:
+    """The payments told of, as rows of `order`."""
+    return [
+        Payment(
+            account_id=order.account_id,
+            order_id=order.id,
+            provider=payment.provider,
+            provider_ref=payment.provider_ref,
+            amount=payment.amount,
+            currency=order.currency,
+            paid_at=payment.paid_at,
+        )
+        for payment in intake.order.payments
+    ]
+
+
+def store_new(many: Sequence[NewOrder]) -> set[UUID]:
+    """Stores what is new, within the caller's transaction, and returns the stored orders' ids.
+
+    An order whose number its account already has, also one taken in a moment ago by somebody else, is left out.
+    Raises PaymentKnown.
+    """
+    Order.objects.bulk_create([new.order for new in many], ignore_conflicts=True)
+    stored = set(Order.objects.filter(id__in=[new.order.id for new in many]).values_list("id", flat=True))
+    kept = [new for new in many if new.order.id in stored]
+    OrderLine.objects.bulk_create([line for new in kept for line in new.lines])
+    TrailEntry.objects.bulk_create([new.entry for new in kept])
+    for new in kept:
+        store_payments(new.order, new.payments)
+    return stored
+
+
+def store_payments(order: Order, payments: list[Payment]) -> None:
+    """Stores payments. Raises PaymentKnown when a provider's reference is already noted."""
+    if not payments:
+        return
+    try:
+        with transaction.atomic():
+            Payment.objects.bulk_create(payments)
+    except IntegrityError as clash:
+        refs = ", ".join(f"{payment.provider} {payment.provider_ref}" for payment in payments)
+        raise PaymentKnown(number=order.number, ref=refs) from clash
