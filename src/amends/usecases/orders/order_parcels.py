@@ -36,7 +36,5 @@ def note_event(order: Order, parcel: Shipment, tracking: Tracking, *, at: dateti
     )
     if not is_new:
         raise AlreadyTold(number=order.number, tracking_number=parcel.tracking_number)
-    latest = (
-        TrackingEvent.objects.filter(shipment_id=parcel.id).order_by("-at", "-id").values_list("tracking", flat=True)
-    )
+    told = TrackingEvent.objects.filter(shipment_id=parcel.id).order_by("-at", "-id")
     parcel.tracking = told.values_list("tracking", flat=True)[0]
