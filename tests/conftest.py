@@ -12,6 +12,15 @@ os.environ.setdefault("AMENDS_DEMO", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
 
 
+def pytest_configure() -> None:
+    """Loads the apps before a test file imports a model. Passwords hash at once: nothing here tries their slowness."""
+    import django
+    from django.conf import settings
+
+    django.setup()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _postgres() -> None:
     """Starts the embedded PostgreSQL once, unless DATABASE_URL names another."""

@@ -15,6 +15,7 @@ from amends.core.access.joining import (
     check_invitation,
     check_owner_remains,
     check_role,
+    check_unanswered,
 )
 from amends.core.access.masking import mask_address
 from amends.core.access.permissions import Permission
@@ -40,6 +41,7 @@ __all__ = [
     "check_invitation",
     "check_owner_remains",
     "check_role",
+    "check_unanswered",
     "mask_address",
     "require",
 ]

@@ -55,14 +55,19 @@ def check_role(actor: Actor, role: Role) -> None:
         raise RoleNotYours(role=role.value)
 
 
-def check_invitation(
-    *, accepted_at: datetime | None, revoked_at: datetime | None, expires_at: datetime, now: datetime
-) -> None:
-    """Raises InvitationUsed, InvitationRevoked or InvitationExpired unless the invitation still opens the door."""
+def check_unanswered(*, accepted_at: datetime | None, revoked_at: datetime | None) -> None:
+    """Raises InvitationUsed or InvitationRevoked unless the invitation still waits."""
     if accepted_at is not None:
         raise InvitationUsed
     if revoked_at is not None:
         raise InvitationRevoked
+
+
+def check_invitation(
+    *, accepted_at: datetime | None, revoked_at: datetime | None, expires_at: datetime, now: datetime
+) -> None:
+    """Raises InvitationUsed, InvitationRevoked or InvitationExpired unless the invitation still opens the door."""
+    check_unanswered(accepted_at=accepted_at, revoked_at=revoked_at)
     if expires_at <= now:
         raise InvitationExpired
 
