@@ -27,7 +27,7 @@ class Chores(threading.Thread):
     def __init__(self, *, failed: Callable[[], None], drain_every: float = 0.25, sweep_every: float = 2.0) -> None:
         super().__init__(name="chores", daemon=True)
         self._failed, self._drain_every, self._sweep_every = failed, drain_every, sweep_every
-        self._stop = threading.Event()
+        self._ended = threading.Event()
 
     def run(self) -> None:
         """Until `stop`, or until something raises."""
@@ -41,20 +41,20 @@ class Chores(threading.Thread):
 
     def stop(self) -> None:
         """Ends the thread after the chore at hand."""
-        self._stop.set()
+        self._ended.set()
 
     def _lead(self) -> None:
-        while not self._stop.is_set() and not self._is_leader():
-            self._stop.wait(1)
+        while not self._ended.is_set() and not self._is_leader():
+            self._ended.wait(1)
         next_sweep = 0.0
-        while not self._stop.is_set():
+        while not self._ended.is_set():
             drained = drain_outbox(hand_over=hand_over)
             next_sweep -= self._drain_every
             if next_sweep <= 0:
                 sweep(now=timezone.now())
                 next_sweep = self._sweep_every
             if not drained:
-                self._stop.wait(self._drain_every)
+                self._ended.wait(self._drain_every)
 
     def _is_leader(self) -> bool:
         close_old_connections()

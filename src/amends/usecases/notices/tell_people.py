@@ -26,9 +26,10 @@ def _people(entry: FeedEntry, audience: Audience) -> list[User]:
     active = User.objects.filter(is_active=True)
     if audience is Audience.MERCHANT:
         return list(active.filter(membership__account_id=entry.account_id, membership__role__in=roles))
-    assignee = Dispute.objects.filter(id=entry.dispute_id).values_list("assignee_id", flat=True).first()
-    if audience is Audience.AGENTS and assignee:
-        return list(active.filter(id=assignee))
+    if audience is Audience.AGENTS and entry.dispute_id:
+        assignee = Dispute.objects.filter(id=entry.dispute_id).values_list("assignee_id", flat=True).first()
+        if assignee:
+            return list(active.filter(id=assignee))
     return list(active.filter(staff_role__in=roles))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from amends.doors.jobs.chores import Chores
 
@@ -19,8 +20,10 @@ class Command(BaseCommand):
         """Starts the chores, then works jobs in the main thread."""
         chores = Chores(failed=lambda: os.kill(os.getpid(), signal.SIGTERM))
         chores.start()
+        connector = app.connector
+        assert isinstance(connector, DjangoConnector)
         try:
-            with app.replace_connector(app.connector.get_worker_connector()) as working:
+            with app.replace_connector(connector.get_worker_connector()) as working:
                 working.run_worker(concurrency=4, fetch_job_polling_interval=1, delete_jobs="successful")
         finally:
             chores.stop()
