@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from amends.core.access import Side
 from amends.core.disputes.states import STATES, State
 from amends.records.ids import new_id
 
@@ -61,7 +62,7 @@ class Dispute(models.Model):
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     escalations = models.IntegerField(db_default=0)
-    assignee = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    assignee = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     resend_order = models.ForeignKey(
         "orders.Order", on_delete=models.PROTECT, null=True, related_name="resent_for", db_constraint=False
@@ -92,6 +93,7 @@ class Dispute(models.Model):
             models.Index(fields=("order",), name="disputes_by_order"),
             models.Index(fields=("due_at", "id"), name="disputes_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=("state", "due_at", "id"), name="disputes_queue", condition=Q(due_at__isnull=False)),
+            models.Index(fields=("assignee", "due_at", "id"), name="disputes_taken", condition=Q(due_at__isnull=False)),
         )
 
 
@@ -153,6 +155,9 @@ class Message(models.Model):
         indexes = (
             models.Index(fields=("dispute", "id"), name="messages_by_dispute", condition=Q(dispute__isnull=False)),
             models.Index(fields=("order", "id"), name="messages_by_order", condition=Q(dispute__isnull=True)),
+            models.Index(
+                fields=("-id",), name="messages_to_answer", condition=Q(dispute__isnull=True, side=Side.MERCHANT.value)
+            ),
         )
 
 
