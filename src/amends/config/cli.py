@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from django.core.management import execute_from_command_line
 
 from amends.config.postgres import connected, database_url, default_data_dir, stop, using
-from amends.config.processes import die_with_parent, run_demo, say, serve_web
+from amends.config.processes import die_with_parent, free_address, run_demo, say, serve_web
 from amends.core.refusals import Refusal
 
 
@@ -20,8 +20,9 @@ def demo() -> int:
 
 def serve() -> int:
     """serve the web; AMENDS_PORT (8000), AMENDS_HOST (127.0.0.1)"""
+    address = free_address()
     with _database():
-        serve_web()
+        serve_web(address)
     return 0
 
 

@@ -13,17 +13,20 @@ def postmaster(place: Place) -> int | None:
     where it stands: a server stands in its data folder.
     """
     pid = _noted(place)
-    if pid is None:
-        return None
+    return pid if pid is not None and serves(place, pid) else None
+
+
+def serves(place: Place, pid: int) -> bool:
+    """Whether this process is alive and has the place's files open."""
     if Path("/proc/self/cwd").exists():
         # Asked as the account: in a container, root may not look at other accounts' processes.
         asked = place.account.run(["readlink", f"/proc/{pid}/cwd"], folder=Path("/"))
-        return pid if asked.stdout.strip() == str(place.data.resolve()) else None
+        return asked.stdout.strip() == str(place.data.resolve())
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
-        return None
-    return pid
+        return False
+    return True
 
 
 def disown_stale_number(place: Place) -> None:

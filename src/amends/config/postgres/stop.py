@@ -8,7 +8,7 @@ from pathlib import Path
 from amends.config.postgres import sockets
 from amends.config.postgres.folder import locked, unused
 from amends.config.postgres.place import Place, existing_place
-from amends.config.postgres.postmaster import postmaster
+from amends.config.postgres.postmaster import postmaster, serves
 from amends.core.refusals import Refusal
 
 PATIENCE = 120.0
@@ -51,7 +51,7 @@ def _stop(data_dir: Path, *, asked: bool) -> bool:
 
 def _wait(place: Place, pid: int) -> None:
     deadline = time.monotonic() + PATIENCE
-    while postmaster(place) is not None:
+    while serves(place, pid):
         if time.monotonic() > deadline:
             raise NotStopping(pid=pid, seconds=PATIENCE)
         time.sleep(0.05)

@@ -56,6 +56,13 @@ def web_address() -> WebAddress:
     return WebAddress(host=os.environ.get("AMENDS_HOST") or "127.0.0.1", port=int(given))
 
 
+def free_address() -> WebAddress:
+    """The address to serve on, seen to be free. Raises PortMalformed, PortTaken, AddressUnusable."""
+    address = web_address()
+    claim(address)
+    return address
+
+
 def claim(address: WebAddress) -> None:
     """See that nobody listens there. Raises PortTaken, AddressUnusable.
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 from amends.config.processes.bond import bound_environment
 from amends.config.processes.say import say
@@ -23,9 +24,9 @@ def command(*arguments: str) -> list[str]:
 class Child:
     """A named command. It stands in a session of its own, so that a terminal's Ctrl-C reaches only the parent."""
 
-    def __init__(self, name: str, *arguments: str) -> None:
+    def __init__(self, name: str, command_line: Sequence[str]) -> None:
         self.name = name
-        self._command = command(*arguments)
+        self._command_line = command_line
         self._process: subprocess.Popen[bytes] | None = None
         self._pause = FIRST_PAUSE
         self._started_at = 0.0
@@ -38,7 +39,7 @@ class Child:
             self._mourn(self._process.returncode, now)
         if self._process is None and self._due_at is not None and now >= self._due_at:
             self._started_at = now
-            self._process = subprocess.Popen(self._command, env=bound_environment(), start_new_session=True)  # noqa: S603
+            self._process = subprocess.Popen(self._command_line, env=bound_environment(), start_new_session=True)  # noqa: S603
 
     def tell_to_stop(self) -> None:
         """Ask it to end, and restart it no more."""

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from amends.config.postgres import connected, default_data_dir, ensure, stop_if_unused, using
-from amends.config.processes.address import WebAddress, claim, web_address
+from amends.config.processes.address import WebAddress, free_address
 from amends.config.processes.bond import bound_environment
 from amends.config.processes.child import Child, command
 from amends.config.processes.health import healthy
@@ -37,8 +37,7 @@ DATABASE_SECONDS = 10.0
 def run_demo() -> int:
     """Set up, seed, serve web and worker until Ctrl-C. Returns the exit code; raises a Refusal before it serves."""
     os.environ["AMENDS_DEMO"] = "1"
-    address = web_address()
-    claim(address)
+    address = free_address()
     given = os.environ.get("DATABASE_URL")
     if given:
         connected(given)
@@ -62,7 +61,8 @@ def _serve(watch: "_Watch") -> int:
             if status != 0:
                 say(f"The demo could not be set up: `amends {' '.join(step)}` ended with exit code {status}.")
                 return 1
-        run_together([Child("web server", "serve"), Child("worker", "worker")], signals, each_tick=watch.look)
+        children = [Child("web server", command("serve")), Child("worker", command("worker"))]
+        run_together(children, signals, each_tick=watch.look)
     return 0
 
 

@@ -11,21 +11,18 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from amends.config.processes.address import claim, web_address
+from amends.config.processes.address import WebAddress
 from amends.config.processes.bond import die_with_parent
 
 STOP_SECONDS = 10
 """How long a request may still take after the server was told to stop."""
 
 
-def serve_web() -> None:
-    """Serve until SIGINT or SIGTERM; returns when the last worker is gone.
+def serve_web(address: WebAddress) -> None:
+    """Serve on a free address until SIGINT or SIGTERM; returns when the last worker is gone.
 
     AMENDS_WEB_WORKERS (2) processes with AMENDS_WEB_THREADS (4) threads each.
-    Raises PortTaken and its siblings before anything starts.
     """
-    address = web_address()
-    claim(address)
     server = Granian(
         "amends.config.wsgi:application",
         address=address.host,
