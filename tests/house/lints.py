@@ -69,11 +69,12 @@ def undocumented(source: str) -> list[str]:
 
 
 def positional_verbs(source: str, *, stem: str) -> list[str]:
-    """The verb of a use-case file, if it takes anything but keywords."""
+    """The verb of a use-case file, if it takes the ask, the actor or the time by place instead of by name."""
     return [
         node.name
         for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef) and node.name == stem and (node.args.args or node.args.posonlyargs)
+        if isinstance(node, ast.FunctionDef) and node.name == stem
+        if {"ask", "actor", "now"} & {argument.arg for argument in node.args.posonlyargs + node.args.args}
     ]
 
 

@@ -109,7 +109,7 @@ def test_the_project_names_no_registry_and_no_path_of_a_machine() -> None:
         (lints.unpromising, '"""Some code."""'),
         (lints.undocumented, "def pay(): ..."),
         (lambda source: lints.long_functions(source, most=40), "def f():\n" + "    x = 1\n" * 41),
-        (lambda source: lints.positional_verbs(source, stem="pay"), "def pay(amount): ..."),
+        (lambda source: lints.positional_verbs(source, stem="pay"), "def pay(ask, *, now): ..."),
     ],
 )
 def test_each_lint_refuses_a_bad_line(check, bad: str) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from amends.core.access import ROLE_PERMISSIONS, Actor, Permission, Role, Side, Unauthenticated, require
+from amends.core.access import ROLE_PERMISSIONS, Actor, Forbidden, Permission, Role, Side, Unauthenticated, require
 from amends.core.disputes.deadlines import due_at
 from amends.core.disputes.opening import Form, Opening
 from amends.core.disputes.opening import open_dispute as ask_the_core
@@ -83,6 +83,8 @@ def open_dispute(*, ask: OpenDispute, now: datetime) -> Opened:
     """
     try:
         return _open(ask=ask, now=now)
+    except (Unauthenticated, Forbidden):
+        raise
     except (Refusal, IntegrityError):
         # A twin of this ask may have committed while take-out waited for the order, too late for its snapshot.
         twin = find_twin(ask.who, key=ask.key, request_key=ask.request_key)
@@ -146,33 +148,11 @@ def _decide(ask: OpenDispute, taken: Taken) -> Opening:
 
 def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening, now: datetime) -> Opened:
     assert taken.taken is not None
-    order, form = taken.taken.order, ask.form
-    id_, number = new_id(), f"{settings.DISPUTE_PREFIX}{now:%y%m%d%H%M%S}{taken.number_tail}"
+    order, form, id_ = taken.taken.order, ask.form, new_id()
     due = due_at(State.UNDER_REVIEW, now=now, waits=settings.DISPUTE_WAITS)
-    after = {
-        "state": State.UNDER_REVIEW,
-        "order": order.number,
-        "reason": form.reason,
-        "wish": form.wish,
-        "asked": opening.asked,
-        "currency": order.currency,
-        "claims": [[claim.line.id, claim.quantity, claim.asked] for claim in opening.claims],
-        "due_at": due,
-    }
-    entry = compose(
-        subject_id=id_,
-        number=1,
-        previous=FIRST,
-        code=TrailCode.DISPUTE_OPENED,
-        actor=actor,
-        now=now,
-        before=None,
-        after=after,
-        personal={"why": form.message, "buyer_email": form.buyer_email},
-    )
     answer = opened_answer(
         id=id_,
-        number=number,
+        number=f"{settings.DISPUTE_PREFIX}{now:%y%m%d%H%M%S}{taken.number_tail}",
         order=order.number,
         state=State.UNDER_REVIEW.value,
         reason=form.reason.value,
@@ -182,38 +162,48 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
         opened_at=now,
         due_at=due,
     )
-    put_dispute(
-        opening=opening,
-        columns={
-            "id": id_,
-            "account_id": order.account_id,
-            "order_id": order.id,
-            "order_number": order.number,
-            "number": number,
-            "reason": form.reason.value,
-            "wish": form.wish.value,
-            "currency": order.currency,
-            "buyer_email": form.buyer_email,
-            "now": now,
-            "due_at": due,
-            "actor_id": actor.id,
-            "actor_name": actor.name,
-            "side": actor.side.value,
-            "previous_id": taken.previous_id,
-            "request_key": ask.request_key,
-            "message_id": new_id(),
-            "message": form.message,
-            "audience": [Audience.MERCHANT.value, Audience.AGENTS.value],
-            "trail_id": new_id(),
-            "code": entry.code.value,
-            "body": entry.body,
-            "personal": json.dumps(entry.personal),
-            "digest": entry.digest,
-            "kept_id": new_id(),
-            "key": ask.key,
-            "fingerprint": fingerprint(ask) if ask.key else None,
-            "answer": json.dumps(answer),
-            "outbox_id": new_id(),
-        },
-    )
+    columns = {
+        "account_id": order.account_id,
+        "order_id": order.id,
+        "order_number": order.number,
+        "buyer_email": form.buyer_email,
+        "previous_id": taken.previous_id,
+        "request_key": ask.request_key,
+        "message": form.message,
+        "audience": [Audience.MERCHANT.value, Audience.AGENTS.value],
+        "key": ask.key,
+        "fingerprint": fingerprint(ask) if ask.key else None,
+        "answer": json.dumps(answer),
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "side": actor.side.value,
+    }
+    columns |= {name: answer[name] for name in ("number", "reason", "wish", "currency")}
+    columns |= {"id": id_, "now": now, "due_at": due}
+    columns |= {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id")}
+    put_dispute(opening=opening, columns=columns | _trail_columns(id_, form, opening, answer, actor=actor, now=now))
     return Opened(id=id_, answer=answer, repeated=False)
+
+
+def _trail_columns(
+    id_: UUID, form: Form, opening: Opening, answer: dict[str, Any], *, actor: Actor, now: datetime
+) -> dict[str, Any]:
+    told = ("state", "order", "reason", "wish", "asked", "currency", "due_at")
+    claims = [[claim.line.id, claim.quantity, claim.asked] for claim in opening.claims]
+    entry = compose(
+        subject_id=id_,
+        number=1,
+        previous=FIRST,
+        code=TrailCode.DISPUTE_OPENED,
+        actor=actor,
+        now=now,
+        before=None,
+        after={**{name: answer[name] for name in told}, "claims": claims},
+        personal={"why": form.message, "buyer_email": form.buyer_email},
+    )
+    return {
+        "code": entry.code.value,
+        "body": entry.body,
+        "personal": json.dumps(entry.personal),
+        "digest": entry.digest,
+    }
