@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.core.access import Permission
 from amends.doors.portal.session import MerchantRequest, merchant_page
-from amends.records.ledger.wallet_page import balances, wallet_entries
+from amends.records.ledger.wallet_page import Balance, WalletEntry, balances, wallet_entries
 
 PAGE = 25
 KINDS = {"refund": _("Refund of a dispute")}
@@ -23,6 +23,19 @@ def _cursor(text: str) -> UUID | None:
         return None
 
 
+def _entries(account_id: UUID, shown: Balance | None, before: UUID | None) -> list[WalletEntry]:
+    if shown is None:
+        return []
+    return wallet_entries(account_id=account_id, currency=shown.currency, before=before, limit=PAGE + 1)
+
+
+def _older(path: str, entries: list[WalletEntry]) -> str:
+    if len(entries) <= PAGE:
+        return ""
+    latest = entries[PAGE - 1]
+    return f"{path}?{urlencode({'currency': latest.currency, 'before': str(latest.id)})}"
+
+
 @merchant_page(Permission.MERCHANT_WALLET_READ)
 def wallet(request: MerchantRequest) -> HttpResponse:
     """Balances, and the entries of one currency with the balance after each."""
@@ -31,12 +44,7 @@ def wallet(request: MerchantRequest) -> HttpResponse:
     asked = request.GET.get("currency", "")
     shown = next((one for one in held if one.currency == asked), held[0] if held else None)
     before = _cursor(request.GET.get("before", ""))
-    entries = []
-    if shown:
-        entries = wallet_entries(
-            account_id=request.actor.account_id, currency=shown.currency, before=before, limit=PAGE + 1
-        )
-    older = len(entries) > PAGE and urlencode({"currency": shown.currency, "before": entries[PAGE - 1].id})
+    entries = _entries(request.actor.account_id, shown, before)
     path = reverse("portal:wallet")
     context = {
         "balance": shown,
@@ -44,7 +52,7 @@ def wallet(request: MerchantRequest) -> HttpResponse:
             {"label": one.currency, "url": f"{path}?currency={one.currency}", "current": one is shown} for one in held
         ],
         "rows": [(entry, KINDS.get(entry.kind, entry.kind)) for entry in entries[:PAGE]],
-        "older_url": f"{path}?{older}" if older else "",
+        "older_url": _older(path, entries),
         "newer_url": f"{path}?currency={shown.currency}" if before and shown else "",
     }
     return render(request, "portal/wallet/wallet.html", context)
