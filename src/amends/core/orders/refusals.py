@@ -128,10 +128,19 @@ class ChargeMissing(Refusal):
 
 
 class BelowClaimed(Refusal):
-    """Fewer units or less charge than disputes claim or settled."""
+    """Fewer units than disputes claim or settled."""
 
     code = "order.below_claimed"
-    sentence = "Order %(number)s: %(what)s cannot go below %(least)s, because of %(disputes)s."
+    sentence = "Order %(number)s: %(line)s cannot go below a quantity of %(least)s, because of %(disputes)s."
+
+
+class ChargeBelowClaimed(Refusal):
+    """Less charge than was refunded, is promised or asked for."""
+
+    code = "order.charge_below_claimed"
+    sentence = (
+        "Order %(number)s: the charge for %(line)s cannot go below %(least)s %(currency)s, because of %(disputes)s."
+    )
 
 
 class PaymentKnown(Refusal):

@@ -10,7 +10,7 @@ from amends.core.orders.folding import fold
 from amends.core.orders.incoming import IncomingLine, IncomingOrder
 from amends.core.orders.intake import Intake
 from amends.core.orders.parts import Parts
-from amends.core.orders.refusals import BelowClaimed, ChargeMissing
+from amends.core.orders.refusals import BelowClaimed, ChargeBelowClaimed, ChargeMissing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def plan_lines(intake: Intake, standing: Sequence[StandingLine], *, charged_know
 
     Lines are the same when SKU (or, without one, name) and its occurrence within the order are: the second of two
     lines of one SKU stays the second. A told order without a charge keeps the known one if units stay as they are.
-    Raises BelowClaimed, ChargeMissing.
+    Raises BelowClaimed, ChargeBelowClaimed, ChargeMissing.
     """
     told = dict(zip(_keys(intake.order.lines), zip(intake.order.lines, intake.parts, strict=True), strict=True))
     keeps_charge = charged_known and not intake.order.charged_known
@@ -80,13 +80,14 @@ def _check(change: LineChange, order: IncomingOrder) -> None:
     line, told = change.standing, change.told
     if line is None or not line.disputes:
         return
-    units = max(line.least_units, 1)
-    least = ""
-    if told is None or told.quantity < units:
-        least = f"{units} units"
-    elif change.charged.total < line.least_charge:
-        least = f"{format_minor(line.least_charge, order.currency)} {order.currency}"
-    if least:
-        raise BelowClaimed(
-            number=order.number, what=line.sku or line.name, least=least, disputes=", ".join(line.disputes)
+    least, name, disputes = max(line.least_units, 1), line.sku or line.name, ", ".join(line.disputes)
+    if told is None or told.quantity < least:
+        raise BelowClaimed(number=order.number, line=name, least=least, disputes=disputes)
+    if change.charged.total < line.least_charge:
+        raise ChargeBelowClaimed(
+            number=order.number,
+            line=name,
+            least=format_minor(line.least_charge, order.currency),
+            currency=order.currency,
+            disputes=disputes,
         )

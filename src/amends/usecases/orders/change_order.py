@@ -6,11 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from amends.core.access import Actor
-from amends.core.money import format_minor
 from amends.core.orders.intake import Intake
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import add_parts
-from amends.core.orders.refusals import BelowClaimed, NumberTaken, PaymentKnown, ResendUnchangeable, Unchangeable
+from amends.core.orders.refusals import NumberTaken, PaymentKnown, ResendUnchangeable, Unchangeable
 from amends.core.orders.stages import follow
 from amends.core.orders.updating import plan_lines
 from amends.core.trail.codes import TrailCode
@@ -50,7 +49,7 @@ def change_order(order: Order, intake: Intake, *, actor: Actor, now: datetime) -
     """Brings the locked `order` to the content of `intake`; the same content again changes nothing.
 
     Stages and payment states never go back. Raises ResendUnchangeable, Unchangeable, NumberTaken, OrderHeld,
-    BelowClaimed, ChargeMissing, PaymentKnown.
+    BelowClaimed, ChargeBelowClaimed, ChargeMissing, PaymentKnown.
     """
     if bytes(order.content_digest) == intake.digest:
         return Outcome.UNCHANGED
@@ -61,7 +60,6 @@ def change_order(order: Order, intake: Intake, *, actor: Actor, now: datetime) -
     before, people_before = trailed_content(order, lines), personal_content(order)
     changes = plan_lines(intake, standing_lines(lines), charged_known=order.charged_known)
     charged = add_parts(change.charged for change in changes)
-    _check_promised(order, charged.total)
     lines = write_lines(order, lines, changes)
     describe(order, told)
     charge_order(order, charged, known=order.charged_known or told.charged_known)
@@ -93,16 +91,6 @@ def _check_same_order(order: Order, intake: Intake) -> None:
     for name, before, after in (("kind", order.kind, told.kind.value), ("currency", order.currency, told.currency)):
         if before != after:
             raise Unchangeable(number=order.number, name=name, before=before, after=after)
-
-
-def _check_promised(order: Order, charged: int) -> None:
-    """What went back or is promised bounds the whole order's charge as it bounds each line's."""
-    promised = order.refunded + order.reserved
-    if charged < promised:
-        least = f"{format_minor(promised, order.currency)} {order.currency}"
-        raise BelowClaimed(
-            number=order.number, what="charge", least=least, disputes=", ".join(held_by(order)) or "refunds"
-        )
 
 
 def _pay(order: Order, intake: Intake) -> None:
