@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "amends.doors.portal",
     "amends.doors.console",
     "amends.doors.help",
+    "amends.doors.mailbox",
     "amends.doors.jobs",
     "amends.doors.commands",
     "django.contrib.auth",
@@ -85,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "amends.doors.look.context.look",
+                "amends.doors.portal.context.portal",
             ],
             "builtins": ["django.templatetags.i18n", "amends.doors.look.templatetags.look"],
         },
@@ -100,15 +102,47 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("AMENDS_TRUSTED_PROXIES", "0"))
+ACCOUNT_ADAPTER = "amends.doors.portal.account.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"invite": "20/h/user"}
+ACCOUNT_FORMS = {
+    "login": "amends.doors.portal.account.allauth_forms.SignIn",
+    "signup": "amends.doors.portal.account.allauth_forms.SignUp",
+    "add_email": "amends.doors.portal.account.allauth_forms.AddAddress",
+    "change_password": "amends.doors.portal.account.allauth_forms.ChangePassword",
+    "reset_password": "amends.doors.portal.account.allauth_forms.ResetPassword",
+    "reset_password_from_key": "amends.doors.portal.account.allauth_forms.ResetPasswordByLink",
+    "reauthenticate": "amends.doors.portal.account.allauth_forms.ConfirmByPassword",
+}
+MFA_ADAPTER = "amends.doors.portal.account.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Amends"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "amends.doors.portal.account.allauth_forms.SignInByCode",
+    "reauthenticate": "amends.doors.portal.account.allauth_forms.ConfirmByCode",
+    "activate_totp": "amends.doors.portal.account.allauth_forms.ActivateApp",
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+"""In the database: how often somebody tried to sign in counts across every web process."""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -146,6 +180,7 @@ EMAIL_PORT = int(os.environ.get("AMENDS_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("AMENDS_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("AMENDS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("AMENDS_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "amends.gateways.mail.kept.KeptMailBackend"
 )

@@ -1,0 +1,10 @@
+"""The Django app of this door."""
+
+from django.apps import AppConfig
+
+
+class DoorConfig(AppConfig):
+    """The page of kept mails."""
+
+    name = "amends.doors.mailbox"
+    label = "mailbox"

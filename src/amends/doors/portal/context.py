@@ -1,0 +1,74 @@
+"""What stands around a merchant's page: the way to the other pages, who one is, and the banner."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from amends.core.access import STAFF_ROLES, mask_address
+from amends.doors.portal.account.words import ROLE_WORDS
+from amends.records.access.models import User
+from amends.records.access.queries import Standing, standing_of
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Asks for a verified address; `masked` is empty when none is linked. `template` shows it."""
+
+    masked: str
+    template: str = "portal/account/banner.html"
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """`nav`, `person` and `banner` for whoever is signed in, asked for only where a template shows them.
+
+    The console brings its own.
+    """
+    if request.path.startswith("/console/") or not request.user.is_authenticated:
+        return {}
+    user: User = request.user
+    standing = SimpleLazyObject(lambda: standing_of(user))
+    return {
+        "nav": SimpleLazyObject(lambda: _nav(request.path, staff=standing.role in STAFF_ROLES)),
+        "person": SimpleLazyObject(lambda: _person(user, standing)),
+        "banner": SimpleLazyObject(lambda: _banner(standing)),
+    }
+
+
+def _banner(standing: Standing) -> Banner | None:
+    if standing.verified:
+        return None
+    return Banner(masked=mask_address(standing.address) if standing.address else "")
+
+
+def _person(user: User, standing: Standing) -> Item:
+    role = ROLE_WORDS[standing.role] if standing.role else ""
+    return {
+        "name": str(user),
+        "detail": " · ".join(str(part) for part in (standing.account_name, role) if part),
+        "links": [{"label": _("Account"), "url": reverse("account:page")}],
+        "sign_out_url": reverse("account_logout"),
+    }
+
+
+def _nav(path: str, *, staff: bool) -> list[Item]:
+    if staff:
+        items = [
+            (_("Console"), "/console/", "queue"),
+            (_("Account"), "/account/", "user"),
+            (_("Help"), "/help/", "help"),
+        ]
+    else:
+        items = [
+            (_("Orders"), "/orders/", "box"),
+            (_("Disputes"), "/disputes/", "dispute"),
+            (_("Wallet"), "/wallet/", "wallet"),
+            (_("Account"), "/account/", "user"),
+            (_("Help"), "/help/", "help"),
+        ]
+    return [{"label": label, "url": url, "icon": icon, "current": path.startswith(url)} for label, url, icon in items]
