@@ -17,6 +17,8 @@ from amends.config.postgres.address import socket_folder
 from amends.config.postgres.place import existing_place
 from amends.config.postgres.postmaster import postmaster, serves
 
+pytestmark = pytest.mark.slow
+
 
 def asked(url: str, question: str) -> tuple[object, ...]:
     with psycopg.connect(url) as connection:
@@ -181,3 +183,11 @@ def test_a_server_that_others_use_is_left_running(data_dir: Path) -> None:
 def test_stopping_what_never_started_says_so(data_dir: Path) -> None:
     assert stop(data_dir) is False
     assert not data_dir.exists()
+
+
+def test_stop_clears_away_what_a_killed_server_left(data_dir: Path) -> None:
+    ensure(data_dir)
+    os.kill(server_of(data_dir), signal.SIGKILL)
+
+    assert stop(data_dir) is False
+    assert not socket_folder(data_dir).exists()

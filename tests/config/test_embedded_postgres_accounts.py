@@ -15,6 +15,7 @@ from amends.config.postgres.account import account_for
 from amends.config.postgres.place import existing_place
 from amends.config.postgres.programs import programs_for
 
+pytestmark = pytest.mark.slow
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to another account")
 
 

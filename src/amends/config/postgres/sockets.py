@@ -26,14 +26,22 @@ def prepare(folder: Path, account: Account) -> None:
         _check(folder, account)
     if account.dropped:
         os.chown(folder, account.uid, account.gid, follow_symlinks=False)
+    _empty(folder)
+
+
+def remove(folder: Path, account: Account) -> None:
+    """Take our folder away, with what a kill left in it; one that is not ours stays."""
+    try:
+        _check(folder, account)
+    except (FileNotFoundError, SocketFolderTaken):
+        return
+    _empty(folder)
+    folder.rmdir()
+
+
+def _empty(folder: Path) -> None:
     for leftover in folder.iterdir():
         leftover.unlink()
-
-
-def remove(folder: Path) -> None:
-    """Take the empty folder away after the server stopped."""
-    if folder.is_dir():
-        folder.rmdir()
 
 
 def _check(folder: Path, account: Account) -> None:

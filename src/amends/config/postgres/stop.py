@@ -41,12 +41,11 @@ def _stop(data_dir: Path, *, asked: bool) -> bool:
         if place is None or not (asked or unused(place.home)):
             return False
         pid = postmaster(place)
-        if pid is None:
-            return False
-        os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast": open transactions are rolled back, all is written
-        _wait(place, pid)
-        sockets.remove(place.sockets)
-        return True
+        if pid is not None:
+            os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast": open transactions are rolled back, all is written
+            _wait(place, pid)
+        sockets.remove(place.sockets, place.account)
+        return pid is not None
 
 
 def _wait(place: Place, pid: int) -> None:
