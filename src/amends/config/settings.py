@@ -116,7 +116,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"invite": "20/h/user"}
+ACCOUNT_RATE_LIMITS = {"confirm_email": "3/5m/key", "invite": "20/h/user"}
 ACCOUNT_FORMS = {
     "login": "amends.doors.portal.account.allauth_forms.SignIn",
     "signup": "amends.doors.portal.account.allauth_forms.SignUp",

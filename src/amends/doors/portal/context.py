@@ -1,7 +1,7 @@
 """What stands around a merchant's page: the way to the other pages, who one is, and the banner."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -32,7 +32,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     if request.path.startswith("/console/") or not request.user.is_authenticated:
         return {}
     user: User = request.user
-    standing = SimpleLazyObject(lambda: standing_of(user))
+    standing = cast(Standing, SimpleLazyObject(lambda: standing_of(user)))
     return {
         "nav": SimpleLazyObject(lambda: _nav(request.path, staff=standing.role in STAFF_ROLES)),
         "person": SimpleLazyObject(lambda: _person(user, standing)),

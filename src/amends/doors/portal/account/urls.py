@@ -1,7 +1,20 @@
-"""The addresses of the account's pages, before django-allauth's."""
+"""The addresses of the account's pages; django-allauth's stand behind them."""
 
 from django.urls import path
 
+from amends.doors.portal.account import address, joining, page, team, tokens
+
 app_name = "account"
 
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", page.page, name="page"),
+    path("profile/", page.profile, name="profile"),
+    path("address/send/", address.send_again, name="send_again"),
+    path("invitations/new/", team.invite, name="invite"),
+    path("invitations/<uuid:invitation_id>/withdraw/", team.withdraw_invitation, name="withdraw_invitation"),
+    path("invitation/<str:secret>/", joining.accept, name="accept"),
+    path("people/<uuid:member_id>/", team.member, name="member"),
+    path("people/<uuid:member_id>/remove/", team.remove, name="remove"),
+    path("tokens/new/", tokens.new_token, name="new_token"),
+    path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke_token"),
+]
