@@ -30,7 +30,7 @@ lint: .venv/.development ## Style, types and the floors' contracts
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 bench: .venv/.development ## Measure against PostgreSQL's own floor (ROOM=… for one part)
 	@$(BIN)/python -m bench $(ROOM)
