@@ -1,48 +1,47 @@
--- Ids of an account's orders whose number, buyer, SKU or tracking number begins with one of the given words.
+-- An account's orders whose number, buyer, SKU or tracking number begins with what was typed: where it matched, id.
 -- Tables: orders, order_lines, shipments.
--- Each kind of match gives `most` rows at most, in the order of its index, so that a short word costs no more than a
--- long one. The operators compare bytes: they read the indexes under any collation, and take %% and _ for themselves.
-with typed (low, high) as (
-    select word, word || chr(1114111) from unnest(%(typed)s::text[]) as word
-),
-folded (low, high) as (
-    values (%(folded)s::text, %(folded)s::text || chr(1114111))
-)
+-- Each kind of match gives `most` rows at most, in the order of its index, so that one letter costs no more than ten.
+-- The operators compare bytes: they use the indexes under any collation, and take %% and _ as they are.
 (
-    select o.id from typed t cross join lateral (
-        select id from orders where account_id = %(account_id)s and number ~>=~ t.low and number ~<~ t.high
+    select 'number ' || word, o.id from unnest(%(typed)s::text[]) as word cross join lateral (
+        select id from orders
+        where account_id = %(account_id)s and number ~>=~ word and number ~<~ (word || chr(1114111))
         order by number using ~<~ limit %(most)s
     ) o
 )
-union
+union all
 (
-    select o.id from typed t cross join lateral (
+    select 'outside ' || word, o.id from unnest(%(typed)s::text[]) as word cross join lateral (
         select id from orders
-        where account_id = %(account_id)s and external_number ~>=~ t.low and external_number ~<~ t.high
+        where account_id = %(account_id)s and external_number ~>=~ word and external_number ~<~ (word || chr(1114111))
         order by external_number using ~<~ limit %(most)s
     ) o
 )
-union
+union all
 (
-    select o.id from orders o, folded f
-    where o.account_id = %(account_id)s and o.buyer_name_folded ~>=~ f.low and o.buyer_name_folded ~<~ f.high
-    order by o.buyer_name_folded using ~<~ limit %(most)s
+    select 'buyer_name', id from orders
+    where account_id = %(account_id)s
+      and buyer_name_folded ~>=~ %(folded)s::text and buyer_name_folded ~<~ (%(folded)s::text || chr(1114111))
+    order by buyer_name_folded using ~<~ limit %(most)s
 )
-union
+union all
 (
-    select o.id from orders o, folded f
-    where o.account_id = %(account_id)s and o.buyer_email_folded ~>=~ f.low and o.buyer_email_folded ~<~ f.high
-    order by o.buyer_email_folded using ~<~ limit %(most)s
+    select 'buyer_email', id from orders
+    where account_id = %(account_id)s
+      and buyer_email_folded ~>=~ %(folded)s::text and buyer_email_folded ~<~ (%(folded)s::text || chr(1114111))
+    order by buyer_email_folded using ~<~ limit %(most)s
 )
-union
+union all
 (
-    select l.order_id from order_lines l, folded f
-    where l.account_id = %(account_id)s and l.sku_folded ~>=~ f.low and l.sku_folded ~<~ f.high
-    order by l.sku_folded using ~<~ limit %(most)s
+    select 'sku', order_id from order_lines
+    where account_id = %(account_id)s
+      and sku_folded ~>=~ %(folded)s::text and sku_folded ~<~ (%(folded)s::text || chr(1114111))
+    order by sku_folded using ~<~ limit %(most)s
 )
-union
+union all
 (
-    select s.order_id from shipments s, folded f
-    where s.account_id = %(account_id)s and s.tracking_number_folded ~>=~ f.low and s.tracking_number_folded ~<~ f.high
-    order by s.tracking_number_folded using ~<~ limit %(most)s
+    select 'tracking', order_id from shipments
+    where account_id = %(account_id)s
+      and tracking_number_folded ~>=~ %(folded)s::text and tracking_number_folded ~<~ (%(folded)s::text || chr(1114111))
+    order by tracking_number_folded using ~<~ limit %(most)s
 )

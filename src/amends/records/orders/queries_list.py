@@ -1,0 +1,139 @@
+"""Lists of an account's orders."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from amends.core.orders.kinds import Kind, PaymentState, Stage
+from amends.records.keyset import Page, Place, read_page
+from amends.records.orders.models import Order, OrderLine
+
+_COUNT = files(__package__).joinpath("count_by_stage.sql").read_text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRow:
+    """One order as a list shows it. Amounts in minor units; `charged` is None while nobody told it.
+
+    `first_*` is the order's first line, `lines` their number; a resend carries no charge of its own.
+    """
+
+    id: UUID
+    number: str
+    external_number: str
+    kind: Kind
+    stage: Stage
+    payment_state: PaymentState
+    held: bool
+    placed_at: datetime
+    store_name: str
+    buyer_name: str
+    country: str
+    currency: str
+    charged: int | None
+    is_resend: bool
+    lines: int
+    first_name: str
+    first_quantity: int
+    first_picture: str
+
+    @property
+    def more_lines(self) -> int:
+        """Lines besides the first."""
+        return max(0, self.lines - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFilter:
+    """Which orders: of a kind, in a stage, among those `found` by a search; None means no matter which."""
+
+    account_id: UUID
+    kind: Kind | None = None
+    stage: Stage | None = None
+    found: Collection[UUID] | None = None
+
+    def orders(self) -> QuerySet[Order]:
+        """The rows, unsorted."""
+        rows = Order.objects.filter(account_id=self.account_id)
+        if self.kind is not None:
+            rows = rows.filter(kind=self.kind.value)
+        if self.stage is not None:
+            rows = rows.filter(stage=self.stage.value)
+        return rows if self.found is None else rows.filter(id__in=self.found)
+
+
+def list_orders(
+    wanted: OrderFilter, *, size: int, above: Place | None = None, below: Place | None = None
+) -> Page[OrderRow]:
+    """One page of the orders wanted, latest placed first, in one statement."""
+    return read_page(_with_lines(wanted.orders()), _row, at="placed_at", size=size, above=above, below=below)
+
+
+def latest_orders(*, account_id: UUID, size: int) -> list[OrderRow]:
+    """The account's latest orders of all kinds, in one statement: the latest of each kind, merged."""
+    latest = [OrderFilter(account_id=account_id, kind=kind).orders() for kind in Kind]
+    each = [rows.order_by("-placed_at", "-id").values("id")[:size] for rows in latest]
+    ids = each[0].union(*each[1:], all=True)
+    return [_row(order) for order in _with_lines(Order.objects.filter(id__in=ids)).order_by("-placed_at", "-id")[:size]]
+
+
+def count_by_stage(wanted: OrderFilter, *, most: int) -> dict[Stage, int]:
+    """How many orders stand in each stage, whatever stage is wanted; `most` means that many or more.
+
+    Without a search a kind must be wanted: its index is what makes counting cheap. One statement.
+    """
+    if wanted.found is not None:
+        rows = OrderFilter(account_id=wanted.account_id, kind=wanted.kind, found=wanted.found).orders()
+        counts = rows.values_list("stage").annotate(Count("id")).order_by()
+        return {Stage(stage): min(count, most) for stage, count in counts}
+    assert wanted.kind is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT,
+            {
+                "account_id": wanted.account_id,
+                "kind": wanted.kind.value,
+                "stages": [stage.value for stage in Stage],
+                "most": most,
+            },
+        )
+        return {Stage(stage): count for stage, count in cursor.fetchall()}
+
+
+def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order, Any]:
+    lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by("position")
+    first = lines.values(told=JSONObject(name=F("name"), quantity=F("quantity"), picture=F("picture_url")))[:1]
+    count = lines.order_by().values("order").annotate(count=Count("id")).values("count")
+    return orders.annotate(first=Subquery(first), line_count=Subquery(count))
+
+
+def _row(order: Any) -> OrderRow:
+    """`order` is an Order with what `_with_lines` adds."""
+    first = order.first or {"name": "", "quantity": 0, "picture": ""}
+    return OrderRow(
+        id=order.id,
+        number=order.number,
+        external_number=order.external_number,
+        kind=Kind(order.kind),
+        stage=Stage(order.stage),
+        payment_state=PaymentState(order.payment_state),
+        held=order.open_disputes > 0,
+        placed_at=order.placed_at,
+        store_name=order.store_name,
+        buyer_name=order.buyer_name,
+        country=order.country,
+        currency=order.currency,
+        charged=order.charged if order.charged_known else None,
+        is_resend=order.root_order_id is not None,
+        lines=order.line_count or 0,
+        first_name=first["name"],
+        first_quantity=first["quantity"],
+        first_picture=first["picture"],
+    )
