@@ -1,0 +1,57 @@
+"""What the OpenAPI says: of operations that read their own body, of keys, and of refusals."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from amends.doors.api.problems import PROBLEM_JSON
+from amends.doors.api.reading import KEY_LIMIT
+from amends.doors.api.schemas import OpenAsk, Problem
+
+ROOT = "/api/v1/"
+_REF = "#/components/schemas/{model}"
+_BODIES: tuple[type[BaseModel], ...] = (OpenAsk,)
+_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LIMIT, "pattern": "^[ -~]+$"},
+    "description": "Names this ask: sent again with the same body, it is answered again and not done twice.",
+}
+_REPLAYED = {
+    "schema": {"type": "string", "const": "true"},
+    "description": "Present when an earlier ask under the same key had done it.",
+}
+
+
+def problems(*statuses: int) -> dict[int, type[BaseModel]]:
+    """The refusals an operation answers with, by HTTP status."""
+    return dict.fromkeys(statuses, Problem)
+
+
+def keyed_body(schema: type[BaseModel]) -> dict[str, Any]:
+    """`openapi_extra` of an operation that takes its body from `read_body` and its key from `read_key`."""
+    told = {"$ref": _REF.format(model=schema.__name__)}
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": told}}},
+        "parameters": [_KEY],
+        "responses": {201: {"headers": {"Idempotency-Replayed": _REPLAYED}}},
+    }
+
+
+class DocumentedAPI(NinjaAPI):
+    """ninja's API, whose document also knows bodies that ninja does not read, and calls a problem a problem."""
+
+    def get_openapi_schema(self, **_: Any) -> Any:
+        """The OpenAPI 3.1 document."""
+        document = super().get_openapi_schema(path_prefix=ROOT)
+        defined = models_json_schema([(body, "validation") for body in _BODIES], ref_template=_REF)[1]
+        document["components"]["schemas"] |= defined["$defs"]
+        for path in document["paths"].values():
+            for operation in path.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400:
+                        response["content"] = {PROBLEM_JSON: response["content"]["application/json"]}
+        return document

@@ -1,0 +1,104 @@
+"""Saying no in JSON: RFC 9457 problem details, with a stable code, the fields at fault and the refusal's facts."""
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+
+from amends.core.refusals import Refusal
+from amends.doors.api.saying import say
+
+PROBLEM_JSON = "application/problem+json"
+MOST_ERRORS = 50
+"""A body of a thousand wrong lines is told the first fifty."""
+
+STATUS_OF_KIND = {
+    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unauthenticated": HTTPStatus.UNAUTHORIZED,
+    "forbidden": HTTPStatus.FORBIDDEN,
+    "unseen": HTTPStatus.NOT_FOUND,
+    "conflict": HTTPStatus.CONFLICT,
+}
+
+
+class Unreadable(Refusal):
+    """The request itself cannot be read or routed; `status` says how."""
+
+    kind = "invalid"
+    status: ClassVar[HTTPStatus]
+
+
+class NoSuchPath(Unreadable):
+    """Nothing answers here."""
+
+    code = "request.no_such_path"
+    sentence = "Nothing answers at this path; /api/v1/openapi.json lists what does."
+    status = HTTPStatus.NOT_FOUND
+
+
+class MethodNotAllowed(Unreadable):
+    """The path is known, the method is not."""
+
+    code = "request.method_not_allowed"
+    sentence = "This path does not answer to %(method)s."
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def problem(
+    status: HTTPStatus,
+    *,
+    code: str,
+    detail: str,
+    facts: Mapping[str, object] | None = None,
+    errors: Iterable[Mapping[str, str]] = (),
+) -> HttpResponse:
+    """A problem document. `errors` hold `field`, `code` and `detail` each; `facts` what the detail is made of."""
+    said: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": status.value}
+    said |= {"code": code, "detail": detail, "facts": dict(facts or {}), "errors": list(errors)}
+    response = say(said, status=status, content_type=PROBLEM_JSON)
+    if status is HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    """A refusal of any floor as a problem; its kind chooses the status."""
+    status = refusal.status if isinstance(refusal, Unreadable) else STATUS_OF_KIND[refusal.kind]
+    words = refusal.words()
+    errors = [{"field": refusal.field, "code": refusal.code, "detail": words}] if refusal.field else []
+    return problem(status, code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
+
+
+def invalid(faults: Iterable[Mapping[str, Any]]) -> HttpResponse:
+    """What pydantic found wrong with a body or with parameters; what was sent is not repeated."""
+    errors = [
+        {"field": _path(fault["loc"]), "code": f"field.{fault['type']}", "detail": fault["msg"]} for fault in faults
+    ]
+    told = errors[:MOST_ERRORS]
+    unreadable = any(error["code"] == "field.json_invalid" for error in told)
+    return problem(
+        HTTPStatus.BAD_REQUEST if unreadable else HTTPStatus.UNPROCESSABLE_ENTITY,
+        code="request.malformed" if unreadable else "request.invalid",
+        detail="; ".join(f"{error['field'] or 'body'}: {error['detail']}" for error in told[:3]),
+        facts={"faults": len(errors)},
+        errors=told,
+    )
+
+
+def no_such_path(request: HttpRequest) -> HttpResponse:
+    """The answer wherever no operation is."""
+    return refused(NoSuchPath())
+
+
+def method_not_allowed(request: HttpRequest, *, allow: str) -> HttpResponse:
+    """The answer to a method that the path does not know."""
+    response = refused(MethodNotAllowed(method=request.method))
+    response["Allow"] = allow
+    return response
+
+
+def _path(parts: Iterable[str | int]) -> str:
+    """("lines", 0, "quantity") as ``lines[0].quantity``."""
+    said = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return said.removeprefix(".")

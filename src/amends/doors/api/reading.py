@@ -1,0 +1,77 @@
+"""Reading what was sent: a bounded JSON body into a schema, a header into a key."""
+
+from http import HTTPStatus
+from typing import TypeVar
+
+from django.http import HttpRequest
+from pydantic import BaseModel
+
+from amends.doors.api.problems import Unreadable
+
+BODY_LIMIT = 1_000_000
+"""Bytes. A dispute's body is a thousandth of it."""
+
+KEY_LIMIT = 255
+
+Schema = TypeVar("Schema", bound=BaseModel)
+
+
+class LengthMissing(Unreadable):
+    """We read no body of unknown length."""
+
+    code = "request.length_missing"
+    sentence = "Send the body with a Content-Length."
+    status = HTTPStatus.LENGTH_REQUIRED
+
+
+class BodyTooLarge(Unreadable):
+    """The body is longer than any honest one."""
+
+    code = "request.body_too_large"
+    sentence = "The body may be at most %(limit)s bytes long."
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class NotJson(Unreadable):
+    """The body claims to be something else."""
+
+    code = "request.not_json"
+    sentence = "Send the body as application/json."
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class KeyMalformed(Unreadable):
+    """Not a key to remember an ask by."""
+
+    code = "request.key_malformed"
+    sentence = "Idempotency-Key must be 1 to %(limit)s visible ASCII characters."
+    field = "Idempotency-Key"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def read_body(request: HttpRequest, schema: type[Schema]) -> Schema:
+    """The body as `schema`.
+
+    Raises LengthMissing, BodyTooLarge, NotJson, and pydantic's ValidationError for what is no JSON, nested deeper
+    than 200 levels, holds lone surrogates, or does not fit the schema.
+    """
+    return schema.model_validate_json(_bounded(request))
+
+
+def _bounded(request: HttpRequest) -> bytes:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not length.isdecimal():
+        raise LengthMissing
+    if len(length) > len(str(BODY_LIMIT)) or int(length) > BODY_LIMIT:
+        raise BodyTooLarge(limit=BODY_LIMIT)
+    if request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != "application/json":
+        raise NotJson
+    return request.body
+
+
+def read_key(request: HttpRequest) -> str | None:
+    """The Idempotency-Key, None without one. Raises KeyMalformed."""
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if key is not None and not (0 < len(key) <= KEY_LIMIT and key.isascii() and key.isprintable()):
+        raise KeyMalformed(limit=KEY_LIMIT)
+    return str(key) if key is not None else None

@@ -1,0 +1,88 @@
+"""The API's paths; whatever goes wrong on them is answered with a problem."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+
+import ninja.errors
+import pydantic
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
+
+from amends.core.access import Unauthenticated
+from amends.core.refusals import Refusal
+from amends.doors.api import disputes
+from amends.doors.api.openapi import DocumentedAPI
+from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
+from amends.doors.api.tokens import BearerToken
+
+app_name = "api"
+
+View = Callable[..., HttpResponse]
+
+api = DocumentedAPI(
+    title="Amends",
+    version="1",
+    description="Disputes on fulfilled orders. Amounts are whole minor units; times are ISO 8601.",
+    auth=BearerToken(),
+    docs_url=None,
+)
+api.add_router("/disputes", disputes.router)
+
+
+@api.exception_handler(Refusal)
+def _refused(_: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return refused(refusal)
+
+
+@api.exception_handler(ninja.errors.AuthenticationError)
+def _without_token(_: HttpRequest, __: Exception) -> HttpResponse:
+    return refused(Unauthenticated())
+
+
+@api.exception_handler(pydantic.ValidationError)
+def _invalid_body(_: HttpRequest, error: pydantic.ValidationError) -> HttpResponse:
+    return invalid(error.errors(include_url=False, include_context=False, include_input=False))
+
+
+@api.exception_handler(ninja.errors.ValidationError)
+def _invalid_parameters(_: HttpRequest, error: ninja.errors.ValidationError) -> HttpResponse:
+    return invalid({**fault, "loc": fault["loc"][1:]} for fault in error.errors)
+
+
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(BadRequest)
+def _suspicious(_: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(HTTPStatus.BAD_REQUEST, code="request.malformed", detail=str(error))
+
+
+@api.exception_handler(Exception)
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    logging.getLogger("django.request").error("%s %s", request.method, request.path, exc_info=error)
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        code="server.broken",
+        detail="Something went wrong here; it was noted.",
+    )
+
+
+def _in_problems(pattern: URLPattern) -> URLPattern:
+    """The same path, answering an unknown method with a problem and not with words of ninja's."""
+    view: View = pattern.callback
+
+    @wraps(view)
+    def answered(request: HttpRequest, **parts: str) -> HttpResponse:
+        response = view(request, **parts)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return method_not_allowed(request, allow=response["Allow"])
+        return response
+
+    return path(str(pattern.pattern), answered, name=pattern.name)
+
+
+urlpatterns = [
+    *(_in_problems(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern) and str(pattern.pattern)),
+    re_path("", no_such_path),
+]

@@ -1,0 +1,106 @@
+"""Lists of an account's disputes: one statement a page, frozen rows, continued by a key and not by an offset."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from amends.core.disputes.states import State
+from amends.records.disputes.opening import Caller
+
+_LIST = files(__package__).joinpath("list_disputes.sql").read_text()
+_FIND = files(__package__).joinpath("find_dispute.sql").read_text()
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """A dispute as lists show it. `asked` in minor units of `currency`; `order` is the order's number."""
+
+    id: UUID
+    number: str
+    order: str
+    state: str
+    reason: str
+    wish: str
+    asked: int
+    currency: str
+    opened_at: datetime
+    due_at: datetime | None
+
+
+class Place(NamedTuple):
+    """A place in a list, newest first: what comes after it is older."""
+
+    opened_at: datetime
+    id: UUID
+
+
+NEWEST = Place(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
+"""Before the first row."""
+
+
+class Seen(NamedTuple):
+    """What a token may see: `caller` is None for a dead token, and then there are no rows."""
+
+    caller: Caller | None
+    rows: list[DisputeRow]
+
+
+def list_disputes(
+    *, account_id: UUID, states: Sequence[State] = (), after: Place = NEWEST, limit: int
+) -> list[DisputeRow]:
+    """At most `limit` disputes of the account after a place; of all states, or of those named. One statement."""
+    return _listed(account_id=account_id, token=None, now=None, states=states, after=after, limit=limit).rows
+
+
+def list_disputes_of_token(
+    *, token: bytes, now: datetime, states: Sequence[State] = (), after: Place = NEWEST, limit: int
+) -> Seen:
+    """The same for the account of a token, given by its digest. Still one statement."""
+    return _listed(account_id=None, token=token, now=now, states=states, after=after, limit=limit)
+
+
+def find_dispute_of_token(*, token: bytes, now: datetime, number: str) -> Seen:
+    """The token's account's dispute of that number: one row, or none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, {"token": token, "now": now, "number": number})
+        return _seen(cursor.fetchall())
+
+
+def _listed(
+    *,
+    account_id: UUID | None,
+    token: bytes | None,
+    now: datetime | None,
+    states: Sequence[State],
+    after: Place,
+    limit: int,
+) -> Seen:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LIST,
+            {
+                "account_id": account_id,
+                "token": token,
+                "now": now,
+                "states": sorted({state.value for state in states}) or None,
+                "after_at": after.opened_at,
+                "after_id": after.id,
+                "limit": limit,
+            },
+        )
+        return _seen(cursor.fetchall())
+
+
+def _seen(rows: Iterable[tuple[Any, ...]]) -> Seen:
+    """The caller from the columns that every row repeats, and a DisputeRow wherever a dispute was joined."""
+    caller, found = None, []
+    for row in rows:
+        caller = caller or Caller(*row[:4])
+        if row[4] is not None:
+            found.append(DisputeRow(*row[4:]))
+    return Seen(caller, found)
