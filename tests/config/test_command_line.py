@@ -59,6 +59,12 @@ def test_a_data_folder_that_cannot_be_written_is_one_sentence(data_dir: Path) ->
     assert ran.stderr.count("\n") == 1
 
 
+def test_a_number_that_is_none_is_one_sentence(data_dir: Path, free_port: int) -> None:
+    ran = amends("serve", AMENDS_WEB_WORKERS="many", AMENDS_PORT=str(free_port), AMENDS_DATA_DIR=str(data_dir))
+
+    assert (ran.returncode, ran.stderr) == (1, "AMENDS_WEB_WORKERS is many; it must be a whole number above 0.\n")
+
+
 def test_an_unknown_command_is_refused_with_the_known_ones(data_dir: Path) -> None:
     ran = amends("sing", AMENDS_DATA_DIR=str(data_dir))
 

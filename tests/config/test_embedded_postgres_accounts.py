@@ -88,6 +88,16 @@ def test_programs_under_a_closed_home_are_copied_to_where_the_account_can_run_th
 
 
 @root_only
+def test_where_nothing_can_be_kept_elsewhere_the_closed_folder_is_named(closed_home: Path, elsewhere: Path) -> None:
+    elsewhere.write_text("a file stands in the way")
+
+    with pytest.raises(places.DataOutOfReach) as refused:
+        ensure(closed_home / "amends/var")
+
+    assert f"cannot enter {closed_home}/amends/var. Open the folders above it" in refused.value.words()
+
+
+@root_only
 def test_a_pointer_that_leads_anywhere_else_is_not_followed(data_dir: Path, tmp_path: Path) -> None:
     data_dir.mkdir()
     (data_dir / "postgres.elsewhere").write_text(f"{tmp_path}\n")

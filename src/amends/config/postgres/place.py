@@ -66,7 +66,10 @@ def place_for(data_dir: Path) -> Place:
     if place is None:
         place = _place(data_dir, data_dir / "postgres")
         if not place.account.can_enter(data_dir):
-            place = _place(data_dir, _elsewhere(data_dir))
+            try:
+                place = _place(data_dir, _elsewhere(data_dir))
+            except OSError as error:
+                raise DataOutOfReach(account=place.account.name, folder=data_dir) from error
         place.home.mkdir(mode=0o700, exist_ok=True)
         if place.account.dropped:
             os.chown(place.home, place.account.uid, place.account.gid, follow_symlinks=False)

@@ -61,10 +61,14 @@ def programs_for(account: Account) -> Programs:
         raise ProgramsMissing(folder=folder)
     try:
         return _tried(folder, account)
-    except ProgramsUnusable:
+    except ProgramsUnusable as unusable:
         if chosen or not account.dropped:
             raise
-        return _tried(_copied(folder), account)
+        try:
+            copy = _copied(folder)
+        except OSError as error:
+            raise unusable from error
+        return _tried(copy, account)
 
 
 def _wheel() -> Path:

@@ -13,28 +13,44 @@ from granian.log import LogLevels
 
 from amends.config.processes.address import WebAddress
 from amends.config.processes.bond import die_with_parent
+from amends.core.refusals import Refusal
 
 STOP_SECONDS = 10
 """How long a request may still take after the server was told to stop."""
 
 
+class NumberMalformed(Refusal):
+    """A count in the environment is none."""
+
+    code = "processes.number_malformed"
+    sentence = "%(name)s is %(given)s; it must be a whole number above 0."
+    kind = "invalid"
+
+
 def serve_web(address: WebAddress) -> None:
     """Serve on a free address until SIGINT or SIGTERM; returns when the last worker is gone.
 
-    AMENDS_WEB_WORKERS (2) processes with AMENDS_WEB_THREADS (4) threads each.
+    AMENDS_WEB_WORKERS (2) processes with AMENDS_WEB_THREADS (4) threads each. Raises NumberMalformed.
     """
     server = Granian(
         "amends.config.wsgi:application",
         address=address.host,
         port=address.port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("AMENDS_WEB_WORKERS") or 2),
-        blocking_threads=int(os.environ.get("AMENDS_WEB_THREADS") or 4),
+        workers=_number("AMENDS_WEB_WORKERS", 2),
+        blocking_threads=_number("AMENDS_WEB_THREADS", 4),
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=Loader(os.getpid()), wrap_loader=False)
+
+
+def _number(name: str, default: int) -> int:
+    given = os.environ.get(name) or str(default)
+    if not given.isdecimal() or int(given) == 0:
+        raise NumberMalformed(name=name, given=given)
+    return int(given)
 
 
 class Loader:
