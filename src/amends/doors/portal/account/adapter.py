@@ -61,6 +61,11 @@ class AccountAdapter(DefaultAccountAdapter):
 class MfaAdapter(DefaultMFAAdapter):
     """Keeps the second factor's secrets encrypted, so that a stolen database signs nobody in."""
 
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code on white, so that a dark page does not swallow it."""
+        drawing: str = super().build_totp_svg(url)
+        return drawing.replace("<path", '<rect width="100%" height="100%" fill="#fff"/><path', 1)
+
     def encrypt(self, text: str) -> str:
         """`text` under the installation's secret key."""
         return _box().encrypt(text.encode()).decode()

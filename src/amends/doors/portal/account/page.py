@@ -24,8 +24,12 @@ from amends.usecases.access.change_profile import ChangeProfile, change_profile
 @signed_in_page
 def page(request: SignedInRequest) -> HttpResponse:
     """Address, password, second factor; for merchants also people, invitations and tokens."""
-    actor = actor_of(request.user)
-    told = {"standing": standing_of(request.user), "second_factor": is_mfa_enabled(request.user), "roles": ROLE_WORDS}
+    standing, actor = standing_of(request.user), actor_of(request.user)
+    told = {
+        "standing": standing,
+        "role": ROLE_WORDS[standing.role] if standing.role else "",
+        "second_factor": is_mfa_enabled(request.user),
+    }
     return render(request, "portal/account/page.html", told | _team(actor))
 
 
