@@ -5,20 +5,17 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
 
 os.environ.setdefault("AMENDS_DATA_DIR", str(Path("var/test").absolute()))
 os.environ.setdefault("AMENDS_DEMO", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
 
-
-def pytest_configure() -> None:
-    """Loads the apps before a test file imports a model. Passwords hash at once: nothing here tries their slowness."""
-    import django
-    from django.conf import settings
-
-    django.setup()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Before any test file or other conftest imports a model. Passwords hash at once: nothing here tries their slowness.
+django.setup()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session", autouse=True)
