@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from amends.config.health import healthz
 from amends.doors.portal.account.signing_up import SignUpPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("amends.doors.api.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("", include("amends.doors.portal.urls")),
     path("account/", include("amends.doors.portal.account.urls")),
     path("account/signup/", SignUpPage.as_view(), name="account_signup"),
     path("account/", include("allauth.urls")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.core.access import STAFF_ROLES, mask_address
 from amends.doors.portal.account.words import ROLE_WORDS
+from amends.doors.portal.nav import merchant_nav
 from amends.records.access.models import User
 from amends.records.access.queries import Standing, standing_of
 
@@ -34,7 +35,9 @@ def portal(request: HttpRequest) -> dict[str, object]:
     user: User = request.user
     standing = cast(Standing, SimpleLazyObject(lambda: standing_of(user)))
     return {
-        "nav": SimpleLazyObject(lambda: _nav(request.path, staff=standing.role in STAFF_ROLES)),
+        "nav": SimpleLazyObject(
+            lambda: _staff_nav(request.path) if standing.role in STAFF_ROLES else merchant_nav(request)
+        ),
         "person": SimpleLazyObject(lambda: _person(user, standing)),
         "banner": SimpleLazyObject(lambda: _banner(standing)),
     }
@@ -56,19 +59,10 @@ def _person(user: User, standing: Standing) -> Item:
     }
 
 
-def _nav(path: str, *, staff: bool) -> list[Item]:
-    if staff:
-        items = [
-            (_("Console"), "/console/", "queue"),
-            (_("Account"), "/account/", "user"),
-            (_("Help"), "/help/", "help"),
-        ]
-    else:
-        items = [
-            (_("Orders"), "/orders/", "box"),
-            (_("Disputes"), "/disputes/", "dispute"),
-            (_("Wallet"), "/wallet/", "wallet"),
-            (_("Account"), "/account/", "user"),
-            (_("Help"), "/help/", "help"),
-        ]
-    return [{"label": label, "url": url, "icon": icon, "current": path.startswith(url)} for label, url, icon in items]
+def _staff_nav(path: str) -> list[Item]:
+    items = [
+        (_("Console"), "/console/", "queue"),
+        (_("Account"), "/account/", "user"),
+        (_("Help"), "/help/", "help"),
+    ]
+    return [{"label": label, "url": url, "icon": icon, "current": path == url} for label, url, icon in items]

@@ -1,0 +1,29 @@
+"""What needs me?"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from amends.core.access import Permission
+from amends.doors.portal.session import MerchantRequest, merchant_page
+from amends.records.disputes.of_orders import disputes_awaiting_merchant, disputes_of_orders
+from amends.records.orders.queries_list import latest_orders
+
+MOST_WAITING = 10
+LATEST = 8
+
+
+@merchant_page(Permission.MERCHANT_ORDER_READ)
+def home(request: MerchantRequest) -> HttpResponse:
+    """The disputes that wait for an answer, and the latest orders."""
+    account_id = request.actor.account_id
+    assert account_id
+    latest = latest_orders(account_id=account_id, size=LATEST)
+    disputes = disputes_of_orders(account_id=account_id, order_ids=[row.id for row in latest])
+    context = {
+        "now": timezone.now(),
+        "waiting": disputes_awaiting_merchant(account_id=account_id, most=MOST_WAITING),
+        "rows": [(row, disputes[row.id]) for row in latest],
+        "of_shops": True,
+    }
+    return render(request, "portal/home.html", context)

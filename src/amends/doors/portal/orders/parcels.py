@@ -1,0 +1,40 @@
+"""Where an order's goods are and where they go, as its page tells it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from amends.core.orders.kinds import Tracking
+from amends.doors.look.badges import TRACKING_BADGES
+from amends.records.orders.queries_page import ParcelShown
+
+_GONE_WRONG = (Tracking.ALERT, Tracking.EXPIRED, Tracking.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelStep:
+    """One step of a parcel. `wrong` for those that nobody hoped for."""
+
+    title: str | Promise
+    text: str
+    at: datetime
+    wrong: bool
+
+
+def parcel_steps(parcel: ParcelShown) -> list[ParcelStep]:
+    """What the carrier said, latest first, down to the dispatch."""
+    said = [
+        ParcelStep(TRACKING_BADGES[step.tracking].words, step.text, step.at, wrong=step.tracking in _GONE_WRONG)
+        for step in parcel.steps
+    ]
+    return [*said, ParcelStep(_("Left the warehouse"), "", parcel.dispatched_at, wrong=False)]
+
+
+def address_lines(address: Mapping[str, str], country: str) -> str:
+    """A postal address line by line; the phone number stands last."""
+    town = " ".join(filter(None, (address.get("zip"), address.get("city"))))
+    lines = [address.get(part) for part in ("name", "company", "line1", "line2")]
+    return "\n".join(filter(None, [*lines, town, address.get("province"), country, address.get("phone")]))
