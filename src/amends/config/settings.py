@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "amends.doors.look.context.look",
                 "amends.doors.portal.context.portal",
+                "amends.doors.console.context.console",
             ],
             "builtins": ["django.templatetags.i18n", "amends.doors.look.templatetags.look"],
         },

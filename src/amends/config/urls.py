@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("amends.doors.api.urls")),
     path("healthz", healthz, name="healthz"),
     path("", include("amends.doors.portal.urls")),
+    path("console/", include("amends.doors.console.urls")),
     path("account/", include("amends.doors.portal.account.urls")),
     path("account/signup/", SignUpPage.as_view(), name="account_signup"),
     path("account/", include("allauth.urls")),

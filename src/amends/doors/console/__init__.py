@@ -1,4 +1,4 @@
-"""Holds: the staff's pages.
+"""Holds: the staff's pages: queue, case file, orders, book.
 
 May use: usecases, records' queries, core.
 Never: a decision of its own.

@@ -1,0 +1,56 @@
+"""The book: whether the money adds up. Read only."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from amends.core.access import Permission
+from amends.doors.console.list_forms import BeforeForm, SettlementsForm, settlement_tabs
+from amends.doors.console.session import StaffRequest, staff_page
+from amends.records.ledger.queries import read_entries, trial_balance
+from amends.records.settlements.queries import read_settlements
+
+PAGE = 25
+
+
+@require_safe
+@staff_page(Permission.STAFF_SETTLEMENT_READ)
+def settlements(request: StaffRequest) -> HttpResponse:
+    """Settlements that are stuck, in progress or finished, with their legs."""
+    now, form = timezone.now(), SettlementsForm(request.GET)
+    if not form.is_valid():
+        return render(request, "console/book/settlements.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    tab, beyond = form.chosen(), form.cleaned_data["after"]
+    rows, last = read_settlements(tab=tab, now=now, size=PAGE, beyond=beyond)
+    context = {
+        "rows": rows,
+        "tab": tab,
+        "tabs": settlement_tabs(tab),
+        "further": f"?tab={tab.value}&after={last.text()}" if last else "",
+        "first": f"?tab={tab.value}" if beyond else "",
+        "now": now,
+    }
+    return render(request, "console/book/settlements.html", context)
+
+
+@require_safe
+@staff_page(Permission.STAFF_LEDGER_READ)
+def entries(request: StaffRequest) -> HttpResponse:
+    """The ledger's entries with their postings, latest first."""
+    form = BeforeForm(request.GET)
+    if not form.is_valid():
+        return render(request, "console/book/entries.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    before = form.cleaned_data["before"]
+    rows, last = read_entries(size=PAGE, before=before)
+    context = {"rows": rows, "further": f"?before={last}" if last else "", "first": "?" if before else ""}
+    return render(request, "console/book/entries.html", context | {"now": timezone.now()})
+
+
+@require_safe
+@staff_page(Permission.STAFF_LEDGER_READ)
+def balance(request: StaffRequest) -> HttpResponse:
+    """The trial balance: every account's sum by currency, and whether wallets agree with their postings."""
+    return render(request, "console/book/balance.html", {"balance": trial_balance(), "now": timezone.now()})

@@ -1,0 +1,167 @@
+"""The case file: everything about one dispute on one page, with the moves that are possible now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from amends.core.access import Actor, Permission
+from amends.core.decisions.award import Award, award_refund
+from amends.core.disputes.refusals import DisputeUnseen
+from amends.core.disputes.states import STATES, Move, allowed_moves
+from amends.core.evidence.requirements import Requirement, missing, requirements
+from amends.core.money import format_minor
+from amends.core.orders.folding import fold
+from amends.core.orders.parts import Parts, add_parts
+from amends.core.refusals import Refusal
+from amends.doors.console.address import address_lines
+from amends.doors.console.message_form import MessageForm
+from amends.doors.console.move_forms import MOVE_FORMS, MoveForm
+from amends.doors.console.refusals import refusal_words
+from amends.doors.console.session import StaffRequest
+from amends.doors.console.timeline import timeline
+from amends.doors.console.trail_words import trail_line
+from amends.records.disputes.case_file import UNDECIDED, CaseFile, read_case_file
+from amends.records.disputes.case_file_history import (
+    account_history,
+    colleagues,
+    disputes_of_order,
+    similar_disputes,
+)
+from amends.records.disputes.case_file_offers import offers_of
+from amends.records.disputes.case_file_thread import thread_of, trail_of
+from amends.records.evidence.queries import EvidenceFile, files_of_dispute
+from amends.records.settlements.queries_decision import decision_of
+from amends.usecases.decisions.preview_offer import OfferPreview
+
+MESSAGES = 100
+"""So many of the latest messages are shown at once."""
+OTHERS = 5
+SOON = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a refused or half-filled form brings to the page, besides the case as it stands.
+
+    `refused` is a move's form with its faults (its words are kept even where the move is gone), `said` the message's;
+    `opened` the move whose form is wanted open; `preview` what an offer would give, `no` why it would not.
+    """
+
+    refused: MoveForm | None = None
+    said: forms.Form | None = None
+    opened: Move | None = None
+    preview: OfferPreview | None = None
+    no: str = ""
+    before: UUID | None = None
+    status: HTTPStatus = HTTPStatus.OK
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One possible move: its form, and whether it stands open."""
+
+    form: MoveForm
+    open: bool
+
+
+def show_case(request: StaffRequest, number: str, *, now: datetime, shown: Shown) -> HttpResponse:
+    """The page. Raises Http404 when there is no such dispute."""
+    try:
+        case = read_case_file(number)
+    except DisputeUnseen:
+        raise Http404 from None
+    buttons = _buttons(case, request.actor, shown)
+    kept = shown.refused if shown.refused and shown.refused not in [button.form for button in buttons] else None
+    messages, earlier = thread_of(order_id=case.order_id, dispute_id=case.id, most=MESSAGES, before=shown.before)
+    trail = trail_of(case.id)
+    files = files_of_dispute(case.id)
+    context = {
+        "case": case,
+        "facts": STATES[case.state],
+        "shown": shown,
+        "buttons": buttons,
+        "kept": kept,
+        "message_form": shown.said or MessageForm(),
+        "may_write": request.actor.may(Permission.STAFF_DISPUTE_REVIEW),
+        "files": files,
+        "checklist": _checklist(case, files),
+        "offers": offers_of(case.id),
+        "decision": decision_of(case.id),
+        "timeline": timeline(messages, trail.entries, whole=earlier is None and shown.before is None),
+        "earlier": earlier,
+        "trail": trail,
+        "trail_lines": [trail_line(entry) for entry in trail.entries],
+        "address": address_lines(case.order),
+        "address_fits": fold(case.buyer_email) == fold(case.order.facts.buyer_email),
+        "write_url": reverse("console:write", args=[number]),
+        "others": disputes_of_order(order_id=case.order_id, besides=case.id, most=OTHERS),
+        "similar": similar_disputes(account_id=case.account_id, reason=case.reason.value, besides=case.id, most=OTHERS),
+        "history": account_history(case.account_id),
+        "colleagues": colleagues(),
+        "asked": _asked(case),
+        "now": now,
+        "soon": now + SOON,
+    }
+    return render(request, "console/case/page.html", context, status=shown.status)
+
+
+def _buttons(case: CaseFile, actor: Actor, shown: Shown) -> list[Button]:
+    """The moves of the table that have a form here; a resend is granted by an offer, so it is not approved."""
+    moves = [move for move in allowed_moves(case.state, actor) if move in MOVE_FORMS]
+    if not case.wish.is_refund and Move.APPROVE in moves:
+        moves.remove(Move.APPROVE)
+    refused = shown.refused
+    return [
+        Button(refused, open=True)
+        if refused is not None and refused.move is move
+        else Button(MOVE_FORMS[move](initial=_initial(case)), open=shown.opened is move)
+        for move in moves
+    ]
+
+
+def _initial(case: CaseFile) -> dict[str, object]:
+    """An offer begins with what was asked, as far as it can be given."""
+    amount = min(case.asked, case.ceiling.total)
+    return {
+        "outcome": case.wish.value,
+        "amount": format_minor(amount, case.currency) if amount else "",
+        "shipping_method": case.order.shipping_method,
+    }
+
+
+def _checklist(case: CaseFile, files: Sequence[EvidenceFile]) -> list[tuple[Requirement, bool]]:
+    """What the reason requires of this order as it stands, and whether it was given."""
+    order = case.order.facts
+    given = [file.purpose for file in files]
+    needed = requirements(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking)
+    absent = missing(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking, given=given)
+    return [(one, one not in absent) for one in needed]
+
+
+@dataclass(frozen=True, slots=True)
+class AsAsked:
+    """What approving would give, part by part; or `no`, why it cannot be given any more."""
+
+    awards: Sequence[Award] = ()
+    no: str = ""
+
+    @property
+    def parts(self) -> Parts:
+        """The whole amount, part by part."""
+        return add_parts(award.parts for award in self.awards)
+
+
+def _asked(case: CaseFile) -> AsAsked:
+    if not case.wish.is_refund or case.state not in UNDECIDED:
+        return AsAsked()
+    try:
+        return AsAsked(award_refund(case.order.facts, case.claimed, case.asked))
+    except Refusal as refusal:
+        return AsAsked(no=refusal_words(refusal))

@@ -1,0 +1,101 @@
+"""What the trail's codes are called in a sentence, and how they look between messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from amends.core.decisions.award import Outcome
+from amends.core.money import format_minor
+from amends.core.settlements.legs import LegState
+from amends.core.trail.codes import TrailCode as T
+from amends.doors.console.words import LEG_STATES, OUTCOME_WORDS, SIDE_WORDS
+from amends.records.disputes.case_file_thread import TrailShown
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`sentence` over {who}, {award}, {leg} and {state}; `said`: its words stand in the thread as a message too."""
+
+    sentence: str | Promise
+    icon: str = "dot"
+    tone: str = ""
+    said: bool = False
+
+
+LOOKS: dict[T, Look] = {
+    T.DISPUTE_OPENED: Look(_("{who} opened the dispute and put the order on hold"), "dispute", "info", said=True),
+    T.EVIDENCE_REQUESTED: Look(_("{who} asked for evidence"), "image", "warn", said=True),
+    T.EVIDENCE_ADDED: Look(_("{who} added a file"), "file"),
+    T.EVIDENCE_SUBMITTED: Look(_("{who} sent the evidence asked for"), "check", "good", said=True),
+    T.OFFER_MADE: Look(_("{who} offered: {award}"), "return", "violet"),
+    T.OFFER_ACCEPTED: Look(_("{who} agreed to the offer: {award}"), "check", "good", said=True),
+    T.OFFER_DECLINED: Look(_("{who} declined the offer: {award}"), "close", "bad", said=True),
+    T.DISPUTE_APPROVED: Look(_("{who} approved: {award}"), "check", "good"),
+    T.DISPUTE_REJECTED: Look(_("{who} rejected the dispute"), "close", "bad"),
+    T.DISPUTE_WITHDRAWN: Look(_("{who} withdrew the dispute; the order goes on"), "return"),
+    T.DISPUTE_EXPIRED: Look(_("The dispute expired unanswered; the order goes on"), "clock"),
+    T.DISPUTE_ESCALATED: Look(_("The review took too long: escalated"), "alert", "bad"),
+    T.DISPUTE_ASSIGNED: Look(_("{who} changed the assignee"), "user"),
+    T.FINANCE_TOLD: Look(_("Finance was told that the settlement is stuck"), "alert", "warn"),
+    T.SETTLING_BEGUN: Look(_("Settling began"), "wallet", "accent"),
+    T.LEG_BEGUN: Look(_("Leg {leg} was begun"), "wallet", "accent"),
+    T.LEG_RECORDED: Look(_("Leg {leg}: {state}"), "wallet", "accent"),
+    T.LEG_REPLACED: Look(_("{who} replaced leg {leg}"), "wallet", "accent"),
+    T.DISPUTE_SETTLED: Look(_("The dispute is settled"), "check", "good"),
+}
+"""The codes of a dispute's trail. An order's own trail is not shown here."""
+
+IN_THREAD = frozenset(LOOKS) - {T.LEG_BEGUN, T.LEG_RECORDED, T.LEG_REPLACED, T.EVIDENCE_ADDED}
+"""What stands between the messages; the trail itself tells everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """An entry as the trail's list shows it; `changes` hold what differs: name, before, after."""
+
+    entry: TrailShown
+    sentence: SafeString
+    changes: list[tuple[str, Any, Any]]
+
+
+def trail_line(entry: TrailShown) -> TrailLine:
+    """The entry in words, and what of its before and after differs."""
+    names = dict.fromkeys([*entry.before, *entry.after])
+    each = [(name, entry.before.get(name), entry.after.get(name)) for name in names]
+    return TrailLine(entry, sentence(entry), [change for change in each if change[1] != change[2]])
+
+
+def sentence(entry: TrailShown) -> SafeString:
+    """Who did what, the name in bold."""
+    look = LOOKS.get(entry.code)
+    if look is None:
+        return format_html("{}", entry.code.value)
+    return format_html(
+        str(look.sentence),
+        who=format_html("<b>{}</b>", entry.who or SIDE_WORDS[entry.side]),
+        award=award_words(entry.after),
+        leg=entry.after.get("leg", ""),
+        state=LEG_STATES[LegState(entry.after["state"])][0] if entry.code is T.LEG_RECORDED else "",
+    )
+
+
+def award_words(facts: Mapping[str, Any]) -> str:
+    """What an entry about an outcome gave: ``18.40 USD, refund to balance``; nothing where it tells of none."""
+    if "outcome" not in facts:
+        return ""
+    outcome = Outcome(facts["outcome"])
+    words = OUTCOME_WORDS[outcome]
+    if outcome in (Outcome.RESEND, Outcome.REJECT) or "currency" not in facts:
+        return str(words)
+    amount = format_minor(facts["amount"], facts["currency"])
+    return gettext("%(amount)s %(currency)s, %(way)s") % {
+        "amount": amount,
+        "currency": facts["currency"],
+        "way": str(words).lower(),
+    }

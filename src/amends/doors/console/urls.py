@@ -1,0 +1,32 @@
+"""The console's paths."""
+
+from django.urls import path, re_path
+
+from amends.doors.console import book, case, evidence, moves, orders, queue
+from amends.doors.console.move_forms import MOVE_FORMS
+
+app_name = "console"
+
+_MOVES = "|".join(move.value for move in MOVE_FORMS)
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("disputes/<slug:number>/", case.case, name="case"),
+    path("disputes/<slug:number>/message/", case.write, name="write"),
+    path("disputes/<slug:number>/assign/", case.assign, name="assign"),
+    path("disputes/<slug:number>/breakdown/", moves.breakdown, name="breakdown"),
+    re_path(rf"^disputes/(?P<number>[-a-zA-Z0-9_]+)/(?P<name>{_MOVES})/$", moves.move, name="move"),
+    re_path(
+        r"^evidence/(?P<evidence_id>[0-9a-f-]{36})/(?P<version>shown|thumbnail|original)/$",
+        evidence.evidence,
+        name="evidence",
+    ),
+    path("accounts/<uuid:account_id>/", orders.account, name="account"),
+    path("orders/", orders.search, name="orders"),
+    path("orders/messages/", orders.messages_waiting, name="messages"),
+    path("orders/<uuid:order_id>/", orders.order, name="order"),
+    path("orders/<uuid:order_id>/message/", orders.write, name="order_write"),
+    path("book/", book.settlements, name="book"),
+    path("book/entries/", book.entries, name="entries"),
+    path("book/balance/", book.balance, name="balance"),
+]

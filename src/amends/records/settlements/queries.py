@@ -1,0 +1,104 @@
+"""Settlements for the book: stuck ones first, then what is under way, then what is done. Amounts in minor units."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from amends.core.access import Side
+from amends.core.decisions.award import Outcome
+from amends.core.disputes.states import STATES, State
+from amends.core.settlements.legs import LegState
+from amends.records.keyset import Place
+from amends.records.settlements.models import Leg, Settlement
+from amends.records.settlements.queries_decision import LegShown, leg_shown
+
+_UNDER_WAY = [state.value for state, facts in STATES.items() if facts.open and facts.awaited is Side.SYSTEM]
+
+
+class SettlementTab(StrEnum):
+    """Stuck: a leg failed or its outcome is unknown, or the time by which it should be done has passed."""
+
+    STUCK = "stuck"
+    RUNNING = "running"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementRow:
+    """One settlement with its legs, by their numbers. `due_at` is None once it is finished."""
+
+    id: UUID
+    dispute: str
+    state: State
+    account: str
+    outcome: Outcome
+    amount: int
+    currency: str
+    planned_at: datetime
+    due_at: datetime | None
+    finished_at: datetime | None
+    legs: tuple[LegShown, ...]
+
+
+def read_settlements(
+    *, tab: SettlementTab, now: datetime, size: int, beyond: Place | None = None
+) -> tuple[list[SettlementRow], Place | None]:
+    """A page of a tab and where the next one goes on: due soonest first; finished ones latest planned first.
+
+    Two statements. What is under way is found through its dispute, whose index holds open ones only.
+    """
+    rows = Settlement.objects.annotate(
+        number=F("dispute__number"),
+        state=F("dispute__state"),
+        due_at=F("dispute__due_at"),
+        account_name=F("account__name"),
+        outcome=F("decision__outcome"),
+    )
+    wanted = _finished(rows, beyond) if tab is SettlementTab.FINISHED else _under_way(rows, tab, now, beyond)
+    found = list(wanted[: size + 1])
+    more, found = len(found) > size, found[:size]
+    legs: dict[UUID, list[Leg]] = defaultdict(list)
+    for leg in Leg.objects.filter(settlement__in=[row.id for row in found]).order_by("number"):
+        legs[leg.settlement_id].append(leg)
+    last: Any = found[-1] if more else None
+    return [_row(row, legs[row.id]) for row in found], Place(last.due_at or last.planned_at, last.id) if last else None
+
+
+def _under_way(
+    rows: QuerySet[Settlement, Any], tab: SettlementTab, now: datetime, beyond: Place | None
+) -> QuerySet[Settlement, Any]:
+    troubled = Leg.objects.filter(settlement=OuterRef("pk"), state__in=[LegState.FAILED, LegState.UNKNOWN])
+    stuck = Q(Exists(troubled)) | Q(dispute__due_at__lte=now)
+    wanted = rows.filter(stuck if tab is SettlementTab.STUCK else ~stuck, dispute__state__in=_UNDER_WAY)
+    wanted = wanted.filter(dispute__due_at__isnull=False)
+    if beyond is not None:
+        ties = Q(dispute__due_at__gt=beyond.at) | Q(id__gt=beyond.id)
+        wanted = wanted.filter(Q(dispute__due_at__gte=beyond.at) & ties)
+    return wanted.order_by("dispute__due_at", "id")
+
+
+def _finished(rows: QuerySet[Settlement, Any], beyond: Place | None) -> QuerySet[Settlement, Any]:
+    wanted = rows.filter(finished_at__isnull=False)
+    return (wanted if beyond is None else wanted.filter(id__lt=beyond.id)).order_by("-id")
+
+
+def _row(row: Any, legs: list[Leg]) -> SettlementRow:
+    """`row` is a Settlement with what `read_settlements` adds."""
+    return SettlementRow(
+        id=row.id,
+        dispute=row.number,
+        state=State(row.state),
+        account=row.account_name,
+        outcome=Outcome(row.outcome),
+        amount=row.amount,
+        currency=row.currency,
+        planned_at=row.planned_at,
+        due_at=row.due_at,
+        finished_at=row.finished_at,
+        legs=tuple(leg_shown(leg) for leg in legs),
+    )
