@@ -1,0 +1,29 @@
+"""`amends manage seed_demo`: the demo's story, told once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
+from amends.doors.commands.demo.people import seed_people
+from amends.doors.commands.demo.play_orders import play_orders
+from amends.doors.commands.demo.talk import talk_about
+
+
+class Command(BaseCommand):
+    """Adds what is missing of the story; a second run changes nothing."""
+
+    help = "Fill a demo with people, orders and disputes."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """People first, then their orders, then what they wrote about them."""
+        if not settings.DEMO:
+            raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
+        now = timezone.now()
+        merchants = seed_people(now=now)
+        told = play_orders(account_id=merchants.demo_trading, story=DEMO_TRADING, now=now)
+        if "DT-1033" in told:
+            talk_about(account_id=merchants.demo_trading, number="DT-1033", now=now)
+        play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
