@@ -25,14 +25,15 @@ POLICY = "; ".join(
 
 
 class ViewersTime:
-    """Writes the page's times in the viewer's zone, as far as the browser has told it."""
+    """Writes the page's times in the zone the viewer chose for themselves, else in the one their browser told."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            zone = ZoneInfo(request.COOKIES.get(ZONE_COOKIE, "UTC"))
+            chosen = getattr(getattr(request, "user", None), "time_zone", "")
+            zone = ZoneInfo(chosen or request.COOKIES.get(ZONE_COOKIE, "UTC"))
         except (ZoneInfoNotFoundError, ValueError, OSError):
             # The cookie is the viewer's to write; whatever it holds that is no zone means UTC.
             zone = ZoneInfo("UTC")

@@ -16,14 +16,16 @@ P = ParamSpec("P")
 
 
 class SignedInRequest(HttpRequest):
-    """A request of somebody who is signed in, whoever they are."""
+    """A request of somebody who is signed in; `actor` is None for a person who belongs to nobody yet."""
 
     user: User
+    actor: Actor | None
 
 
-class MerchantRequest(SignedInRequest):
+class MerchantRequest(HttpRequest):
     """A request of a merchant's; `actor.account_id` bounds what it may reach."""
 
+    user: User
     actor: Actor
 
 
@@ -39,7 +41,9 @@ def signed_in_page(view: SignedInView[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(cast(SignedInRequest, request), *args, **kwargs)
+        known = cast(SignedInRequest, request)
+        known.actor = actor_of(request.user)
+        return view(known, *args, **kwargs)
 
     return guarded
 

@@ -161,7 +161,7 @@ def test_who_does_not_own_the_account_is_told_so(sign_in: SignIn) -> None:
     for answer in (
         client.post("/account/invitations/new/", INVITE),
         client.post(f"/account/people/{seat(boss).id}/remove/"),
-        client.post("/account/tokens/new/", {"name": "x", "role": "viewer", "expires": ""}),
+        client.post("/account/tokens/new/", {"name": "x", "role": "viewer", "expires": "never"}),
     ):
         assert answer.status_code == 403
         assert "Your role does not allow this" in answer.content.decode()

@@ -58,6 +58,18 @@ def test_the_account_page_of_staff_shows_no_merchant(sign_in: SignIn) -> None:
     assert ("Two-factor authentication" in page, "Access tokens" in page, "Console" in page) == (True, False, True)
 
 
+def test_times_are_written_in_the_zone_one_chose_whatever_the_browser_tells(sign_in: SignIn) -> None:
+    client = sign_in(owner().user)
+    client.cookies["amends_zone"] = "America/New_York"
+    assert 'data-zone="' not in client.get("/account/").content.decode()
+
+    client.post("/account/profile/", {"name": "Ana", "time_zone": "Pacific/Kiritimati"})
+
+    page = client.get("/account/").content.decode()
+    assert 'data-zone="Pacific/Kiritimati"' in page
+    assert "24 Nov 2026, 02:00 UTC+14" in page
+
+
 def test_name_and_time_zone_are_chosen_on_the_profile(sign_in: SignIn) -> None:
     boss = owner().user
     client = sign_in(boss)

@@ -35,6 +35,8 @@ class Plain:
             field.widget.attrs.pop("placeholder", None)
             if name == "password1":
                 field.help_text = _("At least 10 characters; a few words you can remember do well.")
+            if name == "email":
+                field.label = _("E-mail address")
             if name == "code":
                 field.widget.attrs |= {"inputmode": "text", "autocapitalize": "none", "spellcheck": "false"}
 

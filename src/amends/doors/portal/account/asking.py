@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 
 from amends.core.refusals import Refusal
 from amends.doors.portal.account.words import refusal_words
-from amends.doors.portal.session import SignedInRequest, forbidden
+from amends.doors.portal.session import MerchantRequest, forbidden
 
 
-def refused(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: MerchantRequest, refusal: Refusal) -> HttpResponse:
     """The account page with the refusal's words; 403 for a role that may not. Raises Http404 for what is not seen."""
     if refusal.kind == "unseen":
         raise Http404

@@ -13,7 +13,8 @@ from amends.doors.portal.account.words import ROLE_WORDS
 from amends.records.access.models import User
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("A year"), "": _("Never, until revoked")}
+LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("A year"), "never": _("Never, until revoked")}
+BROWSERS = "browser"
 
 
 def _roles() -> forms.TypedChoiceField:
@@ -31,10 +32,10 @@ class Profile(forms.Form):
         widget=forms.TextInput({"autocomplete": "name"}),
         help_text=_("Shown to your colleagues and to the platform's agents."),
     )
-    time_zone = forms.ChoiceField(
+    time_zone = forms.TypedChoiceField(
         label=_("Time zone"),
-        choices=[("", _("As the browser says")), ("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in ZONES)],
-        required=False,
+        choices=[(BROWSERS, _("As the browser says")), ("UTC", "UTC"), *((z, z.replace("_", " ")) for z in ZONES)],
+        coerce=lambda chosen: "" if chosen == BROWSERS else chosen,
     )
 
 
@@ -58,12 +59,12 @@ class NewToken(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("The tool that will use it."))
     role = _roles()
-    expires = forms.ChoiceField(label=_("Expires"), choices=list(LIVES.items()), required=False, initial="90")
+    expires = forms.ChoiceField(label=_("Expires"), choices=list(LIVES.items()), initial="90")
 
     def expires_at(self, now: datetime) -> datetime | None:
         """When the token of this (valid) form ends; None for never."""
         days = self.cleaned_data["expires"]
-        return now + timedelta(days=int(days)) if days else None
+        return None if days == "never" else now + timedelta(days=int(days))
 
 
 class NewColleague(forms.Form):

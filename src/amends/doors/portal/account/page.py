@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from amends.core.access import Actor, Permission
 from amends.core.refusals import Refusal
-from amends.doors.portal.account.forms import Profile
+from amends.doors.portal.account.forms import BROWSERS, Profile
 from amends.doors.portal.account.words import ROLE_WORDS, add_refusal
 from amends.doors.portal.session import SignedInRequest, signed_in_page
-from amends.records.access.queries import actor_of, newcomer, standing_of
+from amends.records.access.queries import newcomer, standing_of
 from amends.records.access.team import members_of, open_invitations, tokens_of
 from amends.usecases.access.change_profile import ChangeProfile, change_profile
 
@@ -24,13 +24,13 @@ from amends.usecases.access.change_profile import ChangeProfile, change_profile
 @signed_in_page
 def page(request: SignedInRequest) -> HttpResponse:
     """Address, password, second factor; for merchants also people, invitations and tokens."""
-    standing, actor = standing_of(request.user), actor_of(request.user)
+    standing = standing_of(request.user)
     told = {
         "standing": standing,
         "role": ROLE_WORDS[standing.role] if standing.role else "",
         "second_factor": is_mfa_enabled(request.user),
     }
-    return render(request, "portal/account/page.html", told | _team(actor))
+    return render(request, "portal/account/page.html", told | _team(request.actor))
 
 
 def _team(actor: Actor | None) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _team(actor: Actor | None) -> dict[str, Any]:
 @signed_in_page
 def profile(request: SignedInRequest) -> HttpResponse:
     """Name and time zone."""
-    kept = {"name": request.user.name, "time_zone": request.user.time_zone}
+    kept = {"name": request.user.name, "time_zone": request.user.time_zone or BROWSERS}
     form = Profile(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         ask = ChangeProfile(name=form.cleaned_data["name"], time_zone=form.cleaned_data["time_zone"])

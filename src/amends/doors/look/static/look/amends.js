@@ -6,11 +6,12 @@
   root.classList.add("js");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-  /* Times: absolute ones are written in the reader's own zone, the zone always named. */
+  /* Times: absolute ones are written in the reader's own zone (the one they chose, else the browser's), always named. */
+  const timeZone = root.dataset.zone || undefined;
   const locale = root.lang.startsWith("en") ? "en-GB" : root.lang || undefined;
-  const dayForm = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
-  const clockForm = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const zoneForm = new Intl.DateTimeFormat("en", { timeZoneName: "shortOffset" });
+  const dayForm = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone });
+  const clockForm = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  const zoneForm = new Intl.DateTimeFormat("en", { timeZoneName: "shortOffset", timeZone });
   const zoneOf = (at) => zoneForm.formatToParts(at).find((part) => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "−").replace("+0", "");
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && !document.cookie.includes(`amends_zone=${zone}`)) document.cookie = `amends_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
