@@ -7,4 +7,4 @@ from uuid_utils.compat import uuid7
 
 def new_id() -> UUID:
     """A new UUIDv7."""
-    return UUID(int=uuid7().int)
+    return uuid7()

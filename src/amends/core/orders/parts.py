@@ -1,7 +1,8 @@
 """The parts of what a merchant was charged; each refund says which of them it returns."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import add
 
 from amends.core.money import share, split
 
@@ -16,20 +17,25 @@ class Parts:
     tax_handling: int = 0
 
     @property
+    def each(self) -> tuple[int, int, int, int]:
+        """The four parts in PART_NAMES' order."""
+        return (self.goods, self.shipping, self.tax, self.tax_handling)
+
+    @property
     def total(self) -> int:
         """The sum of the four parts, in minor units."""
-        return sum(astuple(self))
+        return self.goods + self.shipping + self.tax + self.tax_handling
 
     def __add__(self, other: "Parts") -> "Parts":
-        return Parts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Parts(*map(add, self.each, other.each))
 
     def cut(self, total: int) -> "Parts":
         """The same parts scaled to `total` ≤ this total, by largest remainder; no part grows."""
-        return Parts(*split(total, astuple(self))) if total < self.total else self
+        return Parts(*split(total, self.each)) if total < self.total else self
 
     def units(self, *, whole: int, before: int, taken: int) -> "Parts":
         """What `taken` of `whole` units carry of each part, when `before` units went earlier (money.share)."""
-        return Parts(*(share(part, whole=whole, before=before, taken=taken) for part in astuple(self)))
+        return Parts(*(share(part, whole=whole, before=before, taken=taken) for part in self.each))
 
 
 PART_NAMES = tuple(field.name for field in fields(Parts))

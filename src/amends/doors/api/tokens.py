@@ -1,9 +1,9 @@
 """Bearer tokens. The door only digests them; whether one is good is asked in each operation's own statement."""
 
-import hashlib
-
 from django.http import HttpRequest
 from ninja.security.http import HttpAuthBase
+
+from amends.records.access.digests import digest_of
 
 
 class BearerToken(HttpAuthBase):
@@ -16,5 +16,4 @@ class BearerToken(HttpAuthBase):
         scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             return None
-        # WSGI hands headers over as Latin-1, whatever their bytes meant.
-        return hashlib.sha256(token.strip().encode("latin-1")).digest()
+        return digest_of(token.strip())

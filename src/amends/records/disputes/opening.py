@@ -11,7 +11,7 @@ from django.db import connection
 
 from amends.core.access import Actor
 from amends.core.disputes.opening import Opening
-from amends.core.orders.parts import PART_NAMES
+from amends.core.orders.parts import PART_NAMES, Parts
 from amends.records.disputes.answers import opened_answer
 from amends.records.disputes.models import Dispute
 from amends.records.ids import new_id
@@ -88,22 +88,23 @@ def put_dispute(*, opening: Opening, columns: dict[str, Any]) -> None:
 
     One message. `columns` are put_dispute.sql's parameters but for those of the claims.
     """
-    claims = opening.claims
-    parts = {f"{part}_each": [getattr(claim.ceiling, part) for claim in claims] for part in PART_NAMES}
+    claims = [
+        {
+            "id": str(new_id()),
+            "line_id": str(claim.line.id),
+            "quantity": claim.quantity,
+            "asked": claim.asked,
+            **_parts(claim.ceiling),
+        }
+        for claim in opening.claims
+    ]
+    told = {**columns, **_parts(opening.ceiling), "asked": opening.asked, "claims": json.dumps(claims)}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _PUT,
-            {
-                **columns,
-                **parts,
-                **{part: getattr(opening.ceiling, part) for part in PART_NAMES},
-                "asked": opening.asked,
-                "claim_ids": [new_id() for _ in claims],
-                "line_ids": [claim.line.id for claim in claims],
-                "quantities": [claim.quantity for claim in claims],
-                "askeds": [claim.asked for claim in claims],
-            },
-        )
+        cursor.execute(_PUT, told)
+
+
+def _parts(parts: Parts) -> dict[str, int]:
+    return dict(zip(PART_NAMES, parts.each, strict=True))
 
 
 def find_twin(who: Actor | bytes, *, key: str | None, request_key: str | None) -> Kept | None:

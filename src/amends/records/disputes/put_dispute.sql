@@ -1,6 +1,11 @@
 -- Puts back an opened dispute, in one message: the hold, the claimed lines, the dispute and all that begins with it.
 -- Tables: orders, order_lines, disputes, claims, messages, trail_entries, outbox, kept_answers.
-with hold as (
+with claim as materialized (
+    select * from jsonb_to_recordset(%(claims)s::jsonb) as c (
+        id uuid, line_id uuid, quantity int, asked bigint, goods bigint, shipping bigint, tax bigint, tax_handling bigint
+    )
+),
+hold as (
     update orders set open_disputes = open_disputes + 1 where id = %(order_id)s
 ),
 dispute as (
@@ -20,14 +25,11 @@ claimed as (
         ceiling_tax_handling
     )
     select c.id, %(account_id)s, %(id)s, c.line_id, c.quantity, c.asked, c.goods, c.shipping, c.tax, c.tax_handling
-    from unnest(
-        %(claim_ids)s::uuid[], %(line_ids)s::uuid[], %(quantities)s::int[], %(askeds)s::bigint[],
-        %(goods_each)s::bigint[], %(shipping_each)s::bigint[], %(tax_each)s::bigint[], %(tax_handling_each)s::bigint[]
-    ) as c (id, line_id, quantity, asked, goods, shipping, tax, tax_handling)
+    from claim c
 ),
 lines as (
     update order_lines l set claimed = l.claimed + c.quantity, open_dispute_id = %(id)s
-    from unnest(%(line_ids)s::uuid[], %(quantities)s::int[]) as c (line_id, quantity)
+    from claim c
     where l.id = c.line_id
 ),
 said as (

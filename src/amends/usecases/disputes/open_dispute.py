@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -71,8 +71,10 @@ class Opened:
 
 def fingerprint(ask: OpenDispute) -> bytes:
     """What of an ask must be the same for its idempotency key to mean the same ask: SHA-256 over order and form."""
-    told = json.dumps([ask.order, asdict(ask.form), ask.request_key], sort_keys=True, default=str)
-    return hashlib.sha256(told.encode()).digest()
+    form = ask.form
+    chosen = [(str(one.line_id), one.quantity) for one in form.chosen]
+    wanted = (form.reason, form.wish, form.amount, form.message, form.buyer_email)
+    return hashlib.sha256(json.dumps([ask.order, chosen, wanted, ask.request_key]).encode()).digest()
 
 
 def open_dispute(*, ask: OpenDispute, now: datetime) -> Opened:
