@@ -8,10 +8,16 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 
 os.environ.setdefault("AMENDS_DATA_DIR", str(Path("var/test").absolute()))
 os.environ.setdefault("AMENDS_DEMO", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
+# Playwright's loop stays in this thread once a browser was asked for; Django would take it for its own caller's.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # Before any test file or other conftest imports a model. Passwords hash at once: nothing here tries their slowness.
 django.setup()
@@ -25,6 +31,17 @@ def _postgres() -> None:
         from amends.config.postgres import ensure
 
         ensure(Path(os.environ["AMENDS_DATA_DIR"]))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for the whole run."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
