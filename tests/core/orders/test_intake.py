@@ -2,11 +2,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from tests.makers.incoming import LAMP, MUGS, ORDER, PAYMENT
 
 from amends.core.orders.incoming import MOST_LINES, MOST_MONEY, IncomingOrder
 from amends.core.orders.intake import take_in
-from amends.core.orders.kinds import Stage
+from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import Parts
 from amends.core.orders.refusals import (
     AddressFieldUnknown,
@@ -18,10 +17,12 @@ from amends.core.orders.refusals import (
     FieldTooLong,
     LinesMissing,
     NumberReserved,
+    PaymentStateOurs,
     QuantityInvalid,
     TimeInvalid,
     TooManyLines,
 )
+from tests.makers.incoming import LAMP, MUGS, ORDER, PAYMENT
 
 
 def intake(**changes):
@@ -88,6 +89,7 @@ def test_the_digest_is_the_same_exactly_for_the_same_content():
         (TooManyLines, {"lines": (MUGS,) * (MOST_LINES + 1)}),
         (QuantityInvalid, {"lines": (replace(MUGS, quantity=0),)}),
         (QuantityInvalid, {"lines": (replace(MUGS, quantity=-3),)}),
+        (PaymentStateOurs, {"payment_state": PaymentState.REFUNDED}),
         (NumberReserved, {"number": "SH1234"}),
         (NumberReserved, {"number": "sh0001"}),
     ],

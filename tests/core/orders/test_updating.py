@@ -2,12 +2,12 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from tests.makers.incoming import LAMP, MUGS, ORDER
 
 from amends.core.orders.intake import take_in
 from amends.core.orders.parts import Parts
 from amends.core.orders.refusals import BelowClaimed, ChargeBelowClaimed, ChargeMissing
 from amends.core.orders.updating import LineChange, StandingLine, plan_lines
+from tests.makers.incoming import LAMP, MUGS, ORDER
 
 MUGS_STAND = StandingLine(
     id=UUID(int=1),

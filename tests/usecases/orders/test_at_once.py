@@ -6,8 +6,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from tests.makers.incoming import NOW, ORDER, PLATFORM, dispute, take
-from tests.makers.people import owner
 
 from amends.core.disputes.refusals import ReasonNotForStage
 from amends.core.orders.kinds import Stage
@@ -19,6 +17,8 @@ from amends.records.orders.models import Order, Shipment
 from amends.usecases.orders.change_order import Outcome
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from amends.usecases.orders.take_in_order import TakeInOrder, take_in_order
+from tests.makers.incoming import NOW, ORDER, PLATFORM, dispute, take
+from tests.makers.people import owner
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 

@@ -4,8 +4,6 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.makers.incoming import NOW, PLATFORM, dispute, take
-from tests.makers.people import owner
 
 from amends.core.access import Forbidden
 from amends.core.disputes.refusals import OrderUnseen
@@ -23,6 +21,8 @@ from amends.usecases.orders.note_delivery import NoteDelivery, note_delivery
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from amends.usecases.orders.note_tracking_alert import NoteTrackingAlert, note_tracking_alert
 from amends.usecases.orders.note_warehouse_started import NoteWarehouseStarted, note_warehouse_started
+from tests.makers.incoming import NOW, PLATFORM, dispute, take
+from tests.makers.people import owner
 
 pytestmark = pytest.mark.django_db
 

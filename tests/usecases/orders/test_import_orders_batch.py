@@ -6,8 +6,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.makers.incoming import LAMP, MUGS, NOW, ORDER, PLATFORM, dispute, take
-from tests.makers.people import owner
 
 from amends.core.access import SYSTEM, Forbidden
 from amends.core.orders.kinds import Stage
@@ -19,6 +17,8 @@ from amends.records.orders.models import Order, OrderLine
 from amends.records.trail.models import TrailEntry
 from amends.usecases.orders.change_order import Outcome
 from amends.usecases.orders.import_orders_batch import Imported, ImportOrdersBatch, import_orders_batch
+from tests.makers.incoming import LAMP, MUGS, NOW, ORDER, PLATFORM, dispute, take
+from tests.makers.people import owner
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from tests.makers.incoming import LAMP, MUGS, NOW, ORDER, PAYMENT, PLACED, PLATFORM, take
-from tests.makers.people import owner, staff
 
 from amends.core.access import SYSTEM, Forbidden
 from amends.core.orders.kinds import PaymentState, Stage
@@ -19,6 +17,8 @@ from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.trail.models import TrailEntry
 from amends.usecases.orders.change_order import Outcome
 from amends.usecases.orders.take_in_order import TakeInOrder, take_in_order
+from tests.makers.incoming import LAMP, MUGS, NOW, ORDER, PAYMENT, PLACED, PLATFORM, take
+from tests.makers.people import owner, staff
 
 pytestmark = pytest.mark.django_db
 

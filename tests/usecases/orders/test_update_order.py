@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.makers.incoming import LAMP, MUGS, NOW, ORDER, PLATFORM, dispute, take
-from tests.makers.people import owner
 
 from amends.core.access import SYSTEM, Forbidden
 from amends.core.disputes.refusals import OrderUnseen
@@ -18,6 +16,8 @@ from amends.records.trail.models import TrailEntry
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from amends.usecases.orders.change_order import Outcome
 from amends.usecases.orders.update_order import UpdateOrder, update_order
+from tests.makers.incoming import LAMP, MUGS, NOW, ORDER, PLATFORM, dispute, take
+from tests.makers.people import owner
 
 pytestmark = pytest.mark.django_db
 

@@ -17,6 +17,7 @@ from amends.core.orders.refusals import (
     FieldTooLong,
     LinesMissing,
     NumberReserved,
+    PaymentStateOurs,
     QuantityInvalid,
     TimeInvalid,
     TooManyLines,
@@ -117,6 +118,8 @@ def check_order(order: IncomingOrder, *, reserved_prefix: str) -> None:
             raise CurrencyUnknown(currency=currency)
     if order.country and not re.fullmatch("[A-Z]{2}", order.country):
         raise CountryUnknown(country=order.country)
+    if order.payment_state not in {PaymentState.UNPAID, PaymentState.PAID}:
+        raise PaymentStateOurs(payment_state=order.payment_state.value)
     for name in ("placed_at", "paid_at", "dispatched_at", "closed_at"):
         check_time(name, getattr(order, name))
     for name in ("shipping", "tax", "tax_handling", "sold_for"):

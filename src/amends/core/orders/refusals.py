@@ -56,6 +56,13 @@ class TimeInvalid(_Malformed):
     sentence = "The order's %(name)s, %(at)s, has no time zone or lies outside the years 1970 to 2199."
 
 
+class PaymentStateOurs(_Malformed):
+    """Told that money went back, which the ledger alone knows."""
+
+    code = "order.payment_state_ours"
+    sentence = "An order comes in unpaid or paid, not %(payment_state)s: whether money went back is for Amends to say."
+
+
 class AmountInvalid(_Malformed):
     """A negative amount, or one beyond any order."""
 

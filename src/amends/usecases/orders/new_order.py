@@ -14,6 +14,7 @@ from amends.core.orders.refusals import PaymentKnown
 from amends.core.trail.chain import FIRST
 from amends.core.trail.codes import TrailCode
 from amends.records.ids import new_id
+from amends.records.orders.copy_lines import copy_lines
 from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.trail.compose import compose
 from amends.records.trail.models import TrailEntry
@@ -103,7 +104,7 @@ def store_new(many: Sequence[NewOrder]) -> set[UUID]:
     Order.objects.bulk_create([new.order for new in many], ignore_conflicts=True)
     stored = set(Order.objects.filter(id__in=[new.order.id for new in many]).values_list("id", flat=True))
     kept = [new for new in many if new.order.id in stored]
-    OrderLine.objects.bulk_create([line for new in kept for line in new.lines])
+    copy_lines(line for new in kept for line in new.lines)
     TrailEntry.objects.bulk_create([new.entry for new in kept])
     for new in kept:
         store_payments(new.order, new.payments)
