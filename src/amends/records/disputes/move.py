@@ -20,9 +20,9 @@ def enter(dispute: Dispute, state: State, *, now: datetime) -> None:
 
     Its version moves on with the state: a page that shows an earlier state is stale, a reminder makes none so.
     """
-    dispute.version += dispute.state != state.value
-    dispute.state = state.value
-    dispute.state_since = now
+    if dispute.state != state.value:
+        dispute.version += 1
+        dispute.state, dispute.state_since = state.value, now
     dispute.due_at = due_at(state, now=now, waits=settings.DISPUTE_WAITS)
     dispute.closed_at = None if STATES[state].open else now
 

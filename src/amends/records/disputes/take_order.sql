@@ -1,11 +1,17 @@
 -- Takes out everything that opening a dispute decides on, in one message.
 -- Tables: api_tokens, orders (locked), order_lines (locked), disputes, kept_answers.
--- Locks: the origin order of a resend, then the order, then their lines by id.
-with caller as (
+-- Locks: the caller's key, or else none (so that a twin still at work is told of at once and not waited for); the
+-- origin order of a resend, then the order, then their lines by id.
+with known as (
     select id, account_id, name, role from api_tokens
     where token_digest = %(token)s::bytea and revoked_at is null and (expires_at is null or expires_at > %(now)s)
     union all
     select %(actor_id)s::uuid, %(account_id)s::uuid, '', '' where %(account_id)s::uuid is not null
+),
+caller as materialized (
+    select *, case when %(key)s::text is null then true
+              else pg_try_advisory_xact_lock(hashtextextended(account_id::text || %(key)s::text, 0)) end as key_is_free
+    from known
 ),
 kept as (
     select k.fingerprint, k.answer from kept_answers k join caller c on k.account_id = c.account_id
@@ -13,7 +19,7 @@ kept as (
 ),
 target as (
     select o.id, o.root_order_id from orders o join caller c on o.account_id = c.account_id
-    where o.number = %(order)s::text
+    where o.number = %(order)s::text and c.key_is_free
 ),
 locked_orders as materialized (
     select o.* from orders o
@@ -25,9 +31,7 @@ locked_lines as materialized (
     select l.* from order_lines l where l.order_id in (select id from locked_orders) order by l.id for update
 )
 select
-    c.id, c.account_id, c.name, c.role,
-    case when %(key)s::text is null then true
-         else pg_try_advisory_xact_lock(hashtextextended(c.account_id::text || %(key)s::text, 0)) end,
+    c.id, c.account_id, c.name, c.role, c.key_is_free,
     (select fingerprint from kept), (select answer from kept),
     o.id, o.number, o.kind, o.stage, o.payment_state, o.currency, m.charged_known,
     m.charged - m.refunded - m.reserved, m.external_claimed, m.paid_outside, o.open_disputes, o.buyer_email,

@@ -1,6 +1,7 @@
 """The end of a settlement: what was reserved is refunded, the units are resolved, the hold is released."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -13,6 +14,7 @@ from amends.core.trail.codes import TrailCode
 from amends.records.decisions.models import Award
 from amends.records.disputes.case import Case
 from amends.records.disputes.move import release
+from amends.records.notices.announce import announce
 from amends.records.orders.models import Order, OrderLine
 from amends.records.settlements.take import TakenLeg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
@@ -27,7 +29,6 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
     awards = list(Award.objects.filter(decision_id=taken.settlement.decision_id))
     release(case)
     _turn_reserved_into_refunded(case, awards, amount)
-    closed_lines = _close_cancelled(case, awards, refunded=amount > 0)
     taken.settlement.finished_at = now
     taken.settlement.save(update_fields=["finished_at"])
     make_move(
@@ -39,8 +40,8 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
         facts={"amount": amount, "currency": taken.settlement.currency},
         fields=("resend_order",),
     )
-    if closed_lines:
-        _close_empty_order(case, now=now)
+    if amount and _cancels(case):
+        _close_units(case, awards, now=now)
 
 
 def _turn_reserved_into_refunded(case: Case, awards: list[Award], amount: int) -> None:
@@ -61,24 +62,29 @@ def _turn_reserved_into_refunded(case: Case, awards: list[Award], amount: int) -
     )
 
 
-def _close_cancelled(case: Case, awards: list[Award], *, refunded: bool) -> bool:
-    """Units cancelled before they were sent are closed: the warehouse must not send what was refunded."""
-    cancelled = case.dispute.reason == Reason.ORDER_CANCELLATION.value and Stage(case.order.stage) in UNSHIPPED
-    if not (cancelled and refunded):
-        return False
+def _cancels(case: Case) -> bool:
+    return case.dispute.reason == Reason.ORDER_CANCELLATION.value and Stage(case.order.stage) in UNSHIPPED
+
+
+def _close_units(case: Case, awards: list[Award], *, now: datetime) -> None:
+    """Units cancelled before they were sent are closed: the warehouse must not send what was refunded.
+
+    An order of which nothing else is left is closed with them.
+    """
+    order = Order.objects.get(id=case.order.id)
     for award in awards:
         OrderLine.objects.filter(id=award.line_id).update(closed=F("closed") + award.quantity)
-    return True
-
-
-def _close_empty_order(case: Case, *, now: datetime) -> None:
-    lines = OrderLine.objects.filter(order=case.order)
-    if lines.filter(quantity__gt=F("closed")).exists():
-        return
-    order = Order.objects.get(id=case.order.id)
-    if order.open_disputes:
-        return
-    before = {"stage": order.stage}
-    order.stage, order.closed_at = Stage.CLOSED.value, now
-    record_trail(order, TrailCode.ORDER_CLOSED, actor=SYSTEM, now=now, before=before, after={"stage": order.stage})
+    units = [{"line": award.line_id, "closed": award.quantity} for award in awards]
+    _tell(order, TrailCode.LINES_CLOSED, now=now, before=None, after={"lines": units})
+    if not order.open_disputes and not OrderLine.objects.filter(order=order, quantity__gt=F("closed")).exists():
+        before = {"stage": order.stage, "closed_at": None}
+        order.stage, order.closed_at = Stage.CLOSED.value, now
+        _tell(order, TrailCode.ORDER_CLOSED, now=now, before=before, after={"stage": order.stage, "closed_at": now})
     order.save(update_fields=["stage", "closed_at", *TRAIL_FIELDS])
+
+
+def _tell(
+    order: Order, code: TrailCode, *, now: datetime, before: dict[str, Any] | None, after: dict[str, Any]
+) -> None:
+    record_trail(order, code, actor=SYSTEM, now=now, before=before, after=after)
+    announce(code, account_id=order.account_id, now=now, order_id=order.id, order=order.number)

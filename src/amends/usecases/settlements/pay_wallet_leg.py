@@ -8,7 +8,7 @@ from django.db import transaction
 from amends.core.access import SYSTEM
 from amends.core.ledger.posting import LedgerKind, Posting
 from amends.core.money import Money
-from amends.core.settlements.legs import LegState, check_leg_move
+from amends.core.settlements.legs import LegState, Method, check_leg_move
 from amends.records.ledger.post import ledger_account, post_entry, wallet_of
 from amends.records.settlements.take import take_leg
 from amends.usecases.settlements.begin_leg import begin_settling
@@ -24,6 +24,7 @@ def pay_wallet_leg(*, leg_id: UUID, now: datetime) -> bool:
     with transaction.atomic():
         taken = take_leg(leg_id=leg_id, actor=SYSTEM)
         leg = taken.leg
+        assert leg.method == Method.WALLET.value
         before = LegState(leg.state)
         if before in (LegState.SUCCEEDED, LegState.CLOSED):
             return False

@@ -10,7 +10,7 @@ from django.db.models import F
 from amends.core.access import SYSTEM
 from amends.core.ledger.posting import LedgerKind, Posting
 from amends.core.money import Money
-from amends.core.settlements.legs import LegState, check_leg_move
+from amends.core.settlements.legs import LegMoveNotAllowed, LegState, check_leg_move
 from amends.core.trail.codes import TrailCode
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry
 from amends.records.notices.announce import announce
@@ -43,6 +43,8 @@ def record_leg(*, ask: RecordLeg, now: datetime) -> bool:
         before = LegState(leg.state)
         if before in (LegState.SUCCEEDED, LegState.FAILED, LegState.CLOSED):
             return False
+        if before is LegState.PLANNED:
+            raise LegMoveNotAllowed(state=before.value, target=ask.state.value)
         check_leg_move(before, ask.state)
         leg.state, leg.provider_ref, leg.failure = ask.state.value, ask.provider_ref, ask.failure[:200]
         leg.recorded_at = now

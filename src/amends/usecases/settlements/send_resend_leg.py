@@ -7,13 +7,15 @@ from django.conf import settings
 from django.db import transaction
 
 from amends.core.access import SYSTEM
+from amends.core.orders.folding import fold
 from amends.core.orders.kinds import PaymentState, Stage
-from amends.core.settlements.legs import LegState, check_leg_move
+from amends.core.settlements.legs import LegState, Method, check_leg_move
 from amends.core.trail.chain import FIRST
 from amends.core.trail.codes import TrailCode
 from amends.records.decisions.models import Award
 from amends.records.disputes.models import Offer
 from amends.records.ids import new_id
+from amends.records.notices.announce import announce
 from amends.records.orders.models import Order, OrderLine
 from amends.records.orders.numbers import next_sh_number
 from amends.records.settlements.take import TakenLeg, take_leg
@@ -22,10 +24,7 @@ from amends.usecases.settlements.begin_leg import begin_settling
 from amends.usecases.settlements.finish import finish_if_paid
 from amends.usecases.settlements.record_leg import trail_leg
 
-_COPIED = (
-    "kind", "currency", "store_name", "supplier", "buyer_name", "buyer_email", "buyer_name_folded",
-    "buyer_email_folded", "country", "address", "external_number",
-)  # fmt: skip
+_COPIED = ("kind", "currency", "store_name", "supplier", "buyer_email", "buyer_email_folded", "external_number")
 
 
 def send_resend_leg(*, leg_id: UUID, now: datetime) -> bool:
@@ -36,6 +35,7 @@ def send_resend_leg(*, leg_id: UUID, now: datetime) -> bool:
     with transaction.atomic():
         taken = take_leg(leg_id=leg_id, actor=SYSTEM)
         leg = taken.leg
+        assert leg.method == Method.RESEND.value
         before = LegState(leg.state)
         if before in (LegState.SUCCEEDED, LegState.CLOSED):
             return False
@@ -52,15 +52,19 @@ def send_resend_leg(*, leg_id: UUID, now: datetime) -> bool:
 
 def _resend_order(taken: TakenLeg, *, now: datetime) -> Order:
     case = taken.case
-    offer = Offer.objects.filter(dispute=case.dispute, answer="agreed").first()
-    information = offer.resend if offer else {}
+    # What the merchant checked and agreed to is what is sent, also where the order was told anew since.
+    agreed = Offer.objects.get(decision=taken.settlement.decision_id).resend
     resend = Order(
         id=new_id(),
         account_id=case.order.account_id,
         number=next_sh_number(prefix=settings.DISPUTE_PREFIX, now=now),
         stage=Stage.PENDING.value,
         payment_state=PaymentState.PAID.value,
-        shipping_method=information.get("shipping_method", case.order.shipping_method),
+        shipping_method=agreed["shipping_method"],
+        buyer_name=agreed["recipient"],
+        buyer_name_folded=fold(agreed["recipient"])[:200],
+        address=agreed["address"],
+        country=agreed["country"],
         root_order=case.money_order,
         placed_at=now,
         paid_at=now,
@@ -71,6 +75,7 @@ def _resend_order(taken: TakenLeg, *, now: datetime) -> Order:
     after = {"number": resend.number, "resends": case.order.number, "dispute": case.dispute.number}
     record_trail(resend, TrailCode.ORDER_TAKEN_IN, actor=SYSTEM, now=now, after=after)
     resend.save(force_insert=True)
+    announce(TrailCode.ORDER_TAKEN_IN, account_id=resend.account_id, now=now, order_id=resend.id, order=resend.number)
     awards = Award.objects.filter(decision_id=taken.settlement.decision_id).order_by("line__position")
     OrderLine.objects.bulk_create(
         _resend_line(resend, case.lines[award.line_id], award, position)
