@@ -1,7 +1,7 @@
 import pytest
-from tests.makers.people import NOW, owner
 
 from amends.usecases.access.change_profile import ChangeProfile, UnknownTimeZone, change_profile
+from tests.makers.people import NOW, owner
 
 
 def test_a_person_chooses_their_name_and_clock(db: None) -> None:

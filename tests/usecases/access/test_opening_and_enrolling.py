@@ -3,7 +3,6 @@ from threading import Barrier, Thread
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
-from tests.makers.people import NOW, PASSWORD, colleague, owner, staff
 
 from amends.core.access import SYSTEM, Forbidden, Role, Side
 from amends.records.access.models import Account, Membership, User
@@ -11,6 +10,7 @@ from amends.records.access.queries import actor_of, standing_of, verified_addres
 from amends.usecases.access.enroll_person import EnrollPerson, RoleMismatch, enroll_person
 from amends.usecases.access.make_person import AddressTaken, UsernameTaken
 from amends.usecases.access.open_account import OpenAccount, open_account
+from tests.makers.people import NOW, PASSWORD, colleague, owner, staff
 
 ASK = OpenAccount(name="Blue Lantern", email="Ana@Shop.example", password=PASSWORD)
 

@@ -3,7 +3,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from tests.makers.people import NOW, PASSWORD, Person, colleague, owner, staff
 
 from amends.core.access import (
     SYSTEM,
@@ -27,6 +26,7 @@ from amends.usecases.access.remove_member import RemoveMember, remove_member
 from amends.usecases.access.revoke_invitation import RevokeInvitation, revoke_invitation
 from amends.usecases.access.take_out_invitation import InvitationUnseen
 from amends.usecases.access.take_out_member import MemberUnseen
+from tests.makers.people import NOW, PASSWORD, Person, colleague, owner, staff
 
 
 def invited(by: Person, role: Role = Role.AFTER_SALES, email: str = "new@shop.example") -> Invited:

@@ -2,7 +2,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.makers.people import NOW, Person, colleague, owner
 
 from amends.core.access import ROLE_PERMISSIONS, Forbidden, Role, RoleNotYours, Side, Unauthenticated
 from amends.records.access.digests import digest_of
@@ -11,6 +10,7 @@ from amends.records.access.queries import actor_of_token
 from amends.records.access.team import tokens_of
 from amends.usecases.access.create_token import CreateToken, ExpiryPassed, IssuedToken, create_token
 from amends.usecases.access.revoke_token import RevokeToken, TokenUnseen, revoke_token
+from tests.makers.people import NOW, Person, colleague, owner
 
 
 def made(by: Person, role: Role = Role.VIEWER, *, days: int | None = None) -> IssuedToken:

@@ -1,13 +1,13 @@
 from allauth.account.models import EmailAddress
 from django.test import Client
-from tests.doors.portal.account.conftest import SignIn, latest_mail, link_in
-from tests.makers.people import NOW, PASSWORD, owner
 
 from amends.core.access import SYSTEM, Role
 from amends.records.access.models import User
 from amends.records.access.queries import verified_address
 from amends.records.notices.models import KeptMail
 from amends.usecases.access.enroll_person import EnrollPerson, enroll_person
+from tests.doors.portal.account.conftest import SignIn, latest_mail, link_in
+from tests.makers.people import NOW, PASSWORD, owner
 
 SEND = "/account/address/send/"
 

@@ -2,13 +2,13 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.doors.portal.account.conftest import SignIn, latest_mail, link_in
-from tests.makers.people import PASSWORD, Person, colleague, owner, staff
 
 from amends.core.access import Role
 from amends.records.access.models import Invitation, Membership, User
 from amends.records.access.queries import actor_of
 from amends.records.notices.models import KeptMail
+from tests.doors.portal.account.conftest import SignIn, latest_mail, link_in
+from tests.makers.people import PASSWORD, Person, colleague, owner, staff
 
 INVITE = {"email": "bo@shop.example", "role": "after_sales"}
 NEW = {"name": "Bo Lind", "password": "a-fresh-password"}
@@ -145,7 +145,8 @@ def test_another_accounts_people_and_invitations_are_not_there(sign_in: SignIn) 
     stranger = sign_in(owner().user)
 
     for number in (seat(member).id, uuid4()):
-        assert stranger.get(f"/account/people/{number}/").status_code == 404
+        answer = stranger.get(f"/account/people/{number}/")
+        assert (answer.status_code, "There is nothing here" in answer.content.decode()) == (404, True)
         assert stranger.post(f"/account/people/{number}/", {"role": "owner"}).status_code == 404
         assert stranger.post(f"/account/people/{number}/remove/").status_code == 404
     for number in (Invitation.objects.get().id, uuid4()):
@@ -190,6 +191,7 @@ def test_the_twenty_first_invitation_of_an_hour_waits(sign_in: SignIn) -> None:
     answer = client.post("/account/invitations/new/", INVITE)
 
     assert (answer.status_code, Invitation.objects.count()) == (429, 20)
+    assert "A little slower, please" in answer.content.decode()
 
 
 def test_an_invitation_is_accepted_with_the_password_of_the_new_person(sign_in: SignIn) -> None:

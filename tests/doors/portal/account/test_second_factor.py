@@ -7,11 +7,11 @@ import time
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
-from tests.doors.portal.account.conftest import SignIn
-from tests.makers.people import PASSWORD, owner
 
 from amends.records.access.models import User
 from amends.records.notices.models import KeptMail
+from tests.doors.portal.account.conftest import SignIn
+from tests.makers.people import PASSWORD, owner
 
 
 def code_for(secret: str) -> str:

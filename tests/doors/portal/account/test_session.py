@@ -2,12 +2,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
-from tests.doors.portal.account.conftest import SignIn
-from tests.makers.people import colleague, owner, staff
 
 from amends.core.access import Permission, Role
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.portal.session import MerchantRequest, merchant_page
+from tests.doors.portal.account.conftest import SignIn
+from tests.makers.people import colleague, owner, staff
 
 
 @merchant_page(Permission.MERCHANT_WALLET_READ)

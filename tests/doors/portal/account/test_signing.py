@@ -1,12 +1,12 @@
 import pytest
 from django.test import Client
-from tests.doors.portal.account.conftest import SignIn, latest_mail, link_in
-from tests.makers.people import PASSWORD, owner, staff
 
 from amends.core.access import Role
 from amends.records.access.models import Account, Membership, User
 from amends.records.access.queries import verified_address
 from amends.records.notices.models import KeptMail
+from tests.doors.portal.account.conftest import SignIn, latest_mail, link_in
+from tests.makers.people import PASSWORD, owner, staff
 
 SIGN_UP = {"company": "Blue Lantern", "email": "Merchant@demo.example", "password1": PASSWORD}
 BANNER = "m•••••t@d•••.example"
@@ -152,4 +152,5 @@ def test_forms_without_a_token_of_ours_are_refused(db: None) -> None:
     client.force_login(boss.user, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     for path in ("/account/signup/", "/account/address/send/", "/account/invitations/new/", "/account/tokens/new/"):
-        assert client.post(path, {}).status_code == 403
+        answer = client.post(path, {})
+        assert (answer.status_code, "Please try that again" in answer.content.decode()) == (403, True)

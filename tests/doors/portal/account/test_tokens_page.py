@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from tests.doors.portal.account.conftest import SignIn
-from tests.makers.people import owner
 
 from amends.core.access import Role, Unauthenticated
 from amends.records.access.models import ApiToken
 from amends.records.access.queries import actor_of_token
+from tests.doors.portal.account.conftest import SignIn
+from tests.makers.people import owner
 
 NEW = {"name": "Shop sync", "role": "after_sales", "expires": "90"}
 
