@@ -44,8 +44,9 @@ class ColumnMapping:
 
     `columns` must stand in the file, `optional` may. A file is recognized by having all columns in `recognize`.
     `kind`, `stage` and `payment` hold where no column tells, `currency` whatever one tells; `words` translate what
-    columns tell into ours, keyed by what is written, casefolded. A line whose folded SKU is in `shipping_skus` is a shipping charge.
-    `dates` are strptime forms, or ``iso``; a date without a zone is of `zone`. `decimal` is the decimal sign.
+    columns tell into ours, keyed by what is written, casefolded. A line whose folded SKU is in `shipping_skus` is a
+    charge for shipping. `dates` are strptime forms, or ``iso``; a date without a zone is of `zone`. `decimal` is the
+    decimal sign.
     """
 
     title: str
