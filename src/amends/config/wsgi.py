@@ -7,6 +7,8 @@ from typing import Any
 import django
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
 django.setup(set_prefix=False)
@@ -26,7 +28,14 @@ class BareHandler(WSGIHandler):
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        self._middleware_chain = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
+        self._middleware_chain = convert_exception_to_response(self._measured)
+
+    def _measured(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer with its length told, as CommonMiddleware would: without it, it would be sent in chunks."""
+        response: HttpResponseBase = self._get_response(request)  # type: ignore[attr-defined]
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
 
 
 _pages, _apis = WSGIHandler(), BareHandler()

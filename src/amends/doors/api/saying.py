@@ -11,8 +11,5 @@ from django.http import HttpResponse
 def say(
     answer: Mapping[str, Any], *, status: HTTPStatus = HTTPStatus.OK, content_type: str = "application/json"
 ) -> HttpResponse:
-    """The answer with its length told, so that it is not sent in chunks. What is not JSON's own goes by `str`."""
-    content = json.dumps(answer, default=str).encode()
-    return HttpResponse(
-        content, status=status, content_type=content_type, headers={"Content-Length": str(len(content))}
-    )
+    """What is not JSON's own goes by `str`."""
+    return HttpResponse(json.dumps(answer, default=str), status=status, content_type=content_type)

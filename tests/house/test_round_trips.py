@@ -1,0 +1,80 @@
+"""An open over the API waits for PostgreSQL four times at most, BEGIN and COMMIT counted (DESIGN, Speed)."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from amends.core.access import Role
+from amends.records.orders.models import Order
+from amends.usecases.access.create_token import CreateToken, create_token
+from amends.usecases.disputes import open_dispute
+from tests.house.exchanges import Wire, counted
+from tests.makers.incoming import take
+from tests.makers.people import NOW, owner
+from tests.makers.wire import call
+
+MOST = 4
+
+
+@pytest.fixture
+def wire(committed_db: None) -> Iterator[Wire]:
+    with tempfile.TemporaryDirectory(prefix="wire-") as folder, counted(Path(folder)) as made:
+        yield made
+
+
+@pytest.fixture
+def token(wire: Wire) -> str:
+    """Of an account with orders A-1 to A-4, on a connection that opened a dispute before and read the list."""
+    merchant = owner()
+    for n in range(1, 5):
+        take(merchant.account_id, number=f"A-{n}")
+    issued = create_token(ask=CreateToken(name="Desk", role=Role.AFTER_SALES), actor=merchant.actor, now=NOW)
+    connection.close()
+    exchanges_of_open(wire, issued.text, "A-1")
+    exchanges_of(wire, "GET", "/api/v1/disputes", issued.text)
+    return issued.text
+
+
+def exchanges_of(wire: Wire, method: str, path: str, token: str, status: int = 200, **sent: object) -> int:
+    before = wire.exchanges
+    assert call(method, path, token=token, **sent).status == status
+    return wire.exchanges - before
+
+
+def exchanges_of_open(wire: Wire, token: str, number: str) -> int:
+    body = {
+        "order": number,
+        "lines": [{"line_id": str(Order.objects.get(number=number).lines.get(position=1).id), "quantity": 1}],
+        "reason": "order_cancellation",
+        "wish": "refund_wallet",
+        "message": "Not wanted any more",
+        "buyer_email": "zoe@buyer.example",
+        "request_key": f"own-{number}",
+    }
+    connection.close()
+    return exchanges_of(wire, "POST", "/api/v1/disputes", token, 201, body=body, key=f"key-{number}")
+
+
+def test_an_open_exchanges_at_most_four_messages_with_postgresql(wire: Wire, token: str) -> None:
+    assert exchanges_of_open(wire, token, "A-2") == MOST
+    assert exchanges_of_open(wire, token, "A-3") == MOST
+
+
+def test_a_statement_more_is_noticed(wire: Wire, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_order = open_dispute.take_order
+
+    def with_one_more(**told: object) -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+        return take_order(**told)
+
+    monkeypatch.setattr(open_dispute, "take_order", with_one_more)
+    exchanges_of_open(wire, token, "A-2")
+    assert exchanges_of_open(wire, token, "A-3") == MOST + 1
+
+
+def test_a_list_is_one_exchange_with_its_token_check(wire: Wire, token: str) -> None:
+    assert exchanges_of(wire, "GET", "/api/v1/disputes", token) == 1

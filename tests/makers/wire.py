@@ -1,0 +1,75 @@
+"""Requests to our API as a WSGI server hands them over, and the answers."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
+
+from amends.config.wsgi import application
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers with lower-case names, and the body as JSON."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+
+def call(
+    method: str,
+    path: str,
+    *,
+    token: str = "",
+    body: object = None,
+    raw: bytes | None = None,
+    key: str | None = None,
+    **environ: str,
+) -> Answer:
+    """One request through config.wsgi. `body` is sent as JSON, `raw` as it stands; `environ` adds or replaces."""
+    sent = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
+    path, _, query = path.partition("?")
+    told: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_LENGTH": str(len(sent)),
+        "CONTENT_TYPE": "application/json",
+        "wsgi.input": BytesIO(sent),
+        "wsgi.url_scheme": "http",
+    }
+    if token:
+        told["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    if key is not None:
+        told["HTTP_IDEMPOTENCY_KEY"] = key
+    said: list[Any] = []
+    with _connection_kept():
+        parts = application(told | environ, lambda status, headers: said.extend((status, headers)))
+        content = b"".join(parts)
+        parts.close()  # type: ignore[attr-defined]
+    headers = {name.lower(): value for name, value in said[1]}
+    assert int(headers["content-length"]) == len(content)
+    return Answer(status=int(said[0][:3]), headers=headers, body=json.loads(content))
+
+
+@contextmanager
+def _connection_kept() -> Iterator[None]:
+    """A test within a transaction keeps its connection, as with Django's own test client."""
+    signals = (request_started, request_finished) if connection.in_atomic_block else ()
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
