@@ -37,6 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **told: Any) -> None:
         """Imports, shows how far it is, and says what came of it."""
+        self.stderr.style_func = None  # progress and reasons are no errors; they need not be red
         try:
             ask = ImportFile(
                 path=told["file"],
