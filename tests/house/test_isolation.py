@@ -35,6 +35,7 @@ HARMLESS = {
     "which": ["shown", "thumbnail", "original"],
     "version": ["shown", "thumbnail", "original"],
     "file_name": ["x"],
+    "purpose": ["complaint"],
     "path": ["look/amends.css"],
 }
 """Parameters that name no row of an account."""

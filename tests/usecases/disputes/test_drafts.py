@@ -35,7 +35,7 @@ def test_a_half_filled_form_comes_back_as_it_was_typed() -> None:
 
     begun = draft(order, ana.actor, form)
 
-    kept = draft_on_order(order.id, actor=ana.actor)
+    kept = draft_on_order(order.number, actor=ana.actor)
     assert kept and kept.id == begun.id
     assert Typed.from_json(kept.form) == form
     assert (kept.updated_at, kept.due_at) == (NOW, NOW + timedelta(days=30))

@@ -20,9 +20,9 @@ def lock_draft(draft_id: UUID, *, actor: Actor) -> Draft:
     return draft
 
 
-def draft_on_order(order_id: UUID, *, actor: Actor) -> Draft | None:
-    """The draft that `actor` has begun on the order, if there is one."""
-    return _begun_by(actor).filter(order_id=order_id).first()
+def draft_on_order(number: str, *, actor: Actor) -> Draft | None:
+    """The draft that `actor` has begun on the order of this number, if there is one."""
+    return _begun_by(actor).filter(order__number=number).first()
 
 
 @dataclass(frozen=True, slots=True)
