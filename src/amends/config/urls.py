@@ -8,6 +8,7 @@ from amends.doors.portal.account.signing_up import SignUpPage
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("amends.doors.api.urls")),
     path("healthz", healthz, name="healthz"),
+    path("help/", include("amends.doors.help.urls")),
     path("", include("amends.doors.portal.urls")),
     path("console/", include("amends.doors.console.urls")),
     path("account/", include("amends.doors.portal.account.urls")),
