@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from amends.core.access import Permission
 from amends.doors.console.list_forms import BeforeForm, SettlementsForm, settlement_tabs
 from amends.doors.console.session import StaffRequest, staff_page
+from amends.records.disputes.case_file_history import dispute_numbers
 from amends.records.ledger.queries import read_entries, trial_balance
 from amends.records.settlements.queries import read_settlements
 
@@ -45,8 +46,14 @@ def entries(request: StaffRequest) -> HttpResponse:
         return render(request, "console/book/entries.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     before = form.cleaned_data["before"]
     rows, last = read_entries(size=PAGE, before=before)
-    context = {"rows": rows, "further": f"?before={last}" if last else "", "first": "?" if before else ""}
-    return render(request, "console/book/entries.html", context | {"now": timezone.now()})
+    numbers = dispute_numbers({row.dispute_id for row in rows if row.dispute_id})
+    context = {
+        "rows": [(row, numbers.get(row.dispute_id) if row.dispute_id else None) for row in rows],
+        "further": f"?before={last}" if last else "",
+        "first": "?" if before else "",
+        "now": timezone.now(),
+    }
+    return render(request, "console/book/entries.html", context)
 
 
 @require_safe

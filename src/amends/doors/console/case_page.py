@@ -81,7 +81,8 @@ def show_case(request: StaffRequest, number: str, *, now: datetime, shown: Shown
     kept = shown.refused if shown.refused and shown.refused not in [button.form for button in buttons] else None
     messages, earlier = thread_of(order_id=case.order_id, dispute_id=case.id, most=MESSAGES, before=shown.before)
     trail = trail_of(case.id)
-    files = files_of_dispute(case.id)
+    files, people = files_of_dispute(case.id), colleagues()
+    names = {str(person.id): person.name for person in people}
     context = {
         "case": case,
         "facts": STATES[case.state],
@@ -94,17 +95,23 @@ def show_case(request: StaffRequest, number: str, *, now: datetime, shown: Shown
         "checklist": _checklist(case, files),
         "offers": offers_of(case.id),
         "decision": decision_of(case.id),
-        "timeline": timeline(messages, trail.entries, whole=earlier is None and shown.before is None),
+        "timeline": timeline(
+            messages,
+            trail.entries,
+            names=names,
+            currency=case.currency,
+            whole=earlier is None and shown.before is None,
+        ),
         "earlier": earlier,
         "trail": trail,
-        "trail_lines": [trail_line(entry) for entry in trail.entries],
+        "trail_lines": [trail_line(entry, names=names, currency=case.currency) for entry in trail.entries],
         "address": address_lines(case.order),
         "address_fits": fold(case.buyer_email) == fold(case.order.facts.buyer_email),
         "write_url": reverse("console:write", args=[number]),
         "others": disputes_of_order(order_id=case.order_id, besides=case.id, most=OTHERS),
         "similar": similar_disputes(account_id=case.account_id, reason=case.reason.value, besides=case.id, most=OTHERS),
         "history": account_history(case.account_id),
-        "colleagues": colleagues(),
+        "colleagues": people,
         "asked": _asked(case),
         "now": now,
         "soon": now + SOON,

@@ -47,7 +47,7 @@ def show_order_page(
         "account_id": place[0],
         "account": account_name(place[0]),
         "rows": disputes_of_order(order_id=order_id, most=MOST_DISPUTES),
-        "timeline": timeline(messages, (), whole=True),
+        "timeline": timeline(messages, (), names={}, currency=shown.facts.currency, whole=True),
         "earlier": earlier,
         "message_form": said or MessageForm(),
         "may_write": request.actor.may(Permission.STAFF_DISPUTE_REVIEW),

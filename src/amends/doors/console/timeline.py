@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 
 from amends.core.access import Side
-from amends.doors.console.trail_words import IN_THREAD, LOOKS, sentence
+from amends.doors.console.trail_words import IN_THREAD, LOOKS, Names, sentence
 from amends.records.disputes.case_file_thread import MessageShown, TrailShown
 
 
@@ -33,19 +33,24 @@ class Said:
     ours: bool
 
 
-def timeline(messages: Sequence[MessageShown], entries: Sequence[TrailShown], *, whole: bool) -> list[Event | Said]:
+def timeline(
+    messages: Sequence[MessageShown], entries: Sequence[TrailShown], *, names: Names, currency: str, whole: bool
+) -> list[Event | Said]:
     """Both, in the order of time; of one instant, what happened stands before what was said.
 
     Unless the messages are the `whole` thread, events before the first of them are left out.
     """
     since = None if whole or not messages else messages[0].at
     happened: list[Event | Said] = [
-        _event(entry) for entry in entries if entry.code in IN_THREAD and (since is None or entry.at >= since)
+        _event(entry, names, currency)
+        for entry in entries
+        if entry.code in IN_THREAD and (since is None or entry.at >= since)
     ]
     said: list[Event | Said] = [Said(message.at, message, message.side is not Side.MERCHANT) for message in messages]
     return sorted(happened + said, key=lambda item: (item.at, item.message is not None))
 
 
-def _event(entry: TrailShown) -> Event:
+def _event(entry: TrailShown, names: Names, currency: str) -> Event:
     look = LOOKS[entry.code]
-    return Event(entry.at, sentence(entry), look.icon, look.tone, "" if look.said else entry.why)
+    told = sentence(entry, names=names, currency=currency)
+    return Event(entry.at, told, look.icon, look.tone, "" if look.said else entry.why)

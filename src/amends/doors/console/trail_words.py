@@ -17,10 +17,12 @@ from amends.core.trail.codes import TrailCode as T
 from amends.doors.console.words import LEG_STATES, OUTCOME_WORDS, SIDE_WORDS
 from amends.records.disputes.case_file_thread import TrailShown
 
+Names = Mapping[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`sentence` over {who}, {award}, {leg} and {state}; `said`: its words stand in the thread as a message too."""
+    """`sentence` over {who}, {assignee}, {award}, {leg} and {state}; `said`: a message in the thread has its words."""
 
     sentence: str | Promise
     icon: str = "dot"
@@ -41,7 +43,7 @@ LOOKS: dict[T, Look] = {
     T.DISPUTE_WITHDRAWN: Look(_("{who} withdrew the dispute; the order goes on"), "return"),
     T.DISPUTE_EXPIRED: Look(_("The dispute expired unanswered; the order goes on"), "clock"),
     T.DISPUTE_ESCALATED: Look(_("The review took too long: escalated"), "alert", "bad"),
-    T.DISPUTE_ASSIGNED: Look(_("{who} changed the assignee"), "user"),
+    T.DISPUTE_ASSIGNED: Look(_("{who} gave the case to {assignee}"), "user"),
     T.FINANCE_TOLD: Look(_("Finance was told that the settlement is stuck"), "alert", "warn"),
     T.SETTLING_BEGUN: Look(_("Settling began"), "wallet", "accent"),
     T.LEG_BEGUN: Look(_("Leg {leg} was begun"), "wallet", "accent"),
@@ -50,6 +52,8 @@ LOOKS: dict[T, Look] = {
     T.DISPUTE_SETTLED: Look(_("The dispute is settled"), "check", "good"),
 }
 """The codes of a dispute's trail. An order's own trail is not shown here."""
+
+_TAKEN, _PUT_BACK = _("{who} took the case"), _("{who} put the case back among the unassigned")
 
 IN_THREAD = frozenset(LOOKS) - {T.LEG_BEGUN, T.LEG_RECORDED, T.LEG_REPLACED, T.EVIDENCE_ADDED}
 """What stands between the messages; the trail itself tells everything."""
@@ -64,38 +68,44 @@ class TrailLine:
     changes: list[tuple[str, Any, Any]]
 
 
-def trail_line(entry: TrailShown) -> TrailLine:
+def trail_line(entry: TrailShown, *, names: Names, currency: str) -> TrailLine:
     """The entry in words, and what of its before and after differs."""
-    names = dict.fromkeys([*entry.before, *entry.after])
-    each = [(name, entry.before.get(name), entry.after.get(name)) for name in names]
-    return TrailLine(entry, sentence(entry), [change for change in each if change[1] != change[2]])
+    facts = dict.fromkeys([*entry.before, *entry.after])
+    each = [(name, entry.before.get(name), entry.after.get(name)) for name in facts]
+    return TrailLine(
+        entry, sentence(entry, names=names, currency=currency), [change for change in each if change[1] != change[2]]
+    )
 
 
-def sentence(entry: TrailShown) -> SafeString:
-    """Who did what, the name in bold."""
+def sentence(entry: TrailShown, *, names: Names, currency: str) -> SafeString:
+    """Who did what, the name in bold. `names` are those of the people a case can be given to, by id as text;
+
+    `currency` is the dispute's, which not every entry repeats.
+    """
     look = LOOKS.get(entry.code)
     if look is None:
         return format_html("{}", entry.code.value)
+    told = look.sentence
+    assignee = entry.after.get("assignee")
+    if entry.code is T.DISPUTE_ASSIGNED and assignee in (None, entry.who_id):
+        told = _TAKEN if assignee else _PUT_BACK
     return format_html(
-        str(look.sentence),
+        str(told),
         who=format_html("<b>{}</b>", entry.who or SIDE_WORDS[entry.side]),
-        award=award_words(entry.after),
+        assignee=format_html("<b>{}</b>", names.get(assignee or "", gettext("a colleague"))),
+        award=award_words(entry.after, currency),
         leg=entry.after.get("leg", ""),
         state=LEG_STATES[LegState(entry.after["state"])][0] if entry.code is T.LEG_RECORDED else "",
     )
 
 
-def award_words(facts: Mapping[str, Any]) -> str:
+def award_words(facts: Mapping[str, Any], currency: str) -> str:
     """What an entry about an outcome gave: ``18.40 USD, refund to balance``; nothing where it tells of none."""
     if "outcome" not in facts:
         return ""
     outcome = Outcome(facts["outcome"])
-    words = OUTCOME_WORDS[outcome]
-    if outcome in (Outcome.RESEND, Outcome.REJECT) or "currency" not in facts:
-        return str(words)
-    amount = format_minor(facts["amount"], facts["currency"])
-    return gettext("%(amount)s %(currency)s, %(way)s") % {
-        "amount": amount,
-        "currency": facts["currency"],
-        "way": str(words).lower(),
-    }
+    way = str(OUTCOME_WORDS[outcome])
+    if outcome in (Outcome.RESEND, Outcome.REJECT):
+        return way
+    amount = f"{format_minor(facts['amount'], currency)} {currency}"
+    return gettext("%(amount)s, %(way)s") % {"amount": amount, "way": way.lower()}

@@ -1,7 +1,7 @@
 """What else is known of a case's order and account, and who can take the case."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,6 +69,11 @@ def account_disputes(*, account_id: UUID, size: int, before: UUID | None = None)
 def account_name(account_id: UUID) -> str | None:
     """The account's name, or None when there is no such account."""
     return Account.objects.filter(id=account_id).values_list("name", flat=True).first()
+
+
+def dispute_numbers(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of these disputes. One statement."""
+    return dict(Dispute.objects.filter(id__in=ids).values_list("id", "number"))
 
 
 def colleagues() -> list[Colleague]:

@@ -36,6 +36,7 @@ class TrailShown:
     code: TrailCode
     at: datetime
     side: Side
+    who_id: str | None
     who: str
     why: str
     before: Mapping[str, Any]
@@ -94,6 +95,7 @@ def _entry(row: TrailEntry) -> TrailShown:
         code=TrailCode(row.code),
         at=row.at,
         side=Side(body["who"]["side"]),
+        who_id=body["who"]["id"],
         who=personal.get("actor", ""),
         why=personal.get("why", ""),
         before=body["before"] or {},
