@@ -192,8 +192,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# PROCRASTINATE_IMPORT_PATHS = ["amends.doors.jobs.tasks"]
-
 # What follows is Amends' own.
 DISPUTE_WAITS = Waits(
     review=timedelta(hours=int(os.environ.get("AMENDS_REVIEW_HOURS", "48"))),
