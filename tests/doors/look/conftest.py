@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from tests.doors.look.gallery import context
 
 from amends.doors.look.middleware import POLICY
+from tests.doors.look.gallery import context
 
 FILES = ["look/amends.css", "look/amends.js", "look/favicon.svg", "django_htmx/htmx-2.min.js"]
 

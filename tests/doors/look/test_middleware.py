@@ -36,10 +36,13 @@ def test_the_zone_ends_with_the_request() -> None:
     assert timezone.get_current_timezone_name() == "UTC"
 
 
-def test_a_page_may_load_only_our_own_things() -> None:
+def test_a_page_may_load_only_our_own_things_and_pictures_of_products() -> None:
     response = ContentPolicy(lambda request: HttpResponse())(RequestFactory().get("/"))
     assert response["Content-Security-Policy"] == POLICY
     assert "unsafe" not in POLICY
+    told = dict(part.split(" ", 1) for part in POLICY.split("; "))
+    assert (told["script-src"], told["style-src"], told["frame-ancestors"]) == ("'self'", "'self'", "'none'")
+    assert told["img-src"] == "'self' data: blob: https:"
 
 
 def test_a_view_with_its_own_policy_keeps_it() -> None:

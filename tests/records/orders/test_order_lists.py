@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.makers.incoming import LAMP, MUGS, PLACED, dispute, take
-from tests.makers.people import Person, owner
 
 from amends.core.orders.kinds import Kind, Stage
 from amends.records.keyset import PlaceUnreadable, read_place
 from amends.records.orders.queries_list import OrderFilter, OrderRow, count_by_stage, latest_orders, list_orders
+from tests.makers.incoming import LAMP, MUGS, PLACED, dispute, take
+from tests.makers.people import Person, owner
 
 pytestmark = pytest.mark.django_db
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.makers.incoming import LAMP, NOW, PLATFORM, take
-from tests.makers.people import Person, owner
 
 from amends.core.orders.parcels import Parcel
 from amends.records.orders.models import Order
 from amends.records.orders.queries_search import search_orders
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
+from tests.makers.incoming import LAMP, NOW, PLATFORM, take
+from tests.makers.people import Person, owner
 
 pytestmark = pytest.mark.django_db
 

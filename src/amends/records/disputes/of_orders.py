@@ -22,6 +22,7 @@ MERCHANTS_TURN = [state.value for state, facts in STATES.items() if facts.open a
 class DisputeOfOrder:
     """One dispute as its order shows it. `resend` is the number of the order that resends goods for it."""
 
+    id: UUID
     number: str
     order: str
     state: State
@@ -85,13 +86,14 @@ def messages_of_order(*, account_id: UUID, order_id: UUID) -> list[MessageOfOrde
 
 def _rows(account_id: UUID) -> QuerySet[Dispute, Any]:
     return Dispute.objects.filter(account_id=account_id).values(
-        "order_id", "number", "state", "reason", "wish", "asked", "currency", "opened_at", "due_at",
+        "id", "order_id", "number", "state", "reason", "wish", "asked", "currency", "opened_at", "due_at",
         order_number=F("order__number"), resend=F("resend_order__number"),
     )  # fmt: skip
 
 
 def _shown(row: Mapping[str, Any]) -> DisputeOfOrder:
     return DisputeOfOrder(
+        id=row["id"],
         number=row["number"],
         order=row["order_number"],
         state=State(row["state"]),

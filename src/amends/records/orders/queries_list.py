@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from amends.core.orders.kinds import Kind, PaymentState, Stage
+from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.records.keyset import Page, Place, read_page
 from amends.records.orders.models import Order, OrderLine
 
@@ -31,6 +31,7 @@ class OrderRow:
     kind: Kind
     stage: Stage
     payment_state: PaymentState
+    tracking: Tracking
     held: bool
     placed_at: datetime
     store_name: str
@@ -43,6 +44,11 @@ class OrderRow:
     first_name: str
     first_quantity: int
     first_picture: str
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether the carrier said of a parcel what nobody hoped for."""
+        return self.tracking in (Tracking.ALERT, Tracking.EXPIRED, Tracking.RETURNED)
 
     @property
     def more_lines(self) -> int:
@@ -124,6 +130,7 @@ def _row(order: Any) -> OrderRow:
         kind=Kind(order.kind),
         stage=Stage(order.stage),
         payment_state=PaymentState(order.payment_state),
+        tracking=Tracking(order.tracking),
         held=order.open_disputes > 0,
         placed_at=order.placed_at,
         store_name=order.store_name,

@@ -15,13 +15,17 @@ from amends.records.orders.models import Order, OrderLine, Payment, Shipment, Tr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineShown:
-    """A line: its facts as the core sees them, and what they leave out. `own_charge` is 0 on a resend."""
+    """A line: its facts as the core sees them, and what they leave out. `own_charge` is 0 on a resend.
+
+    `in_dispute` is the id of the open dispute it stands in.
+    """
 
     facts: LineFacts
     picture_url: str
     own_charge: int
     refunded: int
     closed: int
+    in_dispute: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,7 @@ def _lines(order: Order) -> tuple[LineShown, ...]:
             own_charge=line.charged,
             refunded=line.refunded,
             closed=line.closed,
+            in_dispute=line.open_dispute_id,
         )
         for line in rows.values()
         if line.order_id == order.id

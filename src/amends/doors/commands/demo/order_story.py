@@ -54,7 +54,7 @@ DEMO_TRADING = (
     Told("DT-1030", 7.1, 2, {"SPK-WOOD-5W": 2, "CLIP-MAG-6": 2}, "dispatched", paid="twice"),
     Told("DT-1029", 9.4, 8, {"LAMP-LIN-01": 1}, "alert"),
     Told("DT-1028", 11.0, 6, {"YOGA-NR-4": 1}, "alert"),
-    Told("DT-1027", 12.0, 2, {"CUSH-45-BL": 1}, "canceled"),
+    Told("DT-1027", 12.0, 2, {"CUSH-45-BL": 1}, "canceled", paid="unpaid"),
     Told("DT-1026", 14.0, 1, {"LAMP-LIN-01": 3, "VASE-QY-S": 1, "CLIP-MAG-6": 2}, "completed"),
     Told("DT-1025", 15.0, 5, {"VASE-QY-S": 2}, "completed"),
     Told("DT-1024", 16.0, 3, {"MUG-EN-350": 12}, "completed", shop=NIPPON),

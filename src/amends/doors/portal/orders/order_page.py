@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from amends.core.access import Actor, Permission
 from amends.core.orders.claimable import LineFacts, why_not_disputable
@@ -16,7 +15,7 @@ from amends.doors.portal.orders.kind_pages import KIND_PAGES
 from amends.doors.portal.orders.parcels import address_lines, parcel_steps
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest, merchant_page
-from amends.records.disputes.of_orders import dispute_resent_by, disputes_of_orders, messages_of_order
+from amends.records.disputes.of_orders import DisputeOfOrder, dispute_resent_by, disputes_of_orders, messages_of_order
 from amends.records.orders.queries_page import OrderShown, show_order
 
 
@@ -35,37 +34,40 @@ def order(request: MerchantRequest, number: str) -> HttpResponse:
         "facts": shown.facts,
         "kind": KIND_PAGES[shown.facts.kind],
         "list_url": orders_url(shown.facts.kind),
-        "lines": [(line, _can_be_disputed(line.facts)) for line in shown.lines],
         "parcels": [(parcel, parcel_steps(parcel)) for parcel in shown.parcels],
         "address": address_lines(shown.address, shown.country),
         "disputes": disputes,
         "holding": [dispute for dispute in disputes if dispute.open],
         "resent_for": dispute_resent_by(account_id=account_id, order_id=shown.facts.id) if shown.origin else None,
         "thread": messages_of_order(account_id=account_id, order_id=shown.facts.id),
-        **_opening(shown, request.actor),
+        **_opening(shown, disputes, request.actor),
     }
     return render(request, "portal/orders/order.html", context)
 
 
-def _opening(shown: OrderShown, actor: Actor) -> dict[str, Any]:
+def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) -> dict[str, Any]:
     """Whether this person can open a dispute here, by the rule that opening itself asks; if not, why."""
     refusal = why_not_disputable(shown.facts, shown.line_facts)
+    by_id = {dispute.id: dispute.number for dispute in disputes}
     return {
         "may_open": actor.may(Permission.MERCHANT_DISPUTE_OPEN),
         "why_not": refusal and refusal_words(refusal),
+        "lines": [
+            (line, _can_be_disputed(line.facts, at_all=refusal is None), line.in_dispute and by_id.get(line.in_dispute))
+            for line in shown.lines
+        ],
         "open_label": _("Open dispute") if shown.facts.kind is Kind.STORE else _("Dispute"),
     }
 
 
-def _can_be_disputed(line: LineFacts) -> str:
-    """How much of a line can still be disputed, in words."""
+def _can_be_disputed(line: LineFacts, *, at_all: bool) -> str:
+    """How much of a line can still be disputed, in words; empty for one that stands in an open dispute."""
     if line.claimed:
-        return _("In an open dispute: %(claimed)d") % {"claimed": line.claimed}
+        return ""
     if not line.claimable:
         return _("Settled")
+    if not at_all:
+        return _("None")
     if line.claimable == line.quantity:
         return _("All")
-    return ngettext("%(left)d of %(all)d", "%(left)d of %(all)d", line.claimable) % {
-        "left": line.claimable,
-        "all": line.quantity,
-    }
+    return _("%(left)d of %(all)d") % {"left": line.claimable, "all": line.quantity}

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from amends.doors.commands.demo.disputes import play_disputes
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
 from amends.doors.commands.demo.talk import talk_about
+from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
 
 class Command(BaseCommand):
@@ -26,4 +28,6 @@ class Command(BaseCommand):
         told = play_orders(account_id=merchants.demo_trading, story=DEMO_TRADING, now=now)
         if "DT-1033" in told:
             talk_about(account_id=merchants.demo_trading, number="DT-1033", now=now)
+        import_wholesale_file(account_id=merchants.demo_trading)
         play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
+        play_disputes(now=now)
