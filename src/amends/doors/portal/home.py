@@ -1,5 +1,7 @@
 """What needs me?"""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +13,7 @@ from amends.records.orders.queries_list import latest_orders
 
 MOST_WAITING = 10
 LATEST = 8
+SOON = timedelta(days=2)
 
 
 @merchant_page(Permission.MERCHANT_ORDER_READ)
@@ -20,9 +23,11 @@ def home(request: MerchantRequest) -> HttpResponse:
     assert account_id
     latest = latest_orders(account_id=account_id, size=LATEST)
     disputes = disputes_of_orders(account_id=account_id, order_ids=[row.id for row in latest])
+    now = timezone.now()
+    waiting = disputes_awaiting_merchant(account_id=account_id, most=MOST_WAITING)
     context = {
-        "now": timezone.now(),
-        "waiting": disputes_awaiting_merchant(account_id=account_id, most=MOST_WAITING),
+        "now": now,
+        "waiting": [(dispute, dispute.due_at and dispute.due_at - now < SOON) for dispute in waiting],
         "rows": [(row, disputes[row.id]) for row in latest],
         "of_shops": True,
     }

@@ -1,0 +1,117 @@
+"""What merchants and agents do in a browser, click by click."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from django.utils import timezone
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from amends.doors.commands.demo import pictures
+from amends.records.disputes.models import Dispute
+from amends.records.orders.models import Order
+
+COMPLAINT, PRODUCT, PARCEL = "The buyer's complaint", "The product", "The parcel"
+
+
+def picture(name: str, content: bytes) -> FilePayload:
+    """A JPEG as the file chooser hands it over."""
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content}
+
+
+def complaint_of(sender: str, name: str = "complaint.jpg") -> FilePayload:
+    """A screenshot of a buyer's mail."""
+    return picture(name, pictures.complaint(sender=sender, words="It arrived broken.\nPlease help."))
+
+
+def product() -> FilePayload:
+    """A picture of what arrived."""
+    return picture("商品照片.jpg", pictures.product())
+
+
+def parcel() -> FilePayload:
+    """A picture of the box with its label."""
+    return picture("parcel with label.jpg", pictures.parcel())
+
+
+def begin(page: Page, order: str) -> None:
+    """From the order's page to the form."""
+    page.goto(f"/orders/{order}/")
+    page.get_by_role("link", name="Open dispute").click()
+    expect(page.get_by_role("heading", name="Open dispute")).to_be_visible()
+
+
+def choose(page: Page, *, units: Mapping[str, int], reason: str, wish: str, amount: str = "") -> None:
+    """Lines by the beginning of their names, type, operation and amount; waits until the form has followed."""
+    for name, quantity in units.items():
+        page.get_by_label(f"Quantity of {name}").fill(str(quantity))
+    radio = page.get_by_role("radio", name=reason)
+    radio.check()
+    expect(page.locator("input[name=needs_of]")).to_have_value(radio.get_attribute("value") or "")
+    page.get_by_role("radio", name=wish).check()
+    if amount:
+        page.get_by_label("Amount asked").fill(amount)
+
+
+def give(page: Page, purpose: str, *files: FilePayload) -> Locator:
+    """Files for one purpose; the rows they became, each answered."""
+    rows = page.get_by_role("list", name=purpose, exact=True).get_by_role("listitem")
+    already = rows.count()
+    page.get_by_label(f"Choose files: {purpose}").set_input_files(list(files))
+    expect(rows).to_have_count(already + len(files))
+    expect(page.locator('.file[data-state="sending"]')).to_have_count(0)
+    return rows
+
+
+def give_complaint(page: Page, order: str) -> None:
+    """The screenshot in which the buyer's address is visible."""
+    give(page, COMPLAINT, complaint_of(Order.objects.get(number=order).buyer_email))
+    page.get_by_label("The buyer's address is visible here").check()
+
+
+def confirm(page: Page) -> str:
+    """Opens it; the dispute's number, as its page says it."""
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url(re.compile(r"/disputes/SH\d+/$"))
+    return page.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def is_held(page: Page, order: str, by: str | None) -> None:
+    """The order's page says that it is held by that dispute, or is not held."""
+    page.goto(f"/orders/{order}/")
+    held = page.locator(".callout").filter(has_text="Nothing of this order is sent until")
+    if by is None:
+        expect(page.get_by_role("heading", name=f"Order {order}")).to_be_visible()
+        expect(held).to_have_count(0)
+    else:
+        expect(held.get_by_role("link", name=by)).to_be_visible()
+
+
+def open_move(page: Page, number: str, move: str) -> Locator:
+    """The agent's form of that move, open on the case's page."""
+    page.goto(f"/console/disputes/{number}/")
+    form = page.locator(f"#{move}")
+    form.locator("summary").click()
+    return form
+
+
+def reads(page: Page, number: str, sentence: str) -> None:
+    """The merchant's page of the dispute says this, sooner or later."""
+    page.goto(f"/disputes/{number}/")
+    reload_until(page, lambda: page.locator(".page-head .sub").filter(has_text=sentence))
+
+
+def reload_until(page: Page, shows: Callable[[], Locator]) -> None:
+    """Looks again until it is there; 20 looks of a second each."""
+    for _ in range(20):
+        try:
+            expect(shows().first).to_be_visible(timeout=1000)
+        except AssertionError:
+            page.reload()
+        else:
+            return
+    expect(shows().first).to_be_visible(timeout=1000)
+
+
+def time_passes(number: str) -> None:
+    """The due time of the dispute is over."""
+    Dispute.objects.filter(number=number).update(due_at=timezone.now())
