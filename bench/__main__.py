@@ -1,0 +1,26 @@
+"""`python -m bench [ROOM]`: all rooms, or one."""
+
+import sys
+
+from bench import list_disputes, open_dispute
+from bench.database import server
+from bench.say import say
+
+ROOMS = {"open_dispute": open_dispute.measure, "list": list_disputes.measure}
+
+
+def main() -> int:
+    """Measure; 2 for a room that is none."""
+    wanted = sys.argv[1:] or list(ROOMS)
+    unknown = [room for room in wanted if room not in ROOMS]
+    if unknown:
+        say(f"There is no room {unknown[0]}; there are {', '.join(ROOMS)}.")
+        return 2
+    with server():
+        for room in wanted:
+            ROOMS[room]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

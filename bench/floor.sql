@@ -1,0 +1,117 @@
+-- The floor: the work of opening a dispute as one function, a transaction and a message to itself.
+-- It asks, locks, checks and writes what POST /api/v1/disputes does for this kind of ask; tests/bench/ compares the rows.
+-- Written to be fast: plain statements by key, no dynamic SQL. bench_new_id() is replaced by uuidv7(), or before
+-- PostgreSQL 18 by gen_random_uuid().
+create function bench_open_dispute(
+    token text, order_number text, chosen uuid, units int, words text, key text, own_key text
+) returns jsonb language plpgsql as $$
+declare
+    moment timestamptz := clock_timestamp();
+    due timestamptz := moment + interval '48 hours';
+    caller api_tokens;
+    target orders;
+    line order_lines;
+    goods bigint; shipping bigint; tax bigint; handling bigint; ceiling bigint;
+    found_kept jsonb;
+    kept_print bytea;
+    print bytea := sha256(convert_to(jsonb_build_array(order_number, chosen, units, words, own_key)::text, 'UTF8'));
+    dispute uuid := bench_new_id();
+    before uuid;
+    number text;
+    salts text[] := array[md5(dispute::text || 'actor'), md5(dispute::text || 'why')];
+    body bytea;
+    head bytea;
+    answer jsonb;
+begin
+    select * into caller from api_tokens
+    where token_digest = sha256(convert_to(token, 'UTF8')) and revoked_at is null
+      and (expires_at is null or expires_at > moment);
+    if caller.account_id is null or caller.role not in ('owner', 'after_sales') then
+        raise exception 'unauthenticated';
+    end if;
+    if not pg_try_advisory_xact_lock(hashtextextended(caller.account_id::text || key, 0)) then
+        raise exception 'still running';
+    end if;
+    select k.fingerprint, k.answer into kept_print, found_kept from kept_answers k
+    where k.account_id = caller.account_id and k.key = bench_open_dispute.key;
+    if found then
+        if kept_print <> print then raise exception 'key reused'; end if;
+        return found_kept;
+    end if;
+
+    select * into target from orders o where o.account_id = caller.account_id and o.number = order_number for update;
+    if target.id is null or target.stage not in ('pending', 'processing') or target.payment_state = 'unpaid'
+       or not target.charged_known or target.root_order_id is not null then
+        raise exception 'not disputable';
+    end if;
+    perform 1 from order_lines where order_id = target.id order by id for update;
+    select * into line from order_lines where id = chosen and order_id = target.id;
+    if line.id is null or line.claimed > 0 or units not between 1 and line.quantity - line.resolved then
+        raise exception 'not claimable';
+    end if;
+    select id into before from disputes where order_id = target.id order by opened_at desc limit 1;
+    goods := line.charged_goods * units / line.quantity;
+    shipping := line.charged_shipping * units / line.quantity;
+    tax := line.charged_tax * units / line.quantity;
+    handling := line.charged_tax_handling * units / line.quantity;
+    ceiling := goods + shipping + tax + handling;
+    if ceiling > line.charged - line.refunded - line.reserved
+       or ceiling > target.charged - target.refunded - target.reserved - target.external_claimed then
+        raise exception 'above ceiling';
+    end if;
+
+    number := 'SH' || to_char(moment, 'YYMMDDHH24MISS') || lpad((nextval('sh_numbers') % 10000000)::text, 7, '0');
+    body := convert_to(
+        '{"after":{"asked":' || ceiling || ',"claims":[["' || line.id || '",' || units || ',' || ceiling
+        || ']],"currency":"' || target.currency || '","due_at":"' || due || '","order":"' || order_number
+        || '","reason":"order_cancellation","state":"under_review","wish":"refund_wallet"},"at":"' || moment
+        || '","before":null,"code":"dispute.opened","number":1,"personal":{"actor":"'
+        || encode(sha256(convert_to(salts[1] || caller.name, 'UTF8')), 'hex') || '","why":"'
+        || encode(sha256(convert_to(salts[2] || words, 'UTF8')), 'hex') || '"},"subject":"' || dispute
+        || '","who":{"id":"' || caller.id || '","side":"merchant"}}', 'UTF8');
+    head := sha256(decode(repeat('00', 32), 'hex') || body);
+    answer := jsonb_build_object(
+        'id', dispute, 'number', number, 'order', order_number, 'state', 'under_review',
+        'reason', 'order_cancellation', 'wish', 'refund_wallet', 'asked', ceiling, 'currency', target.currency,
+        'opened_at', moment, 'due_at', due);
+
+    update orders set open_disputes = open_disputes + 1 where id = target.id;
+    update order_lines set claimed = claimed + units, open_dispute_id = dispute where id = line.id;
+    insert into disputes (
+        id, account_id, order_id, number, state, reason, wish, currency, asked, ceiling_goods, ceiling_shipping,
+        ceiling_tax, ceiling_tax_handling, opened_at, opened_by, opened_by_name, state_since, due_at, previous_id,
+        request_key, trail_head
+    ) values (
+        dispute, target.account_id, target.id, number, 'under_review', 'order_cancellation', 'refund_wallet',
+        target.currency, ceiling, goods, shipping, tax, handling, moment, caller.id, caller.name, moment, due, before,
+        own_key, head
+    );
+    insert into claims (
+        id, account_id, dispute_id, line_id, quantity, asked, ceiling_goods, ceiling_shipping, ceiling_tax,
+        ceiling_tax_handling
+    ) values (
+        bench_new_id(), target.account_id, dispute, line.id, units, ceiling, goods, shipping, tax, handling
+    );
+    insert into messages (
+        id, account_id, order_id, dispute_id, side, author_id, author_name, audience, body, written_at
+    ) values (
+        bench_new_id(), target.account_id, target.id, dispute, 'merchant', caller.id, caller.name,
+        array['merchant', 'agents'], words, moment
+    );
+    insert into trail_entries (id, account_id, subject_kind, subject_id, number, code, at, body, personal, digest)
+    values (
+        bench_new_id(), target.account_id, 'dispute', dispute, 1, 'dispute.opened', moment, body,
+        jsonb_build_object(
+            'actor', jsonb_build_object('salt', salts[1], 'value', caller.name),
+            'why', jsonb_build_object('salt', salts[2], 'value', words)),
+        head
+    );
+    insert into kept_answers (id, account_id, key, fingerprint, answer)
+    values (bench_new_id(), target.account_id, key, print, answer);
+    insert into outbox (id, account_id, code, order_id, dispute_id, facts, at)
+    values (
+        bench_new_id(), target.account_id, 'dispute.opened', target.id, dispute,
+        jsonb_build_object('number', number, 'order', order_number), moment
+    );
+    return answer;
+end $$;
