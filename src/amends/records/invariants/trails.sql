@@ -1,0 +1,8 @@
+-- Every trail's entries in their sequence, with the end and the state that its subject's row remembers.
+-- Tables: trail_entries, disputes, orders.
+select t.subject_id, t.number, t.body, t.digest, coalesce(d.trail_seq, o.trail_seq), coalesce(d.trail_head, o.trail_head),
+       d.state
+from trail_entries t
+left join disputes d on d.id = t.subject_id
+left join orders o on o.id = t.subject_id
+order by t.subject_id, t.number

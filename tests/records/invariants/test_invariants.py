@@ -1,0 +1,235 @@
+"""Each invariant finds the row of which it does not hold, and says nothing of sound ones."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, models
+
+from amends.core.decisions.award import Outcome
+from amends.core.disputes.reasons import Wish
+from amends.records.disputes.models import Claim, Dispute
+from amends.records.invariants.check import INVARIANTS, violations
+from amends.records.ledger.models import Entry, LedgerAccount, Posting, Wallet
+from amends.records.orders.models import Order, OrderLine, Payment
+from amends.records.settlements.models import Leg, Settlement
+from amends.records.trail.models import TrailEntry
+from tests.makers.cases import (
+    agree,
+    approve,
+    bank_of,
+    line,
+    offer,
+    open_case,
+    paid_order,
+    refunded,
+    resent,
+    settle,
+    ship,
+)
+from tests.makers.incoming import NOW
+from tests.makers.people import owner, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _a_busy_desk(tmp_path: Path) -> None:
+    """Disputes in many states, money gone every way, and the database letting anything through."""
+    merchant, agent, bank = owner(), staff(), bank_of(tmp_path)
+    refunded(merchant, agent, paid_order(merchant), {1: 2})
+    card = open_case(merchant, paid_order(merchant), wish=Wish.REFUND_ORIGINAL)
+    approve(card, agent)
+    settle(card, bank)
+    again = ship(resent(merchant, agent, paid_order(merchant, sent=True)))
+    refunded(merchant, agent, again)
+    waiting = open_case(merchant, paid_order(merchant, line(2, 400)), wish=Wish.REFUND_ORIGINAL)
+    approve(waiting, agent)
+    offer(open_case(merchant, paid_order(merchant)), agent, amount=5)
+    agreed = open_case(merchant, paid_order(merchant))
+    offer(agreed, agent, Outcome.REFUND_WALLET, 7)
+    agree(agreed, merchant)
+    assert list(violations(late=NOW)) == []
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set local session_replication_role = replica")
+        cursor.execute(
+            "select conrelid::regclass::text, conname from pg_constraint where contype = 'c' "
+            "and connamespace = 'public'::regnamespace"
+        )
+        for table, name in cursor.fetchall():
+            cursor.execute(f'alter table {table} drop constraint "{name}"')
+
+
+def found(late: object = NOW) -> set[tuple[str, str]]:
+    """What does not hold: (invariant, id)."""
+    return {(one.invariant, one.id) for one in violations(late=late)}  # type: ignore[arg-type]
+
+
+def change(row: models.Model, **columns: object) -> models.Model:
+    """Behind everybody's back."""
+    type(row)._default_manager.filter(pk=row.pk).update(**columns)
+    return row
+
+
+BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
+    "a wallet richer than its postings": ("wallet_balances", lambda: change(Wallet.objects.get(), cash=99999)),
+    "bonus out of nowhere": ("wallet_balances", lambda: change(Wallet.objects.get(), bonus=1)),
+    "an order that refunded more": ("order_money", lambda: change(Order.objects.latest("id"), refunded=1)),
+    "an order that reserves nothing": (
+        "order_money",
+        lambda: change(Order.objects.filter(reserved__gt=0)[0], reserved=0),
+    ),
+    "a line that refunded more": ("line_money", lambda: change(OrderLine.objects.latest("id"), refunded=1)),
+    "a line with units that nobody awarded": ("line_money", lambda: change(OrderLine.objects.latest("id"), resolved=1)),
+    "a line that reserves more": ("line_money", lambda: change(OrderLine.objects.latest("id"), reserved=10**6)),
+    "a payment that gave back more": ("payment_money", lambda: change(Payment.objects.latest("id"), refunded=1)),
+    "a payment that reserves nothing": (
+        "payment_money",
+        lambda: change(Payment.objects.filter(reserved__gt=0)[0], reserved=0),
+    ),
+    "a hold of nobody's": ("holds", lambda: change(Order.objects.filter(open_disputes=0)[0], open_disputes=1)),
+    "an open dispute that holds nothing": (
+        "holds",
+        lambda: change(Order.objects.filter(open_disputes=1)[0], open_disputes=0),
+    ),
+    "a held order that is closed": ("holds", lambda: change(Order.objects.filter(open_disputes=1)[0], stage="closed")),
+    "a claim that outlives its dispute": ("claims", lambda: change(Claim.objects.filter(open=False)[0], open=True)),
+    "units claimed by nobody": (
+        "claims",
+        lambda: change(OrderLine.objects.filter(claimed=0)[0], claimed=1),
+    ),
+    "a line that names another dispute": (
+        "claims",
+        lambda: change(
+            OrderLine.objects.filter(claimed__gt=0)[0], open_dispute_id=Dispute.objects.filter(state="settled")[0].id
+        ),
+    ),
+    "an open dispute without a due time": (
+        "deadlines",
+        lambda: change(Dispute.objects.filter(state="offered")[0], due_at=None),
+    ),
+    "a due time that passed long ago": (
+        "deadlines",
+        lambda: change(Dispute.objects.filter(state="offered")[0], due_at=NOW - timedelta(seconds=1)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_row_is_found(name: str):
+    invariant, breaking = BREAKS[name]
+    row = breaking()
+    assert (invariant, str(row.pk)) in found()
+
+
+def test_a_posting_into_another_currency_unbalances_the_books():
+    posting = Posting.objects.earliest("id")
+    change(LedgerAccount.objects.get(id=posting.destination_id), currency="EUR")
+    assert {one for one in found() if one[0] == "trial_balance"} >= {("trial_balance", "EUR"), ("trial_balance", "USD")}
+
+
+def test_a_leg_that_was_paid_twice_or_not_at_all_is_found():
+    leg = Leg.objects.filter(method="wallet", state="succeeded")[0]
+    entry = change(Entry.objects.get(key=str(leg.id)), key="another")
+    assert {("one_payout", str(leg.id)), ("one_payout", str(entry.pk))} <= found()
+    change(entry, key=str(leg.id))
+    assert found() == set()
+    Posting.objects.filter(entry_id=entry.pk).update(amount=models.F("amount") * 2)
+    assert ("one_payout", str(leg.id)) in found()
+
+
+def test_a_resend_that_sent_nothing_is_found():
+    leg = Leg.objects.get(method="resend")
+    Dispute.objects.filter(settlement=leg.settlement).update(resend_order=None)
+    resend = Order.objects.exclude(root_order=None).get()
+    assert found() == {("one_payout", str(leg.id)), ("one_payout", str(resend.id))}
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        lambda leg: change(leg, amount=1),
+        lambda leg: change(leg.settlement, amount=1),
+        lambda leg: change(leg.settlement, finished_at=None),
+        lambda leg: change(leg, state="failed"),
+        lambda leg: change(leg.settlement.dispute, state="withdrawn"),
+    ],
+)
+def test_a_decision_that_was_not_carried_out_as_made_is_found(breaking: Callable[[Leg], object]):
+    leg = Leg.objects.filter(method="wallet", state="succeeded").select_related("settlement__dispute")[0]
+    breaking(leg)
+    assert ("decision_sums", str(leg.settlement.decision_id)) in found()
+
+
+def test_a_decision_without_a_settlement_is_found():
+    settlement = Settlement.objects.filter(finished_at=None)[0]
+    Leg.objects.filter(settlement=settlement).delete()
+    settlement.delete()
+    assert ("decision_sums", str(settlement.decision_id)) in found()
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda trail: trail.filter(number=2).update(body=b"{}"),
+        lambda trail: trail.filter(number=2).delete(),
+        lambda trail: trail.filter(number=1).delete(),
+        lambda trail: trail.order_by("-number")[0].delete(),
+        lambda trail: trail.filter(number=3).update(digest=b"\x00" * 32),
+        lambda trail: trail.filter(number=3).update(number=30),
+    ],
+)
+def test_any_touch_of_a_trail_is_found(touch: Callable[[models.QuerySet[TrailEntry]], object]):
+    dispute = Dispute.objects.filter(state="settled")[0]
+    touch(TrailEntry.objects.filter(subject_id=dispute.id))
+    assert found() == {("trail_chains", str(dispute.id))}
+
+
+def test_an_orders_trail_is_watched_too():
+    order = Order.objects.filter(trail_seq__gt=1)[0]
+    TrailEntry.objects.filter(subject_id=order.id).latest("number").delete()
+    assert found() == {("trail_chains", str(order.id))}
+    TrailEntry.objects.filter(subject_id=order.id).delete()
+    assert found() == {("untold", str(order.id))}
+
+
+def test_a_trail_that_was_lost_whole_and_a_dispute_that_claims_nothing_are_found():
+    dispute = Dispute.objects.filter(state="settled")[0]
+    TrailEntry.objects.filter(subject_id=dispute.id).delete()
+    Claim.objects.filter(dispute=dispute).delete()
+    assert found() == {("untold", str(dispute.id)), ("claims", str(dispute.id))}
+
+
+def test_a_state_that_the_trail_does_not_tell_of_is_found():
+    dispute = change(Dispute.objects.get(state="offered"), state="under_review")
+    assert found() == {("trail_chains", str(dispute.pk))}
+
+
+def test_erasing_what_people_wrote_breaks_no_trail():
+    TrailEntry.objects.update(personal={})
+    assert found() == set()
+
+
+def test_the_command_says_what_is_wrong_and_leaves_with_one():
+    told = StringIO()
+    Dispute.objects.filter(due_at__lt=NOW + timedelta(days=400)).exclude(due_at=None).update(
+        due_at=NOW + timedelta(days=3650)
+    )
+    call_command("invariants", stdout=told)
+    assert told.getvalue() == f"{len(INVARIANTS)} invariants hold.\n"
+    wallet = change(Wallet.objects.get(), cash=1)
+    told = StringIO()
+    with pytest.raises(SystemExit) as leaving:
+        call_command("invariants", stdout=told)
+    assert leaving.value.code == 1
+    assert told.getvalue().splitlines()[0].startswith(f"wallet_balances  {wallet.pk}  stands at 1 + 0 + 0 USD, its ")
+
+
+def test_late_is_later_than_a_little_late():
+    dispute = change(Dispute.objects.get(state="offered"), due_at=NOW - timedelta(minutes=5))
+    assert found(NOW - timedelta(minutes=10)) == set()
+    assert found(NOW) == {("deadlines", str(dispute.pk))}
