@@ -13,7 +13,7 @@ from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parcels import Parcel
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from amends.usecases.orders.note_tracking_alert import NoteTrackingAlert, note_tracking_alert
-from tests.makers.incoming import LAMP, MUGS, NOW, PAYMENT, PLACED, PLATFORM, take
+from tests.makers.incoming import LAMP, MUGS, NOW, PAYMENT, PLACED, PLATFORM, dispute, take
 from tests.makers.people import Person, colleague, owner, staff
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,40 @@ def test_pages_ask_as_many_statements_for_many_rows_as_for_few(
     for number in range(25):
         take(ana.account_id, number=f"M-{number}", lines=(MUGS, LAMP) * 10)
     client.force_login(ana.user)
-    for path, exactly in (("/", 8), ("/orders/", 8), ("/orders/?q=m-", 9), ("/orders/M-1/", 11)):
+    for path, exactly in (("/", 8), ("/orders/", 8), ("/orders/?q=m-", 9), ("/orders/M-1/", 12)):
         with django_assert_num_queries(exactly):
             assert client.get(path).status_code == 200
+
+
+def test_a_message_about_an_order_stands_in_its_thread(client: Client, ana: Person) -> None:
+    take(ana.account_id)
+    client.force_login(ana.user)
+    sent = client.post("/orders/A-1001/messages/", {"message": "Can it go\r\nto another address?"})
+    assert sent["Location"] == "/orders/A-1001/#thread-title"
+    assert "Can it go<br>to another address?" in page(client, ana, "/orders/A-1001/")
+
+
+def test_a_refused_message_keeps_its_words(client: Client, ana: Person) -> None:
+    take(ana.account_id)
+    client.force_login(ana.user)
+    words = "long " * 1000
+    answer = client.post("/orders/A-1001/messages/", {"message": words})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "The message is longer than 4000 characters." in answer.text
+    assert client.get("/orders/A-1001/").context["thread"] == []
+
+
+def test_who_may_not_write_gets_no_form(client: Client, ana: Person) -> None:
+    take(ana.account_id)
+    assert "Write to the platform" not in page(client, colleague(ana, Role.VIEWER), "/orders/A-1001/")
+
+
+def test_a_held_order_names_its_dispute_and_a_line_says_where_it_stands(client: Client, ana: Person) -> None:
+    number = dispute(ana.actor, take(ana.account_id))
+    shown = page(client, ana, "/orders/A-1001/")
+    assert "This order goes no further until the open dispute ends or is withdrawn:" in shown
+    assert f'1 in <a class="num" href="/disputes/{number}/">{number}</a>' in shown
+    assert "Open dispute" in shown
+    assert "On hold" in page(client, ana, "/orders/")
+    assert f'href="/disputes/{number}/"' in page(client, ana, "/orders/")

@@ -12,6 +12,7 @@ from amends.core.access import Permission
 from amends.core.refusals import Refusal
 from amends.doors.portal.disputes.process_page import show_process
 from amends.doors.portal.disputes.sent_form import storable
+from amends.doors.portal.orders.order_page import show_page
 from amends.doors.portal.refusals import refusal_words, status_of
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.orders.queries_page import show_order
@@ -34,17 +35,15 @@ def write_about_dispute(request: MerchantRequest, number: str) -> HttpResponse:
 @require_POST
 @merchant_page(Permission.MERCHANT_MESSAGE_WRITE)
 def write_about_order(request: MerchantRequest, number: str) -> HttpResponse:
-    """A message into the order's own thread."""
+    """A message into the order's own thread; refused, its words stay in the form."""
     assert request.actor.account_id is not None
     order = show_order(account_id=request.actor.account_id, number=number)
     if order is None:
         raise Http404
-    ask = WriteMessage(body=storable(request.POST.get("message", "")), order_id=order.facts.id)
+    words = storable(request.POST.get("message", ""))
     try:
-        write_message(ask=ask, actor=request.actor, now=timezone.now())
+        write_message(ask=WriteMessage(body=words, order_id=order.facts.id), actor=request.actor, now=timezone.now())
     except Refusal as refusal:
-        status_of(refusal)
-        messages.error(request, refusal_words(refusal))
-    else:
-        messages.success(request, _("Your message was sent."))
+        return show_page(request, number, refused=refusal_words(refusal), words=words, status=status_of(refusal))
+    messages.success(request, _("Your message was sent."))
     return redirect(reverse("portal:order", args=[number]) + "#thread-title")

@@ -1,5 +1,6 @@
 """What happened to this order, and what can I do?"""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,12 +17,20 @@ from amends.doors.portal.orders.parcels import address_lines, parcel_steps
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.disputes.of_orders import DisputeOfOrder, dispute_resent_by, disputes_of_orders, messages_of_order
+from amends.records.disputes.queries_drafts import draft_on_order
 from amends.records.orders.queries_page import OrderShown, show_order
 
 
 @merchant_page(Permission.MERCHANT_ORDER_READ)
 def order(request: MerchantRequest, number: str) -> HttpResponse:
     """The order's page; 404 for a number that is absent or somebody else's."""
+    return show_page(request, number)
+
+
+def show_page(
+    request: MerchantRequest, number: str, *, refused: str = "", words: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The page, with the message's form as it was sent when it was `refused`."""
     account_id = request.actor.account_id
     assert account_id
     shown = show_order(account_id=account_id, number=number)
@@ -40,9 +49,12 @@ def order(request: MerchantRequest, number: str) -> HttpResponse:
         "holding": [dispute for dispute in disputes if dispute.open],
         "resent_for": dispute_resent_by(account_id=account_id, order_id=shown.facts.id) if shown.origin else None,
         "thread": messages_of_order(account_id=account_id, order_id=shown.facts.id),
+        "may_write": request.actor.may(Permission.MERCHANT_MESSAGE_WRITE),
+        "refused": refused,
+        "typed": words,
         **_opening(shown, disputes, request.actor),
     }
-    return render(request, "portal/orders/order.html", context)
+    return render(request, "portal/orders/order.html", context, status=status)
 
 
 def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) -> dict[str, Any]:
@@ -56,8 +68,14 @@ def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) ->
             (line, _can_be_disputed(line.facts, at_all=refusal is None), line.in_dispute and by_id.get(line.in_dispute))
             for line in shown.lines
         ],
-        "open_label": _("Open dispute") if shown.facts.kind is Kind.STORE else _("Dispute"),
+        "open_label": _open_label(shown, actor),
     }
+
+
+def _open_label(shown: OrderShown, actor: Actor) -> str:
+    if draft_on_order(shown.facts.number, actor=actor):
+        return _("Continue your draft")
+    return _("Open dispute") if shown.facts.kind is Kind.STORE else _("Dispute")
 
 
 def _can_be_disputed(line: LineFacts, *, at_all: bool) -> str:
