@@ -34,7 +34,7 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@staff_page(Permission.STAFF_DISPUTE_READ)
+@staff_page(Permission.STAFF_DISPUTE_REVIEW)
 def write(request: StaffRequest, number: str) -> HttpResponse:
     """A message to the merchant, or an internal note; the words stay in the form when refused."""
     now, form, status = timezone.now(), MessageForm(request.POST), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -53,7 +53,7 @@ def write(request: StaffRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@staff_page(Permission.STAFF_DISPUTE_READ)
+@staff_page(Permission.STAFF_DISPUTE_REVIEW)
 def assign(request: StaffRequest, number: str) -> HttpResponse:
     """Gives the case to the chosen colleague; an empty choice puts it back among the unassigned."""
     chosen = request.POST.get("assignee", "")

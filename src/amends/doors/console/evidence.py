@@ -18,6 +18,8 @@ POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsaf
 @staff_page(Permission.STAFF_DISPUTE_READ)
 def evidence(request: StaffRequest, evidence_id: UUID, version: str) -> FileResponse:
     """The file: in place where we painted it or it is a video, else as a download."""
+    if version not in list(Version):
+        raise Http404
     try:
         found = read_file(evidence=evidence_id, version=Version(version), actor=request.actor)
     except EvidenceUnseen:

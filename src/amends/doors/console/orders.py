@@ -75,7 +75,7 @@ def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff_page(Permission.STAFF_ORDER_READ)
+@staff_page(Permission.STAFF_DISPUTE_REVIEW)
 def write(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """Answers in the order's own thread, or notes something for staff."""
     now, form, status = timezone.now(), MessageForm(request.POST), HTTPStatus.UNPROCESSABLE_ENTITY

@@ -16,11 +16,7 @@ urlpatterns = [
     path("disputes/<slug:number>/assign/", case.assign, name="assign"),
     path("disputes/<slug:number>/breakdown/", moves.breakdown, name="breakdown"),
     re_path(rf"^disputes/(?P<number>[-a-zA-Z0-9_]+)/(?P<name>{_MOVES})/$", moves.move, name="move"),
-    re_path(
-        r"^evidence/(?P<evidence_id>[0-9a-f-]{36})/(?P<version>shown|thumbnail|original)/$",
-        evidence.evidence,
-        name="evidence",
-    ),
+    path("evidence/<uuid:evidence_id>/<slug:version>/", evidence.evidence, name="evidence"),
     path("accounts/<uuid:account_id>/", orders.account, name="account"),
     path("orders/", orders.search, name="orders"),
     path("orders/messages/", orders.messages_waiting, name="messages"),

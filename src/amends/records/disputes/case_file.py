@@ -13,6 +13,7 @@ from amends.core.disputes.states import MOVES, Move, State
 from amends.core.orders.claimable import LineFacts, ceiling
 from amends.core.orders.parts import Parts
 from amends.records.disputes.models import Claim, Dispute
+from amends.records.disputes.queue_rows import name_of
 from amends.records.orders.queries_page import LineShown, OrderShown, show_order
 
 UNDECIDED = MOVES[Move.WITHDRAW].sources
@@ -92,8 +93,7 @@ def read_case_file(number: str) -> CaseFile:
         .annotate(
             account_name=F("account__name"),
             order_number=F("order__number"),
-            assignee_name=F("assignee__name"),
-            assignee_username=F("assignee__username"),
+            assignee_name=name_of("assignee"),
             previous_number=F("previous__number"),
             resend_number=F("resend_order__number"),
         )
@@ -126,7 +126,7 @@ def _case_file(dispute: Any, order: OrderShown) -> CaseFile:
         closed_at=dispute.closed_at,
         escalations=dispute.escalations,
         assignee_id=dispute.assignee_id,
-        assignee=dispute.assignee_name or dispute.assignee_username or "",
+        assignee=dispute.assignee_name or "",
         account_id=dispute.account_id,
         account=dispute.account_name,
         order_id=dispute.order_id,

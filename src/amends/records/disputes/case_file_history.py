@@ -80,4 +80,4 @@ def colleagues() -> list[Colleague]:
     """Everybody who reviews disputes, by name. One statement."""
     roles = [role.value for role in STAFF_ROLES if Permission.STAFF_DISPUTE_REVIEW in ROLE_PERMISSIONS[role]]
     people = User.objects.filter(staff_role__in=roles, is_active=True).order_by("name", "username")
-    return [Colleague(person.id, person.name or person.username) for person in people]
+    return [Colleague(person.id, person.name or person.email or person.username) for person in people]

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from amends.core.access import Side
 from amends.core.disputes.reasons import Reason, Wish
@@ -40,6 +41,12 @@ class QueueRow:
     merchant_wrote: bool
 
 
+def name_of(person: str) -> Coalesce:
+    """What the person at that relation is called: by name, else address, else username; null where nobody is."""
+    name, address = (NullIf(f"{person}__{field}", Value("")) for field in ("name", "email"))
+    return Coalesce(name, address, f"{person}__username", output_field=TextField())
+
+
 def queue_rows(disputes: QuerySet[Dispute]) -> list[QueueRow]:
     """The rows of `disputes` (sorted and cut by the caller), in one statement."""
     said = Message.objects.filter(dispute=OuterRef("pk"), written_at__gt=OuterRef("opened_at")).exclude(audience=[])
@@ -47,8 +54,7 @@ def queue_rows(disputes: QuerySet[Dispute]) -> list[QueueRow]:
         account_name=F("account__name"),
         order_number=F("order__number"),
         order_kind=F("order__kind"),
-        assignee_name=F("assignee__name"),
-        assignee_username=F("assignee__username"),
+        assignee_name=name_of("assignee"),
         last_side=Subquery(said.order_by("-id").values("side")[:1]),
     )
     return [_row(dispute) for dispute in read]
@@ -72,6 +78,6 @@ def _row(dispute: Any) -> QueueRow:
         opened_at=dispute.opened_at,
         due_at=dispute.due_at,
         escalations=dispute.escalations,
-        assignee=dispute.assignee_name or dispute.assignee_username or "",
+        assignee=dispute.assignee_name or "",
         merchant_wrote=dispute.last_side == Side.MERCHANT.value,
     )
