@@ -47,7 +47,7 @@ def test_a_complete_form_shows_what_will_be_asked() -> None:
 def test_an_empty_form_says_all_that_it_needs_at_once() -> None:
     ana = owner()
     shown = _preview(sent_order(ana), ana, Typed())
-    assert _codes(shown) == ["dispute.reason_missing", "dispute.wish_missing"]
+    assert _codes(shown) == ["dispute.nothing_chosen", "dispute.reason_missing", "dispute.wish_missing"]
     assert (shown.opening, shown.ceiling, shown.needed) == (None, Parts(), [])
 
 

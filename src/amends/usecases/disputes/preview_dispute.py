@@ -10,7 +10,13 @@ from amends.core.disputes.opening import Chosen, Form, Opening
 from amends.core.disputes.opening import open_dispute as ask_the_core
 from amends.core.disputes.opening import preview as ask_for_preview
 from amends.core.disputes.reasons import REASONS, Reason, Wish
-from amends.core.disputes.refusals import AddressMissing, AddressUnverified, OrderUnseen, ReasonNotForStage
+from amends.core.disputes.refusals import (
+    AddressMissing,
+    AddressUnverified,
+    NothingChosen,
+    OrderUnseen,
+    ReasonNotForStage,
+)
 from amends.core.disputes.typed import Typed, read_amount, read_chosen, read_form, read_reason, read_wish
 from amends.core.evidence.requirements import EvidenceMissing, Requirement, missing, requirements
 from amends.core.orders.claimable import ceiling, why_not_disputable
@@ -131,7 +137,7 @@ class _Asking:
         """Everything that stands in the way, each field's first fault, in the form's order."""
         typed, currency, given = self.ask.typed, self.order.facts.currency, self.ask.files
         readings: list[Callable[[], object]] = [
-            lambda: read_chosen(typed),
+            lambda: _some_chosen(typed),
             lambda: read_reason(typed),
             lambda: read_wish(typed),
             lambda: read_amount(typed, currency=currency),
@@ -157,6 +163,11 @@ class _Asking:
         shown = any(file.shows_buyer_email for file in given)
         unmarked = _refusal(lambda: check_address_shown(self.needed(reason), shown))
         return [*faults, unmarked] if unmarked else faults
+
+
+def _some_chosen(typed: Typed) -> None:
+    if not read_chosen(typed):
+        raise NothingChosen
 
 
 def _refusal(asked: Callable[[], object]) -> Refusal | None:

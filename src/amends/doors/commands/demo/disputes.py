@@ -99,7 +99,7 @@ def _files(told: Told, order: Order) -> Iterator[tuple[Purpose, str, bytes]]:
             case Purpose.CERTIFICATE:
                 yield need.purpose, "certificate.jpg", pictures.certificate()
             case _:
-                yield need.purpose, "商品照片 1.jpg", pictures.product()
+                yield need.purpose, "商品照片 1.jpg", pictures.product(next(iter(told.units)))
 
 
 def _give(draft: Draft, purpose: Purpose, name: str, content: bytes, *, actor: Actor, at: datetime) -> None:

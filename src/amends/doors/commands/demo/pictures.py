@@ -20,16 +20,22 @@ def complaint(*, sender: str, words: str) -> bytes:
     return _jpeg(image)
 
 
-def product(*, broken: bool = True) -> bytes:
-    """A lamp on a table, with a crack through its shade."""
+def product(sku: str) -> bytes:
+    """What arrived, on a table: a lamp with a cracked shade, a chipped vessel, or a box with something left out."""
     image = Image.new("RGB", (900, 675), (206, 198, 186))
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 480, 900, 675), fill=(150, 118, 88))
-    draw.polygon(((330, 130), (570, 130), (640, 330), (260, 330)), fill=(242, 232, 208), outline=(182, 170, 140))
-    draw.rectangle((438, 330, 462, 520), fill=(88, 74, 60))
-    draw.ellipse((370, 500, 530, 548), fill=(88, 74, 60))
-    if broken:
-        draw.line(((380, 132), (410, 190), (392, 236), (430, 290), (416, 328)), fill=(70, 40, 30), width=6)
+    if sku.startswith("LAMP"):
+        draw.polygon(((330, 130), (570, 130), (640, 330), (260, 330)), fill=(242, 232, 208), outline=(182, 170, 140))
+        draw.rectangle((438, 330, 462, 520), fill=(88, 74, 60))
+        draw.ellipse((370, 500, 530, 548), fill=(88, 74, 60))
+    elif sku.startswith(("VASE", "MUG")):
+        draw.ellipse((330, 200, 570, 540), fill=(124, 160, 150))
+        draw.rectangle((410, 120, 490, 240), fill=(124, 160, 150))
+    else:
+        draw.rounded_rectangle((250, 220, 650, 530), radius=18, fill=(92, 98, 104))
+        draw.rectangle((290, 260, 610, 400), fill=(132, 138, 144))
+    draw.line(((380, 132), (410, 190), (392, 236), (430, 290), (416, 328)), fill=(70, 40, 30), width=6)
     return _jpeg(image)
 
 

@@ -24,9 +24,10 @@ from amends.doors.portal.disputes.words import PURPOSES, WISHES
 from amends.doors.portal.refusals import refusal_words
 from amends.records.access.queries import verified_address
 from amends.records.disputes.models import Draft
+from amends.records.disputes.of_orders import disputes_of_orders
 from amends.records.disputes.queries_drafts import draft_on_order
 from amends.records.evidence.queries import EvidenceFile, files_of_draft
-from amends.records.orders.queries_page import OrderShown
+from amends.records.orders.queries_page import LineShown, OrderShown
 from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, preview_dispute
 
 ACCEPT = ",".join([*MediaType, *(one.ending for one in MediaType)])
@@ -113,7 +114,7 @@ def _context(
         "why_not": preview.why_not and refusal_words(preview.why_not),
         "draft": draft,
         "typed": typed,
-        "lines": [(line, typed.quantities.get(str(line.facts.id), "")) for line in preview.order.lines],
+        "lines": _lines(preview.order, typed),
         "reasons": _reasons(preview, typed),
         "wishes": _wishes(preview, typed),
         "slots": _slots(preview, files),
@@ -134,6 +135,16 @@ def _context(
         "blocked_reasons": sum(refusal is not None for refusal in preview.reasons.values()),
         **_faults(preview, refused),
     }
+
+
+def _lines(order: OrderShown, typed: Typed) -> list[tuple[LineShown, str, str | None]]:
+    """Each line with what was typed beside it, and the number of the open dispute that it stands in."""
+    disputes = disputes_of_orders(account_id=order.facts.account_id, order_ids=[order.facts.id])[order.facts.id]
+    numbers = {dispute.id: dispute.number for dispute in disputes}
+    return [
+        (line, typed.quantities.get(str(line.facts.id), ""), numbers.get(line.in_dispute) if line.in_dispute else None)
+        for line in order.lines
+    ]
 
 
 def _reasons(preview: Preview, typed: Typed) -> list[Choice]:
