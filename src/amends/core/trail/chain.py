@@ -16,7 +16,7 @@ def entry_bytes(facts: Mapping[str, object]) -> bytes:
 
 def link(previous: bytes, body: bytes, *, secret: bytes) -> bytes:
     """The entry's digest: HMAC-SHA256 under a secret kept outside the database, over previous digest and body."""
-    return hmac.new(secret, previous + body, hashlib.sha256).digest()
+    return hmac.digest(secret, previous + body, "sha256")
 
 
 def salted(value: str, *, salt: bytes) -> str:
