@@ -11,6 +11,9 @@ from tests.journeys.conftest import SECOND_MERCHANT, Live
 
 pytestmark = pytest.mark.browser
 
+WIDE_TABLES = (
+    "[...document.querySelectorAll('.table-wrap')].filter((wrap) => wrap.scrollWidth > wrap.clientWidth).length"
+)
 PAGES = ("/", "/orders/", "/orders/?kind=wholesale", "/orders/?kind=sample&stage=closed", "/orders/?q=nobody")
 
 
@@ -82,5 +85,6 @@ def _orders_of_every_sort() -> list[str]:
 def _check(page: Page, address: str, width: int) -> None:
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert page.evaluate(WIDE_TABLES) == 0, f"{address}: a table is wider than its frame"
     results = Axe().run(page)
     assert results.violations_count == 0, f"{address}: {results.generate_report()}"

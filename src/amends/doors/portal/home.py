@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from amends.core.access import Permission
+from amends.doors.portal.orders.rows import marked
 from amends.doors.portal.session import MerchantRequest, merchant_page
-from amends.records.disputes.of_orders import disputes_awaiting_merchant, disputes_of_orders
+from amends.records.disputes.of_orders import disputes_awaiting_merchant
 from amends.records.orders.queries_list import latest_orders
 
 MOST_WAITING = 10
@@ -22,13 +23,12 @@ def home(request: MerchantRequest) -> HttpResponse:
     account_id = request.actor.account_id
     assert account_id
     latest = latest_orders(account_id=account_id, size=LATEST)
-    disputes = disputes_of_orders(account_id=account_id, order_ids=[row.id for row in latest])
     now = timezone.now()
     waiting = disputes_awaiting_merchant(account_id=account_id, most=MOST_WAITING)
     context = {
         "now": now,
         "waiting": [(dispute, dispute.due_at and dispute.due_at - now < SOON) for dispute in waiting],
-        "rows": [(row, disputes[row.id]) for row in latest],
+        "rows": marked(latest, account_id=account_id),
         "of_shops": True,
     }
     return render(request, "portal/home.html", context)

@@ -11,6 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from amends.core.access import Role
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parcels import Parcel
+from amends.doors.look.middleware import POLICY
+from amends.doors.portal.orders import list_page
+from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from amends.usecases.orders.note_tracking_alert import NoteTrackingAlert, note_tracking_alert
 from tests.makers.incoming import LAMP, MUGS, NOW, PAYMENT, PLACED, PLATFORM, dispute, take
@@ -209,3 +212,28 @@ def test_a_held_order_names_its_dispute_and_a_line_says_where_it_stands(client: 
     assert "Open dispute" in shown
     assert "On hold" in page(client, ana, "/orders/")
     assert f'href="/disputes/{number}/"' in page(client, ana, "/orders/")
+
+
+def test_a_tab_counts_up_to_its_cap(client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_page, "COUNTED", 3)
+    for number in range(4):
+        take(ana.account_id, number=f"M-{number}")
+    assert 'Pending <span class="count">2+</span>' in page(client, ana, "/orders/")
+
+
+def test_a_page_is_sent_with_what_guards_it(client: Client, ana: Person) -> None:
+    client.force_login(ana.user)
+    sent = client.get("/orders/").headers
+    assert (sent["X-Content-Type-Options"], sent["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert sent["Referrer-Policy"] == "same-origin"
+    assert sent["Content-Security-Policy"] == POLICY
+
+
+def test_an_open_dispute_marks_its_order_before_a_later_one_that_ended(client: Client, ana: Person) -> None:
+    order = take(ana.account_id)
+    still_open = dispute(ana.actor, order, position=1)
+    ended = dispute(ana.actor, order, position=2)
+    withdraw_dispute(ask=WithdrawDispute(dispute=ended), actor=ana.actor, now=NOW)
+    client.force_login(ana.user)
+    ((row, mark),) = client.get("/orders/").context["rows"]
+    assert (row.held, mark.number) == (True, still_open)

@@ -10,8 +10,8 @@ from amends.core.access import Permission
 from amends.core.orders.kinds import Kind
 from amends.doors.portal.orders.asked import Asked, orders_url, read_asked
 from amends.doors.portal.orders.kind_pages import KIND_PAGES, STAGE_TABS
+from amends.doors.portal.orders.rows import marked
 from amends.doors.portal.session import MerchantRequest, merchant_page
-from amends.records.disputes.of_orders import disputes_of_orders
 from amends.records.orders.queries_list import OrderFilter, count_by_stage, list_orders
 from amends.records.orders.queries_search import Found, search_orders
 
@@ -29,13 +29,12 @@ def orders(request: MerchantRequest) -> HttpResponse:
     found = search_orders(account_id=account_id, words=asked.words) if asked.words else None
     wanted = OrderFilter(account_id=account_id, kind=asked.kind, stage=asked.stage, found=found.ids if found else None)
     page = list_orders(wanted, size=PAGE_SIZE, above=asked.above, below=asked.below)
-    disputes = disputes_of_orders(account_id=account_id, order_ids=[row.id for row in page.rows])
     context = {
         "now": timezone.now(),
         "asked": asked,
         "words": KIND_PAGES[asked.kind],
         "tabs": _tabs(asked, wanted),
-        "rows": [(row, disputes[row.id]) for row in page.rows],
+        "rows": marked(page.rows, account_id=account_id),
         "of_shops": asked.kind in (Kind.STORE, None),
         "newer_url": asked.url(stage=asked.stage, above=page.newer) if page.newer else "",
         "older_url": asked.url(stage=asked.stage, below=page.older) if page.older else "",

@@ -255,6 +255,11 @@
     each("[data-copy]", within, (button) => { button.hidden = !navigator.clipboard; });
     each("[data-keys]", within, showKeySwitch);
     each("dialog[data-open]", within, openDialog);
+    each(".tabs [aria-current]", within, (tab) => {
+      /* Where not all tabs fit, the current one is the one to see. */
+      const bar = tab.parentElement, at = tab.getBoundingClientRect();
+      bar.scrollLeft += at.left - bar.getBoundingClientRect().left - (bar.clientWidth - at.width) / 2;
+    });
     each("table.cards", within, (table) => {
       /* Cards are not laid out as a table, so what they are is said again. */
       table.setAttribute("role", "table");
