@@ -1,0 +1,65 @@
+"""Cases for the policy's tests: everything known and in order, unless a test says otherwise."""
+
+from datetime import date
+
+from amends.core.disputes.reasons import Reason
+from amends.core.evidence.requirements import Purpose
+from amends.core.orders.kinds import Kind, Stage, Tracking
+from amends.core.orders.parts import Parts
+from amends.core.policies.decide import Program
+from amends.core.policies.explain import Finding, explain
+from amends.core.policies.facts import Facts
+from amends.core.policies.words import Circumstance, Product, Standing
+from amends.usecases.policies.load_standard_policy import load_standard_policy
+
+TODAY = date(2026, 11, 20)
+SHOWN = frozenset({Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL})
+STANDARD = Program(load_standard_policy(), version=1)
+
+
+def case(reason: Reason, *circumstances: Circumstance, **changes: object) -> Facts:
+    """A store order for Germany, sent 50 days ago by a trackable method, with every picture given."""
+    given: dict[str, object] = {
+        "reason": reason,
+        "kind": Kind.STORE,
+        "stage": Stage.DISPATCHED,
+        "tracking": Tracking.IN_TRANSIT,
+        "country": "DE",
+        "method": "CJPacket Ordinary",
+        "trackable": True,
+        "warehouse_started": True,
+        "days_since_departure": 50,
+        "days_since_payment": 55,
+        "product": Product.NORMAL,
+        "parts": Parts(goods=2000, shipping=450, tax=101, tax_handling=10),
+        "currency": "USD",
+        "quantity": 2,
+        "evidence": SHOWN,
+        "circumstances": frozenset(circumstances),
+        "standing": Standing.GOOD,
+    }
+    return Facts(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def arrived(reason: Reason, *circumstances: Circumstance, **changes: object) -> Facts:
+    """The same order, delivered three days ago."""
+    given: dict[str, object] = {"stage": Stage.COMPLETED, "tracking": Tracking.DELIVERED, "days_since_delivery": 3}
+    return case(reason, *circumstances, **{**given, **changes})
+
+
+def cancellation(**changes: object) -> Facts:
+    """The same order, paid yesterday and still pending: nothing of it has begun."""
+    given: dict[str, object] = {
+        "stage": Stage.PENDING,
+        "tracking": Tracking.NONE,
+        "warehouse_started": False,
+        "days_since_departure": None,
+        "days_since_payment": 1,
+        "evidence": frozenset(),
+    }
+    return case(Reason.ORDER_CANCELLATION, **{**given, **changes})
+
+
+def find(facts: Facts, program: Program = STANDARD) -> Finding:
+    """What the policy finds today."""
+    return explain(program, facts, today=TODAY)
