@@ -63,7 +63,8 @@ def story(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         _drop(name)
 
 
-_REFUSAL = re.compile(r"status of (409|413|422) ")
+_REFUSAL = re.compile(r"status of (409|413|422) |^htmx:(afterRequest|sendAbort)")
+"""Answers with words for the user; and requests that a newer one overtook."""
 
 
 class Worker:

@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from amends.doors.commands.demo import pictures
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
+from tests.makers.files import jpeg
 
 COMPLAINT, PRODUCT, PARCEL = "The buyer's complaint", "The product", "The parcel"
 
@@ -25,18 +26,26 @@ def complaint_of(sender: str, name: str = "complaint.jpg") -> FilePayload:
 
 def product() -> FilePayload:
     """A picture of what arrived."""
-    return picture("商品照片.jpg", pictures.product())
+    return picture("商品照片.jpg", jpeg())
 
 
 def parcel() -> FilePayload:
     """A picture of the box with its label."""
-    return picture("parcel with label.jpg", pictures.parcel())
+    return picture("parcel with label.jpg", jpeg())
 
 
 def begin(page: Page, order: str) -> None:
-    """From the order's page to the form."""
+    """From a store order's page to the form."""
     page.goto(f"/orders/{order}/")
     page.get_by_role("link", name="Open dispute").click()
+    expect(page.get_by_role("heading", name="Open dispute")).to_be_visible()
+
+
+def begin_from_details(page: Page, kind: str, order: str) -> None:
+    """From the list of a kind over the order's details to the form."""
+    page.goto(f"/orders/?kind={kind}")
+    page.get_by_role("link", name=f"View details {order}").click()
+    page.get_by_role("link", name="Dispute", exact=True).click()
     expect(page.get_by_role("heading", name="Open dispute")).to_be_visible()
 
 
@@ -78,7 +87,7 @@ def confirm(page: Page) -> str:
 def is_held(page: Page, order: str, by: str | None) -> None:
     """The order's page says that it is held by that dispute, or is not held."""
     page.goto(f"/orders/{order}/")
-    held = page.locator(".callout").filter(has_text="Nothing of this order is sent until")
+    held = page.locator(".callout").filter(has_text="On hold")
     if by is None:
         expect(page.get_by_role("heading", name=f"Order {order}")).to_be_visible()
         expect(held).to_have_count(0)

@@ -5,12 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from amends.records.disputes.models import Dispute
+from amends.records.orders.models import Order
 from tests.journeys.conftest import AGENT, Live
 from tests.journeys.steps import (
     PARCEL,
     PRODUCT,
     begin,
+    begin_from_details,
     choose,
     confirm,
     give,
@@ -41,7 +42,7 @@ def test_a_damaged_store_order_is_refunded_to_the_wallet(desk: Live) -> None:
     is_held(merchant, "DT-1015", number)
 
     form = open_move(agent, number, "approve")
-    expect(agent.get_by_text("Both corners are torn. 两个角都破了。")).to_be_visible()
+    expect(agent.locator("#thread").get_by_text("Both corners are torn. 两个角都破了。")).to_be_visible()
     expect(form.get_by_text("7.50")).not_to_have_count(0)
     form.get_by_role("button", name="Approve and pay").click()
     expect(agent.get_by_text("Approved as asked; the refund is on its way.")).to_be_visible()
@@ -108,22 +109,20 @@ def test_goods_that_never_came_are_sent_again(desk: Live) -> None:
     expect(merchant.get_by_text("Agreed. It is carried out now.")).to_be_visible()
 
     reads(merchant, number, "Settled: the goods are sent again as order")
-    resend = Dispute.objects.get(number=number).resend.number
+    resend = Order.objects.get(resent_for__number=number).number
     merchant.get_by_role("link", name=re.compile(resend)).first.click()
     expect(merchant.get_by_role("heading", name=f"Order {resend}")).to_contain_text("Pending")
-    expect(merchant.get_by_text("No charge")).to_be_visible()
+    expect(merchant.locator(".page-head").get_by_text("No charge")).to_be_visible()
     linked = merchant.locator(".callout").filter(has_text="Goods sent again")
     expect(linked.get_by_role("link", name=number)).to_be_visible()
     linked.get_by_role("link", name="DT-1033").click()
-    expect(merchant.get_by_role("link", name=resend)).to_be_visible()
+    expect(merchant.get_by_role("link", name=resend).first).to_be_visible()
     is_held(merchant, "DT-1033", None)
 
 
 def test_a_sample_is_canceled_and_the_dispute_withdrawn(desk: Live) -> None:
     merchant, agent = desk.page(), desk.page(AGENT)
-    merchant.goto("/orders/?kind=sample")
-    merchant.get_by_role("link", name="SP-3003").click()
-    merchant.get_by_role("link", name="Dispute", exact=False).filter(has_text="ispute").last.click()
+    begin_from_details(merchant, "sample", "SP-3003")
     choose(
         merchant,
         units={"Portable speaker": 1},
@@ -134,11 +133,15 @@ def test_a_sample_is_canceled_and_the_dispute_withdrawn(desk: Live) -> None:
     is_held(merchant, "SP-3003", number)
 
     merchant.goto(f"/disputes/{number}/")
-    sure = merchant.get_by_role("button", name="Withdraw, let the order go on")
+    merchant.get_by_role("link", name="Cancel dispute…").click()
+    sure = merchant.get_by_role("dialog", name="Withdraw this dispute?")
+    expect(sure).to_contain_text("The order goes on as if nothing had been asked.")
+    sure.get_by_role("button", name="Back").click()
     expect(sure).to_be_hidden()
-    merchant.get_by_text("Cancel this dispute…").click()
-    expect(merchant.get_by_text("The order goes on as if nothing had been asked.")).to_be_visible()
-    sure.click()
+    is_held(merchant, "SP-3003", number)
+    merchant.goto(f"/disputes/{number}/")
+    merchant.get_by_role("link", name="Cancel dispute…").click()
+    sure.get_by_role("button", name="Withdraw, let the order go on").click()
     expect(merchant.get_by_text("The dispute is withdrawn and the order goes on.")).to_be_visible()
     is_held(merchant, "SP-3003", None)
 
@@ -149,7 +152,7 @@ def test_a_sample_is_canceled_and_the_dispute_withdrawn(desk: Live) -> None:
 
 def test_a_wholesale_offer_is_declined_with_words_and_a_better_one_agreed(desk: Live) -> None:
     merchant, agent = desk.page(), desk.page(AGENT)
-    begin(merchant, "ZF2611180004")
+    begin_from_details(merchant, "wholesale", "ZF2611180004")
     choose(
         merchant,
         units={"Enamel camping mug": 40},
@@ -161,7 +164,7 @@ def test_a_wholesale_offer_is_declined_with_words_and_a_better_one_agreed(desk: 
 
     form = open_move(agent, number, "offer")
     form.get_by_label("Amount").fill("50")
-    expect(form.get_by_text("The merchant would receive")).to_be_visible()
+    expect(form.get_by_role("rowheader", name="The merchant would receive")).to_be_visible()
     form.get_by_label("Words for the merchant").fill("The cartons are already labeled.")
     form.get_by_role("button", name="Make this offer").click()
     expect(agent.get_by_text("The offer was made; it waits for the merchant.")).to_be_visible()
@@ -180,7 +183,7 @@ def test_a_wholesale_offer_is_declined_with_words_and_a_better_one_agreed(desk: 
     expect(agent.get_by_text("The offer was made; it waits for the merchant.")).to_be_visible()
 
     merchant.goto(f"/disputes/{number}/")
-    merchant.get_by_role("button", name="Agree – 120.00 USD").click()
+    merchant.get_by_role("button", name="Agree to 120.00 USD").click()
     reads(merchant, number, "120.00")
     reads(merchant, number, "are in your wallet")
     merchant.goto("/wallet/")
@@ -190,7 +193,7 @@ def test_a_wholesale_offer_is_declined_with_words_and_a_better_one_agreed(desk: 
 
 def test_a_late_preorder_is_rejected_with_a_reason_and_goes_on(desk: Live) -> None:
     merchant, agent = desk.page(), desk.page(AGENT)
-    begin(merchant, "PO-5002")
+    begin_from_details(merchant, "preorder", "PO-5002")
     choose(merchant, units={"Roll-top backpack": 80}, reason="Delayed", wish="Refund: back to balance", amount="100")
     number = confirm(merchant)
     is_held(merchant, "PO-5002", number)
@@ -205,7 +208,7 @@ def test_a_late_preorder_is_rejected_with_a_reason_and_goes_on(desk: Live) -> No
     reads(merchant, number, f"Rejected: {reason.lower()}.")
     expect(merchant.get_by_text("Sea freight takes 45 days; 12 have passed.").first).to_be_visible()
     is_held(merchant, "PO-5002", None)
-    expect(merchant.get_by_role("link", name="Open dispute")).to_be_visible()
+    expect(merchant.get_by_role("link", name="Dispute", exact=True)).to_be_visible()
 
 
 def test_evidence_asked_for_is_sent_and_what_is_not_sent_in_time_expires(desk: Live) -> None:
