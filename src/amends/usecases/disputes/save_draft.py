@@ -10,6 +10,7 @@ from django.db import transaction
 
 from amends.core.access import Actor, Permission, require
 from amends.core.disputes.deadlines import due_at
+from amends.core.disputes.giving_evidence import DraftUnseen
 from amends.core.disputes.refusals import OrderUnseen
 from amends.core.disputes.states import State
 from amends.core.disputes.typed import Typed
@@ -80,4 +81,8 @@ def _begin(order_id: UUID, *, actor: Actor, now: datetime, due: datetime) -> Dra
         due_at=due,
     )
     Draft.objects.bulk_create([new], ignore_conflicts=True)
-    return Draft.objects.select_for_update().get(order_id=order_id, begun_by_id=actor.id)
+    draft = Draft.objects.select_for_update().filter(order_id=order_id, begun_by_id=actor.id).first()
+    if draft is None:
+        # The other tab's draft was opened as a dispute while this save waited for it.
+        raise DraftUnseen
+    return draft

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -60,14 +61,17 @@ def _draft(request: MerchantRequest, number: str) -> Draft:
 @merchant_page(Permission.MERCHANT_DISPUTE_OPEN)
 def take_file_back(request: MerchantRequest, number: str, evidence_id: UUID) -> HttpResponse:
     """Removes the file and keeps what else the form brought. Without the script the page comes again."""
+    script = request.headers.get("HX-Request")
     try:
-        if not request.headers.get("HX-Request"):
+        if not script:
             keep_words(read_sent(request), number, actor=request.actor, now=timezone.now())
         remove_evidence(ask=RemoveEvidence(evidence=evidence_id), actor=request.actor)
     except (EvidenceUnseen, OrderUnseen):
         raise Http404 from None
     except Refusal as refusal:
-        return HttpResponse(refusal_words(refusal), status=status_of(refusal), content_type="text/plain")
-    if request.headers.get("HX-Request"):
+        messages.error(request, refusal_words(refusal))
+        if script:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+    if script:
         return HttpResponse()
     return redirect(reverse("portal:open_dispute", args=[number]) + "#evidence")

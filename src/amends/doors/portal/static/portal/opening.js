@@ -8,9 +8,11 @@
   /* Signing in again in another tab changes the token; the cookie always has the one that counts. */
   const token = () => document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1];
   const renew = () => { if (token()) form.elements.csrfmiddlewaretoken.value = token(); };
-  form.addEventListener("submit", renew);
+  let leaving = false;
+  form.addEventListener("submit", () => { leaving = true; renew(); });
   form.addEventListener("change", renew, true);
   form.addEventListener("htmx:configRequest", (event) => {
+    if (leaving) { event.preventDefault(); return; }
     if (token()) event.detail.headers["X-CSRFToken"] = token();
     if (event.detail.parameters.csrfmiddlewaretoken && token()) event.detail.parameters.csrfmiddlewaretoken = token();
   });
@@ -37,6 +39,16 @@
     const answered = new URL(event.detail.xhr.responseURL || location.href).pathname;
     if (asked !== answered) { event.detail.shouldSwap = false; signedOut(); }
     else document.getElementById("signed-out")?.remove();
+  });
+
+  /* What was typed in the last moment before the tab was closed or left is kept too. */
+  let unkept = false;
+  form.addEventListener("input", () => { unkept = true; });
+  form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) unkept = false; });
+  addEventListener("pagehide", () => {
+    if (!unkept || leaving) return;
+    const words = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    fetch(form.getAttribute("hx-post"), { method: "POST", body: words, keepalive: true, headers: { "X-CSRFToken": token() || "" } });
   });
 
   /* Another type needs other files: the places change once what is on its way has arrived. */
