@@ -173,7 +173,7 @@ def test_earlier_disputes_and_the_accounts_history_stand_beside(client: Client, 
     assert "Other disputes of this order" in shown
     assert similar.number in shown
     assert foreign.number not in shown
-    assert re.search(r"Disputes in all</dt><dd class=\"num\">3</dd>", shown)
+    assert re.search(r"Disputes in all</th><td class=\"num\">3</td>", shown)
 
 
 def test_a_settled_dispute_on_all_units_is_read_without_its_live_ceiling(

@@ -15,7 +15,7 @@ from amends.core.access import Actor, Permission
 from amends.core.decisions.award import Award, award_refund
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import STATES, Move, allowed_moves
-from amends.core.evidence.requirements import Requirement, missing, requirements
+from amends.core.evidence.requirements import missing, requirements
 from amends.core.money import format_minor
 from amends.core.orders.folding import fold
 from amends.core.orders.parts import Parts, add_parts
@@ -36,7 +36,7 @@ from amends.records.disputes.case_file_history import (
 )
 from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import thread_of, trail_of
-from amends.records.evidence.queries import EvidenceFile, files_of_dispute
+from amends.records.evidence.queries import files_of_dispute
 from amends.records.settlements.queries_decision import decision_of
 from amends.usecases.decisions.preview_offer import OfferPreview
 
@@ -77,46 +77,72 @@ def show_case(request: StaffRequest, number: str, *, now: datetime, shown: Shown
         case = read_case_file(number)
     except DisputeUnseen:
         raise Http404 from None
-    buttons = _buttons(case, request.actor, shown)
-    kept = shown.refused if shown.refused and shown.refused not in [button.form for button in buttons] else None
-    messages, earlier = thread_of(order_id=case.order_id, dispute_id=case.id, most=MESSAGES, before=shown.before)
-    trail = trail_of(case.id)
-    files, people = files_of_dispute(case.id), colleagues()
-    names = {str(person.id): person.name for person in people}
     context = {
         "case": case,
         "facts": STATES[case.state],
+        "may_write": request.actor.may(Permission.STAFF_DISPUTE_REVIEW),
+        "now": now,
+        "soon": now + SOON,
+        **_moves(case, request.actor, shown),
+        **_evidence(case),
+        **_told(case, shown),
+        **_history(case),
+    }
+    return render(request, "console/case/page.html", context, status=shown.status)
+
+
+def _moves(case: CaseFile, actor: Actor, shown: Shown) -> dict[str, object]:
+    """What can be done now, what was decided before, and a refused form whose move is gone."""
+    buttons = _buttons(case, actor, shown)
+    refused = shown.refused
+    return {
         "shown": shown,
         "buttons": buttons,
-        "kept": kept,
-        "message_form": shown.said or MessageForm(),
-        "may_write": request.actor.may(Permission.STAFF_DISPUTE_REVIEW),
-        "files": files,
-        "checklist": _checklist(case, files),
+        "kept": refused if refused not in [button.form for button in buttons] else None,
+        "asked": _asked(case),
         "offers": offers_of(case.id),
         "decision": decision_of(case.id),
-        "timeline": timeline(
-            messages,
-            trail.entries,
-            names=names,
-            currency=case.currency,
-            whole=earlier is None and shown.before is None,
-        ),
+    }
+
+
+def _told(case: CaseFile, shown: Shown) -> dict[str, object]:
+    """The thread, the trail, and who can take the case: the trail names them."""
+    messages, earlier = thread_of(order_id=case.order_id, dispute_id=case.id, most=MESSAGES, before=shown.before)
+    trail, people = trail_of(case.id), colleagues()
+    names, whole = {str(person.id): person.name for person in people}, earlier is None and shown.before is None
+    return {
+        "timeline": timeline(messages, trail.entries, names=names, currency=case.currency, whole=whole),
         "earlier": earlier,
         "trail": trail,
         "trail_lines": [trail_line(entry, names=names, currency=case.currency) for entry in trail.entries],
-        "address": address_lines(case.order),
-        "address_fits": fold(case.buyer_email) == fold(case.order.facts.buyer_email),
-        "write_url": reverse("console:write", args=[number]),
-        "others": disputes_of_order(order_id=case.order_id, besides=case.id, most=OTHERS),
-        "similar": similar_disputes(account_id=case.account_id, reason=case.reason.value, besides=case.id, most=OTHERS),
-        "history": account_history(case.account_id),
         "colleagues": people,
-        "asked": _asked(case),
-        "now": now,
-        "soon": now + SOON,
+        "message_form": shown.said or MessageForm(),
+        "write_url": reverse("console:write", args=[case.number]),
     }
-    return render(request, "console/case/page.html", context, status=shown.status)
+
+
+def _evidence(case: CaseFile) -> dict[str, object]:
+    """The files, what the reason requires of this order as it stands, and whether the buyer's addresses fit."""
+    order, files = case.order.facts, files_of_dispute(case.id)
+    given = [file.purpose for file in files]
+    needed = requirements(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking)
+    absent = missing(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking, given=given)
+    return {
+        "files": files,
+        "checklist": [(one, one not in absent) for one in needed],
+        "address_fits": fold(case.buyer_email) == fold(order.buyer_email),
+    }
+
+
+def _history(case: CaseFile) -> dict[str, object]:
+    """What else is known of the order and the account."""
+    similar = similar_disputes(account_id=case.account_id, reason=case.reason.value, besides=case.id, most=OTHERS)
+    return {
+        "address": address_lines(case.order),
+        "others": disputes_of_order(order_id=case.order_id, besides=case.id, most=OTHERS),
+        "similar": similar,
+        "history": account_history(case.account_id),
+    }
 
 
 def _buttons(case: CaseFile, actor: Actor, shown: Shown) -> list[Button]:
@@ -141,15 +167,6 @@ def _initial(case: CaseFile) -> dict[str, object]:
         "amount": format_minor(amount, case.currency) if amount else "",
         "shipping_method": case.order.shipping_method,
     }
-
-
-def _checklist(case: CaseFile, files: Sequence[EvidenceFile]) -> list[tuple[Requirement, bool]]:
-    """What the reason requires of this order as it stands, and whether it was given."""
-    order = case.order.facts
-    given = [file.purpose for file in files]
-    needed = requirements(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking)
-    absent = missing(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking, given=given)
-    return [(one, one not in absent) for one in needed]
 
 
 @dataclass(frozen=True, slots=True)
