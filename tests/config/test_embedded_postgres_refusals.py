@@ -5,7 +5,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.config.conftest import PG_15
 
 from amends.config.postgres import connected, ensure, stop
 from amends.config.postgres.address import socket_folder
@@ -15,6 +14,7 @@ from amends.config.postgres.folder import DataFolderNotWritable
 from amends.config.postgres.launch import NotStarting
 from amends.config.postgres.programs import ProgramsMissing, ProgramsUnusable
 from amends.config.postgres.sockets import SocketFolderTaken
+from tests.config.conftest import PG_15
 
 
 def test_a_data_folder_that_cannot_be_made_is_named(data_dir: Path) -> None:

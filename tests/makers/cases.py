@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.makers.incoming import NOW, ORDER, PLACED, PLATFORM, take
-from tests.makers.people import Person
 
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.opening import Chosen, Form
@@ -29,6 +27,8 @@ from amends.usecases.decisions.approve_dispute import ApproveDispute, approve_di
 from amends.usecases.decisions.offer_settlement import OfferSettlement, offer_settlement
 from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
+from tests.makers.incoming import NOW, ORDER, PLACED, PLATFORM, take
+from tests.makers.people import Person
 
 LATER = NOW + timedelta(minutes=5)
 ALL_SHOWN = (Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL)

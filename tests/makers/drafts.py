@@ -2,10 +2,6 @@
 
 from io import BytesIO
 
-from tests.makers.files import jpeg
-from tests.makers.incoming import NOW, PLACED, take
-from tests.makers.people import Person
-
 from amends.core.access import Actor
 from amends.core.disputes.typed import Typed
 from amends.core.evidence.requirements import Purpose
@@ -15,6 +11,9 @@ from amends.records.evidence.models import Evidence
 from amends.records.orders.models import Order
 from amends.usecases.disputes.save_draft import SaveDraft, save_draft
 from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
+from tests.makers.files import jpeg
+from tests.makers.incoming import NOW, PLACED, take
+from tests.makers.people import Person
 
 
 def sent_order(owner: Person, **changes: object) -> Order:

@@ -5,13 +5,13 @@ from dataclasses import astuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.makers.facts import line_facts, order_facts
 
 from amends.core.decisions.award import REJECT_TITLES, Outcome, RejectReason, award_refund, award_resend, outcome_of
 from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import AboveCeiling, AmountMissing
 from amends.core.orders.claimable import LineFacts, ceiling
 from amends.core.orders.parts import Parts
+from tests.makers.facts import line_facts, order_facts
 
 PART = st.integers(0, 10**9)
 

@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.makers.facts import line_facts, order_facts
 
 from amends.core.disputes import refusals as no
 from amends.core.disputes.opening import MESSAGE_LIMIT, Chosen, Form, open_dispute, preview
@@ -16,6 +15,7 @@ from amends.core.orders.claimable import NothingLeft, OrderClosed, OrderUnpaid
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parts import Parts
 from amends.core.refusals import Refusal
+from tests.makers.facts import line_facts, order_facts
 
 SHOWN = (Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL)
 FORM = Form(

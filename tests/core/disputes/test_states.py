@@ -1,7 +1,6 @@
 """The one table of states and moves: everything reachable, nothing held for ever, nobody moves what is not theirs."""
 
 import pytest
-from tests.makers.incoming import NOW
 
 from amends.core.access import ROLE_PERMISSIONS, SYSTEM, Actor, Role, Side
 from amends.core.disputes.deadlines import Waits, due_at
@@ -15,6 +14,7 @@ from amends.core.disputes.states import (
     allowed_moves,
     check_move,
 )
+from tests.makers.incoming import NOW
 
 OPEN = [state for state, facts in STATES.items() if facts.open]
 FINAL = {State.SETTLED, State.REJECTED, State.WITHDRAWN, State.EXPIRED}

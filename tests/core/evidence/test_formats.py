@@ -4,9 +4,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from tests.makers.files import atom, case_name, ebml, encoded, iso_media, jpeg, pdf, png, quarters
 
 from amends.core.evidence.formats import MediaKind, MediaType, UnknownType, describe, recognize, require_known
+from tests.makers.files import atom, case_name, ebml, encoded, iso_media, jpeg, pdf, png, quarters
 
 
 @pytest.mark.parametrize(

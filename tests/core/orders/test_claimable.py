@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.makers.facts import line_facts, order_facts
 
 from amends.core.orders.claimable import (
     LineFacts,
@@ -18,6 +17,7 @@ from amends.core.orders.claimable import (
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import Parts
 from amends.core.refusals import Refusal
+from tests.makers.facts import line_facts, order_facts
 
 PART = st.integers(0, 10**9)
 

@@ -6,9 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from tests.makers.drafts import draft, give, sent_order
-from tests.makers.incoming import NOW
-from tests.makers.people import Person, colleague, owner
 
 from amends.core.access import Forbidden, Role
 from amends.core.disputes.giving_evidence import DraftUnseen
@@ -19,6 +16,9 @@ from amends.records.disputes.queries_drafts import begun_drafts, draft_on_order
 from amends.records.orders.models import Order
 from amends.usecases.disputes.drop_draft import DropDraft, drop_draft
 from amends.usecases.disputes.save_draft import DraftTooLarge, SaveDraft, save_draft
+from tests.makers.drafts import draft, give, sent_order
+from tests.makers.incoming import NOW
+from tests.makers.people import Person, colleague, owner
 
 
 def _save(order: Order, by: Person, *, of: UUID | None = None, message: str = "") -> Draft:

@@ -5,9 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from tests.makers.drafts import draft, give, ready_draft, sent_order, typed
-from tests.makers.incoming import NOW, take
-from tests.makers.people import Person, colleague, owner
 
 from amends.core.access import Role
 from amends.core.disputes.giving_evidence import AddressNotShown, DraftUnseen
@@ -24,6 +21,9 @@ from amends.records.trail.models import TrailEntry
 from amends.usecases.disputes.drop_draft import DropDraft, drop_draft
 from amends.usecases.disputes.open_dispute import Opened
 from amends.usecases.disputes.open_from_draft import OpenFromDraft, open_from_draft
+from tests.makers.drafts import draft, give, ready_draft, sent_order, typed
+from tests.makers.incoming import NOW, take
+from tests.makers.people import Person, colleague, owner
 
 pytestmark = pytest.mark.usefixtures("store")
 

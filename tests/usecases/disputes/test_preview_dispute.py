@@ -1,9 +1,6 @@
 """What opening would do: the core's own answers to the form as it stands."""
 
 import pytest
-from tests.makers.drafts import ready_draft, sent_order, typed
-from tests.makers.incoming import take
-from tests.makers.people import Person, owner
 
 from amends.core.disputes.reasons import Reason, Wish
 from amends.core.disputes.refusals import OrderUnseen
@@ -15,6 +12,9 @@ from amends.records.disputes.models import Draft
 from amends.records.evidence.queries import files_of_draft
 from amends.records.orders.models import Order
 from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, preview_dispute
+from tests.makers.drafts import ready_draft, sent_order, typed
+from tests.makers.incoming import take
+from tests.makers.people import Person, owner
 
 pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
 

@@ -8,11 +8,6 @@ from uuid import UUID
 import pytest
 from django.core.files.storage import storages
 from django.db import connection
-from tests.makers.drafts import draft, give, sent_order
-from tests.makers.files import jpeg, pdf
-from tests.makers.incoming import NOW, dispute
-from tests.makers.people import colleague, owner
-from tests.makers.store import stored
 
 from amends.core.access import Forbidden, Role
 from amends.core.disputes.giving_evidence import DraftUnseen, EvidenceTooLate
@@ -27,6 +22,11 @@ from amends.records.evidence.models import Evidence
 from amends.records.notices.models import Outbox
 from amends.records.trail.models import TrailEntry
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
+from tests.makers.drafts import draft, give, sent_order
+from tests.makers.files import jpeg, pdf
+from tests.makers.incoming import NOW, dispute
+from tests.makers.people import colleague, owner
+from tests.makers.store import stored
 
 pytestmark = pytest.mark.usefixtures("store")
 

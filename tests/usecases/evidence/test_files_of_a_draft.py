@@ -6,11 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.core.files.storage import storages
-from tests.makers.drafts import draft, give, sent_order
-from tests.makers.files import encoded, iso_media, jpeg, pdf, quarters
-from tests.makers.incoming import NOW, dispute
-from tests.makers.people import colleague, owner, staff
-from tests.makers.store import stored
 
 from amends.core.access import Actor, Role
 from amends.core.disputes.giving_evidence import DraftUnseen, EvidenceSealed, EvidenceUnseen
@@ -23,6 +18,11 @@ from amends.usecases.evidence.describe_evidence import DescribeEvidence, describ
 from amends.usecases.evidence.forget_orphans import forget_orphans
 from amends.usecases.evidence.read_file import Version, read_file
 from amends.usecases.evidence.remove_evidence import RemoveEvidence, remove_evidence
+from tests.makers.drafts import draft, give, sent_order
+from tests.makers.files import encoded, iso_media, jpeg, pdf, quarters
+from tests.makers.incoming import NOW, dispute
+from tests.makers.people import colleague, owner, staff
+from tests.makers.store import stored
 
 pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
 

@@ -10,6 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+
+from amends.core.evidence.formats import require_known
+from amends.core.evidence.limits import Limits, TooManyPixels
+from amends.core.refusals import Refusal
+from amends.usecases.evidence.declared_size import declared_size
+from amends.usecases.evidence.prepare_file import PreparedFile, prepare_file
+from amends.usecases.evidence.reencode_picture import Unreadable
 from tests.makers.files import (
     case_name,
     encoded,
@@ -26,13 +33,6 @@ from tests.makers.files import (
     swapped_profile,
     webp_declaring,
 )
-
-from amends.core.evidence.formats import require_known
-from amends.core.evidence.limits import Limits, TooManyPixels
-from amends.core.refusals import Refusal
-from amends.usecases.evidence.declared_size import declared_size
-from amends.usecases.evidence.prepare_file import PreparedFile, prepare_file
-from amends.usecases.evidence.reencode_picture import Unreadable
 
 LIMITS = Limits()
 

@@ -5,6 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+
+from amends.core.evidence.formats import MediaType, UnknownType
+from amends.core.evidence.limits import EmptyFile, FileTooLarge, Limits
+from amends.usecases.evidence.prepare_file import PreparedFile, prepare_file
 from tests.makers.files import (
     BLUE,
     GREEN,
@@ -22,10 +26,6 @@ from tests.makers.files import (
     png,
     quarters,
 )
-
-from amends.core.evidence.formats import MediaType, UnknownType
-from amends.core.evidence.limits import EmptyFile, FileTooLarge, Limits
-from amends.usecases.evidence.prepare_file import PreparedFile, prepare_file
 
 LIMITS = Limits()
 

@@ -4,6 +4,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+
+from amends.core.evidence.formats import MediaType
+from amends.core.evidence.limits import Limits
+from amends.usecases.evidence.prepare_file import PreparedFile, prepare_file
 from tests.makers.files import (
     BLUE,
     GREEN,
@@ -20,10 +24,6 @@ from tests.makers.files import (
     quarters,
     swapped_profile,
 )
-
-from amends.core.evidence.formats import MediaType
-from amends.core.evidence.limits import Limits
-from amends.usecases.evidence.prepare_file import PreparedFile, prepare_file
 
 LIMITS = Limits()
 
