@@ -6,7 +6,9 @@ from amends.core.disputes.reasons import Reason
 from amends.core.evidence.requirements import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
 from amends.core.orders.parts import Parts
-from amends.core.policies.decide import Program
+from amends.core.policies.answers import Answer
+from amends.core.policies.clauses import Resend, Share
+from amends.core.policies.decide import Because, Program
 from amends.core.policies.explain import Finding, explain
 from amends.core.policies.facts import Facts
 from amends.core.policies.words import Circumstance, Product, Standing
@@ -14,6 +16,7 @@ from amends.usecases.policies.load_standard_policy import load_standard_policy
 
 TODAY = date(2026, 11, 20)
 SHOWN = frozenset({Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL})
+LATE = (Reason.DELAYED, Reason.NOT_RECEIVED)
 STANDARD = Program(load_standard_policy(), version=1)
 
 
@@ -63,3 +66,26 @@ def cancellation(**changes: object) -> Facts:
 def find(facts: Facts, program: Program = STANDARD) -> Finding:
     """What the policy finds today."""
     return explain(program, facts, today=TODAY)
+
+
+def counts(finding: Finding) -> tuple[str, str | None]:
+    """The answer and the clause that counts."""
+    decision = finding.decision
+    return decision.answer.value, decision.clause.id if decision.clause else None
+
+
+def granted(facts: Facts) -> tuple[str | None, Share | None, Resend | None]:
+    """The clause, the share of a refund and the resend that a case is granted, with nothing missing."""
+    decision = find(facts).decision
+    assert (decision.answer, decision.missing) == (Answer.YES, ())
+    assert decision.clause and decision.then
+    refund = decision.then.refund
+    return decision.clause.id, refund.share if refund else None, decision.then.resend
+
+
+def too_early(facts: Facts) -> tuple[str, date | None]:
+    """The clause whose window has not opened yet, and from when it is open."""
+    finding = find(facts)
+    assert finding.decision.because is Because.TOO_EARLY and finding.decision.answer is Answer.NO
+    assert finding.decision.clause
+    return finding.decision.clause.id, finding.opens_on
