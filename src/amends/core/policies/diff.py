@@ -94,8 +94,11 @@ def _changed(
 
 
 def _policy(policy: Policy) -> _Fields:
-    told = {"title": policy.title, "text": policy.fill(policy.text), "currency": policy.currency}
-    return {field: _plain(value) for field, value in told.items()}
+    return {
+        "title": _quoted(policy.title),
+        "text": _quoted(policy.fill(policy.text)),
+        "currency": _plain(policy.currency),
+    }
 
 
 def _settings(policy: Policy) -> dict[str, _Fields]:
@@ -105,7 +108,7 @@ def _settings(policy: Policy) -> dict[str, _Fields]:
 def _needs(policy: Policy) -> dict[str, _Fields]:
     return {
         need.name: {
-            "text": _plain(policy.fill(need.text)),
+            "text": _quoted(policy.fill(need.text)),
             "files": _several(tuple(Sentence(title_of(purpose)) for purpose in need.any_of)),
             "condition": say_predicate(AllOf(need.when)) if need.when else None,
         }
@@ -123,8 +126,8 @@ def _clause(policy: Policy, clause: Clause) -> _Fields:
         for bearer, percent in clause.then.liability
     )
     return {
-        "title": _plain(clause.title),
-        "text": _plain(policy.fill(clause.text)),
+        "title": _quoted(clause.title),
+        "text": _quoted(policy.fill(clause.text)),
         "precedence": _plain(clause.precedence),
         "condition": say_predicate(clause.condition),
         "window": say_window(clause.window) if clause.window else None,
@@ -138,6 +141,10 @@ def _clause(policy: Policy, clause: Clause) -> _Fields:
 
 def _plain(value: object) -> Sentence:
     return Sentence("%(value)s", {"value": value})
+
+
+def _quoted(text: str) -> Sentence:
+    return Sentence("“%(text)s”", {"text": text.strip()})
 
 
 def _several(sentences: tuple[Sentence, ...]) -> Sentence | None:
