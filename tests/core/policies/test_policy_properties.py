@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from amends.core.disputes.reasons import Reason
 from amends.core.policies.answers import Answer, opposite
+from amends.core.policies.catalog import FACTS
 from amends.core.policies.clauses import Policy
 from amends.core.policies.compile import compile_predicate
 from amends.core.policies.decide import Program
 from amends.core.policies.document import parse_policy, read_policy
 from amends.core.policies.explain import Noted, explain
-from amends.core.policies.facts import Facts, FactsUnreadable, facts_from
+from amends.core.policies.facts import FIELDS, Facts, FactsUnreadable, facts_from
 from amends.core.policies.issues import Fault, PolicyInvalid
 from amends.core.policies.predicates import AllOf, Not, Predicate, Question
 from amends.core.policies.regions import Box, Ranges, boxes_of
@@ -97,6 +98,10 @@ def test_a_policy_written_and_read_again_is_the_same(policy: Policy) -> None:
     assert tomllib.loads(text) == policy_table(policy)
     assert parse_policy(text) == policy
     assert policy_text(parse_policy(text)) == text
+
+
+def test_clauses_may_ask_about_every_fact_of_a_case() -> None:
+    assert set(FACTS) - {"value"} == set(FIELDS) - {"parts", "currency"}
 
 
 @given(facts)
