@@ -8,8 +8,8 @@ from bench.server import Web, cookie, load, serving
 
 SIZES = {"10k": 10_000, "1m": 1_000_000}
 ORDERS = 10_000
-ROUNDS = 7
-COUNT = 200
+ROUNDS = 5
+COUNT = 100
 TARGET = 1.5
 """Times as long out of 1,000,000 as out of 10,000, at most."""
 
