@@ -110,8 +110,8 @@ def reads(page: Page, number: str, sentence: str) -> None:
 
 
 def reload_until(page: Page, shows: Callable[[], Locator]) -> None:
-    """Looks again until it is there; 20 looks of a second each."""
-    for _ in range(20):
+    """Looks again until it is there; 90 looks of a second each: the worker may still be starting."""
+    for _ in range(90):
         try:
             expect(shows().first).to_be_visible(timeout=1000)
         except AssertionError:

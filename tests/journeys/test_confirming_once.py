@@ -40,7 +40,7 @@ def test_a_double_click_opens_one_dispute(live: Live) -> None:
     page = live.page()
     _cancellation(page, "DT-1042", "Bedside lamp", 3)
     page.get_by_role("button", name="Confirm").dblclick()
-    page.wait_for_url(re.compile(r"/disputes/SH\d+/$"))
+    expect(page).to_have_url(re.compile(r"/disputes/SH\d+/$"))
     expect(page.get_by_role("heading", name="Dispute SH")).to_be_visible()
     assert Dispute.objects.filter(order__number="DT-1042").count() == 1
 

@@ -29,7 +29,7 @@ def read_policy(told: Mapping[str, object]) -> Policy:
     policy = _policy(reading, told)
     issues = reading.issues or [issue for issue in review(policy) if issue.fault not in REPORTED]
     if issues:
-        raise PolicyInvalid(issues)
+        raise PolicyInvalid.of(issues)
     return policy
 
 
@@ -38,11 +38,11 @@ def parse_policy(text: str) -> Policy:
     try:
         told = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PolicyInvalid([Issue(Fault.NOT_TOML, (), {"error": error})]) from error
+        raise PolicyInvalid.of([Issue(Fault.NOT_TOML, (), {"error": error})]) from error
     try:
         return read_policy(told)
     except PolicyInvalid as refusal:
-        raise PolicyInvalid(with_lines(refusal.issues, text)) from refusal
+        raise PolicyInvalid.of(with_lines(refusal.issues, text)) from refusal
 
 
 def with_lines(issues: Iterable[Issue], text: str) -> list[Issue]:

@@ -123,6 +123,11 @@ class PolicyInvalid(Refusal):
     kind = "invalid"
     field = "document"
 
-    def __init__(self, issues: Sequence[Issue]) -> None:
-        self.issues = tuple(issues)
-        super().__init__(issues=" ".join(issue.words() for issue in issues))
+    issues: tuple[Issue, ...] = ()
+
+    @classmethod
+    def of(cls, issues: Sequence[Issue]) -> "PolicyInvalid":
+        """The refusal of a document with these faults."""
+        refusal = cls(issues=" ".join(issue.words() for issue in issues))
+        refusal.issues = tuple(issues)
+        return refusal
