@@ -10,6 +10,9 @@ from amends.core.disputes.states import STATES, State
 from amends.records.ids import new_id
 
 OPEN_STATES = [state.value for state, facts in STATES.items() if facts.open]
+MERCHANTS_TURN = [state.value for state, facts in STATES.items() if facts.open and facts.awaited is Side.MERCHANT]
+"""States in which the merchant is awaited."""
+
 _RESTING = [state.value for state, facts in STATES.items() if not facts.open and state is not State.DRAFT]
 
 
@@ -90,6 +93,11 @@ class Dispute(models.Model):
         indexes = (
             models.Index(fields=("account", "-opened_at", "-id"), name="disputes_by_time"),
             models.Index(fields=("account", "state", "-opened_at", "-id"), name="disputes_by_state"),
+            models.Index(
+                fields=("account", "state", "due_at", "id"),
+                name="disputes_waiting",
+                condition=Q(state__in=MERCHANTS_TURN),
+            ),
             models.Index(fields=("order",), name="disputes_by_order"),
             models.Index(fields=("due_at", "id"), name="disputes_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=("state", "due_at", "id"), name="disputes_queue", condition=Q(due_at__isnull=False)),
