@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 
 import psycopg
 import pytest
@@ -35,14 +37,27 @@ class Demo:
             text=True,
         )
         self.words = ""
+        # Read all the while: whoever writes into a pipe that nobody reads stands still once it is full.
+        self._lines: SimpleQueue[str | None] = SimpleQueue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
 
-    def until_ready(self) -> "Demo":
+    def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
+            self._lines.put(line)
+        self._lines.put(None)
+
+    def lines(self) -> Iterator[str]:
+        """What it says, line by line as it comes, until it has ended."""
+        while (line := self._lines.get()) is not None:
             self.words += line
-            if READY in line:
-                return self
-        raise AssertionError(self.words)
+            yield line
+
+    def until_ready(self) -> "Demo":
+        if not any(READY in line for line in self.lines()):
+            raise AssertionError(self.words)
+        return self
 
     def processes(self) -> list[int]:
         """All processes of this demo, its PostgreSQL included: those that were given, or stand in, its data folder."""
@@ -55,7 +70,10 @@ class Demo:
 
     def interrupt(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        self.words += self.process.communicate(timeout=60)[0]
+        self.process.wait(timeout=60)
+        self._reader.join()
+        for _ in self.lines():
+            pass
         return self.process.returncode
 
     def kill_everything(self) -> None:
@@ -63,8 +81,7 @@ class Demo:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
+        self._reader.join()
 
     def health(self) -> int:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
@@ -179,8 +196,7 @@ def test_a_killed_worker_is_started_again(demos: Callable[..., Demo], free_port:
 
     os.kill(worker, signal.SIGKILL)
 
-    assert demo.process.stdout is not None
-    assert any("The worker ended (SIGKILL); it is started again" in line for line in demo.process.stdout)
+    assert any("The worker ended (SIGKILL); it is started again" in line for line in demo.lines())
     while not [pid for pid in demo.processes() if Path(f"/proc/{pid}/cmdline").read_bytes().endswith(b"worker\0")]:
         pass
     assert demo.interrupt() == 0

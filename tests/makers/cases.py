@@ -12,7 +12,7 @@ from django.db import connection
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.opening import Chosen, Form
 from amends.core.disputes.reasons import Reason, Wish
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.incoming import IncomingLine, IncomingPayment
 from amends.core.orders.kinds import Kind, PaymentState
 from amends.core.orders.parcels import Parcel
@@ -131,7 +131,7 @@ def refunded(
 
 def resent(merchant: Person, agent: Person, order: Order, units: Mapping[int, int] | None = None) -> Order:
     """The order that resends goods of `order` after a dispute was agreed."""
-    dispute = open_case(merchant, order, units, wish=Wish.RESEND, reason=Reason.DELAYED)
+    dispute = open_case(merchant, order, units, wish=Wish.RESEND)
     offer(dispute, agent, Outcome.RESEND)
     agree(dispute, merchant)
     order = settle(dispute).resend_order

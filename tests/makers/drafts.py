@@ -4,7 +4,7 @@ from io import BytesIO
 
 from amends.core.access import Actor
 from amends.core.disputes.typed import Typed
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Stage
 from amends.records.disputes.models import Draft
 from amends.records.evidence.models import Evidence

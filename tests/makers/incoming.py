@@ -7,7 +7,7 @@ from uuid import UUID
 from amends.core.access import ROLE_PERMISSIONS, Actor, Role, Side
 from amends.core.disputes.opening import Chosen, Form
 from amends.core.disputes.reasons import Reason, Wish
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.incoming import IncomingLine, IncomingOrder, IncomingPayment
 from amends.core.orders.kinds import Kind, PaymentState
 from amends.records.ids import new_id

@@ -26,7 +26,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
             cursor.execute(_WORKER_LEADS, {"lock": LEADER_LOCK})
             (worker,) = cursor.fetchone()
             database = True
-    except Error:
-        log.warning("the database does not answer", exc_info=True)
+    except Error as error:
+        log.warning("the database does not answer: %s", error)
     ready = {"web": True, "database": database, "worker": bool(worker)}
     return JsonResponse(ready, status=200 if all(ready.values()) else 503, headers={"Cache-Control": "no-store"})

@@ -8,6 +8,7 @@ from amends.config.database import django_database
 from amends.config.secret import local_secret
 from amends.core.disputes.deadlines import Waits
 from amends.core.evidence.limits import Limits
+from amends.core.policies.judge import Untrackable
 
 DEMO = os.environ.get("AMENDS_DEMO") == "1"
 DATA_DIR = Path(os.environ.get("AMENDS_DATA_DIR", "var")).absolute()
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "amends.records.trail",
     "amends.records.notices",
     "amends.records.requests",
+    "amends.records.policies",
     "amends.doors.look",
     "amends.doors.portal",
     "amends.doors.console",
@@ -205,6 +207,8 @@ STUCK_AFTER = timedelta(seconds=int(os.environ.get("AMENDS_STUCK_SECONDS", "60")
 DISPUTE_PREFIX = "SH"
 WHOLESALE_PREFIX = "ZF"
 EVIDENCE_LIMITS = Limits()
+UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
+"""Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
 PAYMENT_GATEWAYS = {
     "sandbox": ("amends.gateways.payments.sandbox.SandboxGateway", {"book": DATA_DIR / "sandbox-payments.sqlite"}),
 }

@@ -1,23 +1,32 @@
 """What may be opened, and the first thing that is wrong with what may not."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given as every
 from hypothesis import strategies as st
 
 from amends.core.disputes import refusals as no
 from amends.core.disputes.opening import MESSAGE_LIMIT, Chosen, Form, open_dispute, preview
 from amends.core.disputes.reasons import REASONS, Reason, Wish
-from amends.core.evidence.requirements import EvidenceMissing, Purpose
+from amends.core.evidence.purposes import EvidenceMissing, Purpose
 from amends.core.orders.claimable import NothingLeft, OrderClosed, OrderUnpaid
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parts import Parts
 from amends.core.refusals import Refusal
 from tests.makers.facts import line_facts, order_facts
+from tests.makers.policies import JUDGE
 
-SHOWN = (Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL)
+ALL_SHOWN = (Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL)
+
+
+def given(*evidence: Purpose) -> dict[str, Any]:
+    """Opening under the standard policy with evidence for these purposes."""
+    return {"judge": JUDGE, "evidence": evidence}
+
+
 FORM = Form(
     chosen=(Chosen(UUID(int=1), 2),),
     reason=Reason.DAMAGED,
@@ -30,29 +39,31 @@ CANCEL = replace(FORM, reason=Reason.ORDER_CANCELLATION, buyer_email="")
 
 
 def test_without_an_amount_the_whole_ceiling_is_asked():
-    opening = open_dispute(FORM, order_facts(), [line_facts()], SHOWN)
+    opening = open_dispute(FORM, order_facts(), [line_facts()], **given(*ALL_SHOWN))
     assert (opening.asked, opening.ceiling) == (733, Parts(666, 67))
     assert [(claim.quantity, claim.asked, claim.ceiling) for claim in opening.claims] == [(2, 733, Parts(666, 67))]
 
 
 def test_an_amount_is_shared_by_the_claimed_lines_to_the_cent():
     form = replace(FORM, chosen=(Chosen(UUID(int=1), 2), Chosen(UUID(int=2), 3)), amount=100)
-    opening = open_dispute(form, order_facts(left=2202), [line_facts(1), line_facts(2)], SHOWN)
+    opening = open_dispute(form, order_facts(left=2202), [line_facts(1), line_facts(2)], **given(*ALL_SHOWN))
     assert [claim.asked for claim in opening.claims] == [40, 60]
 
 
 def test_a_resend_asks_for_no_money():
-    opening = open_dispute(replace(FORM, wish=Wish.RESEND, amount=500), order_facts(), [line_facts()], SHOWN)
+    opening = open_dispute(
+        replace(FORM, wish=Wish.RESEND, amount=500), order_facts(), [line_facts()], judge=JUDGE, evidence=SHOWN
+    )
     assert (opening.asked, [claim.asked for claim in opening.claims]) == (0, [0])
 
 
 def test_a_cancellation_before_anything_was_sent_needs_no_evidence():
-    assert open_dispute(CANCEL, order_facts(stage=Stage.PENDING), [line_facts()], ()).asked == 733
+    assert open_dispute(CANCEL, order_facts(stage=Stage.PENDING), [line_facts()], **given()).asked == 733
 
 
-@given(st.integers(1, 733))
+@every(st.integers(1, 733))
 def test_any_amount_up_to_the_ceiling_may_be_asked(amount: int):
-    opening = preview(replace(FORM, amount=amount), order_facts(), [line_facts()])
+    opening = preview(replace(FORM, amount=amount), order_facts(), [line_facts()], judge=JUDGE)
     assert opening.asked == amount == sum(claim.asked for claim in opening.claims)
 
 
@@ -86,24 +97,26 @@ def test_what_is_wrong_is_named(
     order: dict[str, object], line: dict[str, object], form: dict[str, object], refusal: type[Refusal]
 ):
     with pytest.raises(refusal) as refused:
-        open_dispute(replace(FORM, **form), order_facts(**order), [line_facts(**line)], SHOWN)
+        open_dispute(replace(FORM, **form), order_facts(**order), [line_facts(**line)], **given(*ALL_SHOWN))
     assert type(refused.value) is refusal
 
 
 def test_a_line_in_dispute_is_named_when_another_is_still_free():
     with pytest.raises(no.LineInDispute, match="SKU-1 is already in an open dispute"):
-        open_dispute(FORM, order_facts(), [line_facts(1, claimed=1), line_facts(2)], SHOWN)
+        open_dispute(FORM, order_facts(), [line_facts(1, claimed=1), line_facts(2)], **given(*ALL_SHOWN))
 
 
 def test_what_is_above_the_ceiling_is_told_in_the_orders_currency():
     with pytest.raises(no.AboveCeiling) as refused:
-        open_dispute(replace(FORM, amount=800), order_facts(currency="KWD"), [line_facts()], SHOWN)
+        open_dispute(
+            replace(FORM, amount=800), order_facts(currency="KWD"), [line_facts()], judge=JUDGE, evidence=SHOWN
+        )
     assert refused.value.words() == "0.800 KWD is more than these items can bring back: 0.733 KWD at most."
 
 
 def test_a_missing_picture_is_named():
     with pytest.raises(EvidenceMissing) as refused:
-        open_dispute(FORM, order_facts(), [line_facts()], (Purpose.COMPLAINT, Purpose.PRODUCT))
+        open_dispute(FORM, order_facts(), [line_facts()], **given(Purpose.COMPLAINT, Purpose.PRODUCT))
     assert refused.value.words() == "Still missing: pictures of the parcel with its shipping label."
 
 
@@ -111,7 +124,10 @@ def test_an_order_for_no_shops_buyer_asks_for_no_address():
     form = replace(FORM, buyer_email="")
     for kind in (Kind.SAMPLE, Kind.WHOLESALE, Kind.PREORDER):
         assert (
-            open_dispute(form, order_facts(kind=kind), [line_facts()], (Purpose.PRODUCT, Purpose.PARCEL)).asked == 733
+            open_dispute(
+                form, order_facts(kind=kind), [line_facts()], judge=JUDGE, evidence=(Purpose.PRODUCT, Purpose.PARCEL)
+            ).asked
+            == 733
         )
 
 
@@ -119,8 +135,8 @@ def test_a_parcel_said_to_be_delivered_needs_the_certificate():
     order = order_facts(tracking=Tracking.DELIVERED)
     form = replace(FORM, reason=Reason.NOT_RECEIVED)
     with pytest.raises(EvidenceMissing, match="certificate of non-delivery"):
-        open_dispute(form, order, [line_facts()], SHOWN)
-    assert open_dispute(form, order, [line_facts()], (*SHOWN, Purpose.CERTIFICATE)).asked == 733
+        open_dispute(form, order, [line_facts()], **given(*ALL_SHOWN))
+    assert open_dispute(form, order, [line_facts()], **given(*ALL_SHOWN, Purpose.CERTIFICATE)).asked == 733
 
 
 STAGES = {

@@ -3,21 +3,21 @@
 from datetime import date
 
 from amends.core.disputes.reasons import Reason
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
 from amends.core.orders.parts import Parts
+from amends.core.orders.words import Circumstance, Product
 from amends.core.policies.answers import Answer
 from amends.core.policies.clauses import Resend, Share
 from amends.core.policies.decide import Because, Program
 from amends.core.policies.explain import Finding, explain
 from amends.core.policies.facts import Facts
-from amends.core.policies.words import Circumstance, Product, Standing
-from amends.usecases.policies.load_standard_policy import load_standard_policy
+from amends.core.policies.words import Standing
+from tests.makers.policies import STANDARD
 
 TODAY = date(2026, 11, 20)
 SHOWN = frozenset({Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL})
 LATE = (Reason.DELAYED, Reason.NOT_RECEIVED)
-STANDARD = Program(load_standard_policy(), version=1)
 
 
 def case(reason: Reason, *circumstances: Circumstance, **changes: object) -> Facts:

@@ -4,17 +4,18 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from amends.core.disputes.reasons import Reason
-from amends.core.evidence.requirements import Purpose
+from amends.core.disputes.reasons import Detail, Reason
+from amends.core.evidence.purposes import Purpose
 from amends.core.money import Money
 from amends.core.orders.kinds import Kind, Stage, Tracking
 from amends.core.orders.parts import PART_NAMES, Parts
+from amends.core.orders.words import Alert, Circumstance, Product
 from amends.core.policies.answers import Answer
 from amends.core.policies.catalog import COMPARISONS, FACTS, Sort
 from amends.core.policies.clauses import Anchor, Clause, Need, Policy, Refund, Resend, Share, Then, Window
 from amends.core.policies.facts import FIELDS, Facts
 from amends.core.policies.predicates import AllOf, AnyOf, Not, Number, Predicate, Question
-from amends.core.policies.words import Alert, Bearer, Circumstance, Detail, Product, Standing
+from amends.core.policies.words import Bearer, Standing
 
 COUNTRIES = ("US", "BR", "IL", "DE")
 METHODS = ("CJPacket Liquid Line", "cjpacket liquid line ", "CJPacket Ordinary")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from amends.core.disputes.reasons import Reason
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.policies.answers import Answer
 from amends.core.policies.decide import Because, Decision, Program
 from amends.core.policies.document import parse_policy

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from amends.core.disputes.reasons import Reason
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Stage, Tracking
+from amends.core.orders.words import Alert, Circumstance
 from amends.core.policies.answers import Answer
 from amends.core.policies.clauses import Resend, Share
 from amends.core.policies.decide import Because
-from amends.core.policies.words import Alert, Bearer, Circumstance
+from amends.core.policies.words import Bearer
 from tests.core.policies.cases import (
     LATE,
     SHOWN,
@@ -100,12 +101,10 @@ class TestDeliveredButDenied:
         finding = find(arrived(Reason.NOT_RECEIVED))
         assert counts(finding) == ("yes", "delivered-but-denied")
         assert [need.name for need in finding.decision.missing] == ["certificate"]
-        assert not finding.may_open
 
     def test_with_the_sealed_certificate_it_is_refunded_or_sent_again(self) -> None:
         facts = arrived(Reason.NOT_RECEIVED, evidence=SHOWN | {Purpose.CERTIFICATE})
         assert granted(facts) == ("delivered-but-denied", Share.FULL, Resend.ALL)
-        assert find(facts).may_open
 
 
 class TestAlerts:

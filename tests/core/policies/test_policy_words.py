@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from amends.core.disputes.reasons import Reason
+from amends.core.disputes.reasons import Detail, Reason
 from amends.core.orders.kinds import Stage
+from amends.core.orders.words import Circumstance
 from amends.core.policies.decide import Program
 from amends.core.policies.diff import changes, tell_change
 from amends.core.policies.document import parse_policy
 from amends.core.policies.facts import Facts
 from amends.core.policies.tell import tell_considered, tell_finding
-from amends.core.policies.words import Circumstance, Detail
 from amends.usecases.policies.load_standard_policy import standard_document
 from tests.core.policies.cases import STANDARD, arrived, cancellation, case, find
 from tests.core.policies.documents import DAMAGED, GERMAN, SMALL, clause

@@ -5,17 +5,17 @@ from datetime import date
 
 import pytest
 
-from amends.core.disputes.reasons import Reason
-from amends.core.evidence.requirements import requirements
+from amends.core.disputes.reasons import Detail, Reason
 from amends.core.orders.kinds import Kind, Stage
 from amends.core.orders.parts import Parts
+from amends.core.orders.words import Circumstance, Product
 from amends.core.policies.answers import Answer
 from amends.core.policies.clauses import Resend, Share, Then
 from amends.core.policies.decide import Because, Program
 from amends.core.policies.document import parse_policy
 from amends.core.policies.facts import Facts
 from amends.core.policies.review import review
-from amends.core.policies.words import Bearer, Circumstance, Detail, Product, Standing
+from amends.core.policies.words import Bearer, Standing
 from amends.core.policies.writing import policy_text
 from amends.usecases.policies.load_standard_policy import standard_document
 from tests.core.policies.cases import (
@@ -209,26 +209,27 @@ class TestEvidence:
     """What has to be shown."""
 
     @pytest.mark.parametrize(
-        "facts",
+        ("facts", "names"),
         [
-            cancellation(),
-            case(Reason.DELAYED, days_since_departure=60),
-            case(Reason.NOT_RECEIVED, days_since_departure=60),
-            arrived(Reason.NOT_RECEIVED),
-            arrived(Reason.DAMAGED, detail=Detail.BADLY_DAMAGED),
-            arrived(Reason.BAD_QUALITY, detail=Detail.DEFECTIVE),
-            arrived(Reason.WRONG_PRODUCT, detail=Detail.WRONG_SIZE),
-            arrived(Reason.MISSING_PARTS, detail=Detail.PARTS),
-            arrived(Reason.ORDER_RETURNED),
+            (cancellation(), ""),
+            (case(Reason.DELAYED, days_since_departure=60), "complaint"),
+            (case(Reason.NOT_RECEIVED, days_since_departure=60), "complaint"),
+            (arrived(Reason.NOT_RECEIVED), "complaint certificate"),
+            (arrived(Reason.DAMAGED, detail=Detail.BADLY_DAMAGED), "complaint product parcel"),
+            (arrived(Reason.BAD_QUALITY, detail=Detail.DEFECTIVE), "complaint product"),
+            (arrived(Reason.WRONG_PRODUCT, detail=Detail.WRONG_SIZE), "complaint measured"),
+            (arrived(Reason.MISSING_PARTS, detail=Detail.PARTS), "complaint product"),
+            (arrived(Reason.ORDER_RETURNED), "parcel"),
         ],
-        ids=lambda facts: f"{facts.reason}, {facts.tracking}",
+        ids=lambda told: f"{told.reason}, {told.tracking}" if isinstance(told, Facts) else "",
     )
     @pytest.mark.parametrize("kind", [Kind.STORE, Kind.SAMPLE, Kind.WHOLESALE])
-    def test_it_is_what_the_table_of_requirements_asks_for(self, facts: Facts, kind: Kind) -> None:
-        assert facts.reason and facts.stage and facts.tracking
+    def test_each_reason_wants_its_pictures_and_only_a_shops_buyer_complains(
+        self, facts: Facts, names: str, kind: Kind
+    ) -> None:
         missing = find(replace(facts, kind=kind, evidence=frozenset())).decision.missing
-        required = requirements(facts.reason, kind=kind, stage=facts.stage, tracking=facts.tracking)
-        assert [need.any_of for need in missing] == [(one.purpose,) for one in required]
+        wanted = names.split() if kind is Kind.STORE else [name for name in names.split() if name != "complaint"]
+        assert [need.name for need in missing] == wanted
 
     def test_the_person_who_looks_gets_what_every_possible_outcome_needs(self) -> None:
         finding = find(case(Reason.NOT_RECEIVED, tracking=None, days_since_departure=60, evidence=frozenset()))

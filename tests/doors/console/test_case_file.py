@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from amends.core.decisions.award import Outcome
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.records.disputes.models import Dispute, Message
 from amends.records.settlements.models import Leg
 from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer

@@ -11,7 +11,7 @@ from amends.core.access import Forbidden, Role, Unauthenticated
 from amends.core.disputes import refusals as no
 from amends.core.disputes.opening import Chosen
 from amends.core.disputes.reasons import Reason, Wish
-from amends.core.evidence.requirements import EvidenceMissing
+from amends.core.evidence.purposes import EvidenceMissing
 from amends.core.orders.claimable import NothingLeft, OrderClosed, OrderUnpaid
 from amends.core.orders.kinds import Kind
 from amends.core.refusals import Refusal

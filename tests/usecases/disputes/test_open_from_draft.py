@@ -10,7 +10,7 @@ from amends.core.access import Role
 from amends.core.disputes.giving_evidence import AddressNotShown, DraftUnseen
 from amends.core.disputes.refusals import AboveCeiling, AddressMissing, AddressUnverified
 from amends.core.disputes.typed import ReasonMissing, WishMissing
-from amends.core.evidence.requirements import EvidenceMissing, Purpose
+from amends.core.evidence.purposes import EvidenceMissing, Purpose
 from amends.core.money import AmountUnreadable
 from amends.core.refusals import Refusal
 from amends.core.trail.codes import TrailCode

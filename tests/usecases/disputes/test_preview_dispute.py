@@ -5,7 +5,7 @@ import pytest
 from amends.core.disputes.reasons import Reason, Wish
 from amends.core.disputes.refusals import OrderUnseen
 from amends.core.disputes.typed import Typed
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import Parts
 from amends.records.disputes.models import Draft

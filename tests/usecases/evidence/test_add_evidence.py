@@ -14,7 +14,7 @@ from amends.core.disputes.giving_evidence import DraftUnseen, EvidenceTooLate
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.evidence.formats import UnknownType
 from amends.core.evidence.limits import EmptyFile, FileTooLarge, Limits, TooManyFiles, TotalTooLarge
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
 from amends.core.trail.codes import TrailCode
 from amends.records.disputes.models import Dispute

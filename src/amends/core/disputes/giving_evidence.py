@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from amends.core.disputes.states import STATES, State
-from amends.core.evidence.requirements import Purpose, Requirement
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import UNSHIPPED, Kind, Stage
+from amends.core.policies.clauses import Need
 from amends.core.refusals import Refusal
 
 TAKES_EVIDENCE = (State.UNDER_REVIEW, State.EVIDENCE_REQUESTED, State.OFFERED)
@@ -63,7 +64,7 @@ def asks_address(kind: Kind, stage: Stage) -> bool:
     return kind is Kind.STORE and stage not in UNSHIPPED
 
 
-def check_address_shown(needed: Sequence[Requirement], shown: bool) -> None:
+def check_address_shown(needed: Sequence[Need], shown: bool) -> None:
     """Raises AddressNotShown where a complaint is needed and no file is marked as showing whose it is."""
-    if not shown and any(one.purpose is Purpose.COMPLAINT for one in needed):
+    if not shown and any(Purpose.COMPLAINT in one.any_of for one in needed):
         raise AddressNotShown

@@ -1,16 +1,17 @@
 """Opening a dispute: every question asked of the order, its lines and the form, in the order people expect."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from amends.core.disputes.reasons import REASONS, Reason, Wish
+from amends.core.disputes.reasons import DETAILS, REASONS, Detail, Reason, Wish
 from amends.core.disputes.refusals import (
     AboveCeiling,
     AddressMissing,
     AmountMissing,
     ChargedUnknown,
     ChosenTwice,
+    DetailNotForReason,
     LineInDispute,
     LineUnseen,
     MessageTooLong,
@@ -20,13 +21,19 @@ from amends.core.disputes.refusals import (
     ReasonNotForStage,
     ResendNotForReason,
 )
-from amends.core.evidence.requirements import EvidenceMissing, Purpose, missing
+from amends.core.evidence.purposes import Purpose
 from amends.core.money import format_minor, split
 from amends.core.orders.claimable import LineFacts, OrderFacts, ceiling, why_not_disputable
 from amends.core.orders.kinds import UNSHIPPED, Kind
 from amends.core.orders.parts import Parts
+from amends.core.policies.enforce import check_evidence, check_granted, most
+from amends.core.policies.explain import Finding
+from amends.core.policies.judge import Judge
 
 MESSAGE_LIMIT = 4_000
+
+Pairs = list[tuple[LineFacts, int]]
+"""Lines with the units of them that are claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the merchant filled in. `amount` in minor units of the order's currency; None asks for the ceiling."""
+    """What the merchant filled in. `amount` in minor units of the order's currency; None asks for all there may be.
+
+    `detail` says what exactly is wrong; None where nobody knows.
+    """
 
     chosen: tuple[Chosen, ...]
     reason: Reason
@@ -47,6 +57,7 @@ class Form:
     amount: int | None
     message: str
     buyer_email: str
+    detail: Detail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +72,25 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A dispute that may be opened: its claims, the ceiling with its parts, the amount asked (0 for a resend)."""
+    """A dispute that may be opened: its claims, the ceiling with its parts, the amount asked (0 for a resend).
+
+    `may_ask` is the most that the policy lets a merchant ask for, and `finding` what it found of the claim.
+    """
 
     claims: tuple[Claim, ...]
     ceiling: Parts
+    may_ask: Parts
     asked: int
+    finding: Finding
 
 
-def _chosen_lines(form: Form, lines: Sequence[LineFacts]) -> list[tuple[LineFacts, int]]:
+def _chosen_lines(form: Form, lines: Sequence[LineFacts]) -> Pairs:
     by_id: Mapping[UUID, LineFacts] = {line.id: line for line in lines}
     if not form.chosen:
         raise NothingChosen
     if len({chosen.line_id for chosen in form.chosen}) < len(form.chosen):
         raise ChosenTwice
-    pairs: list[tuple[LineFacts, int]] = []
+    pairs: Pairs = []
     for chosen in form.chosen:
         line = by_id.get(chosen.line_id)
         if line is None:
@@ -89,6 +105,8 @@ def _chosen_lines(form: Form, lines: Sequence[LineFacts]) -> list[tuple[LineFact
 
 def _check_wish(form: Form, order: OrderFacts) -> None:
     facts = REASONS[form.reason]
+    if form.detail is not None and form.detail not in DETAILS.get(form.reason, ()):
+        raise DetailNotForReason(detail=form.detail.value, reason=facts.title)
     if order.stage not in facts.stages:
         raise ReasonNotForStage(reason=facts.title, stage=order.stage.value)
     if form.wish is Wish.RESEND:
@@ -116,40 +134,41 @@ def _asked(form: Form, order: OrderFacts, top: int) -> int:
     return asked
 
 
-def _check_evidence(form: Form, order: OrderFacts, evidence: Sequence[Purpose]) -> None:
-    needed = missing(form.reason, kind=order.kind, stage=order.stage, tracking=order.tracking, given=evidence)
-    if needed:
-        raise EvidenceMissing(missing="; ".join(requirement.text for requirement in needed))
-    asks_address = order.kind is Kind.STORE and order.stage not in UNSHIPPED
-    if asks_address and "@" not in form.buyer_email:
-        raise AddressMissing
-
-
-def preview(form: Form, order: OrderFacts, lines: Sequence[LineFacts]) -> Opening:
-    """The opening as far as lines, wish and amount decide it, without asking for evidence yet."""
+def preview(
+    form: Form, order: OrderFacts, lines: Sequence[LineFacts], *, judge: Judge, evidence: Collection[Purpose] = ()
+) -> Opening:
+    """The opening as far as lines, wish, policy and amount decide it, without asking for evidence yet."""
     refusal = why_not_disputable(order, list(lines))
     if refusal is not None:
         raise refusal
     pairs = _chosen_lines(form, lines)
     _check_wish(form, order)
     top = ceiling(order, pairs)
-    asked = _asked(form, order, top.total)
+    known_top = top if order.charged_known else None
+    finding = judge.find(order, pairs, reason=form.reason, detail=form.detail, ceiling=known_top, evidence=evidence)
+    check_granted(finding, form.wish)
+    may_ask = most(finding, top)
+    asked = _asked(form, order, may_ask.total)
     ceilings = [line.ceiling(quantity) if order.charged_known else Parts() for line, quantity in pairs]
     shares = split(asked, [one.total for one in ceilings])
     claims = tuple(
-        Claim(line=line, quantity=quantity, ceiling=most, asked=part)
-        for (line, quantity), most, part in zip(pairs, ceilings, shares, strict=True)
+        Claim(line=line, quantity=quantity, ceiling=one, asked=part)
+        for (line, quantity), one, part in zip(pairs, ceilings, shares, strict=True)
     )
-    return Opening(claims=claims, ceiling=top, asked=asked)
+    return Opening(claims=claims, ceiling=top, may_ask=may_ask, asked=asked, finding=finding)
 
 
-def open_dispute(form: Form, order: OrderFacts, lines: Sequence[LineFacts], evidence: Sequence[Purpose]) -> Opening:
-    """The opening, or the first refusal: order, lines, reason and wish, amount, evidence, message.
+def open_dispute(
+    form: Form, order: OrderFacts, lines: Sequence[LineFacts], *, judge: Judge, evidence: Collection[Purpose]
+) -> Opening:
+    """The opening, or the first refusal: order, lines, reason and wish, policy, amount, evidence, message.
 
     `evidence` holds the purpose of each file given. The same path as `preview`, and then the evidence.
     """
-    opening = preview(form, order, lines)
-    _check_evidence(form, order, evidence)
+    opening = preview(form, order, lines, judge=judge, evidence=evidence)
+    check_evidence(opening.finding)
+    if order.kind is Kind.STORE and order.stage not in UNSHIPPED and "@" not in form.buyer_email:
+        raise AddressMissing
     if len(form.message) > MESSAGE_LIMIT:
         raise MessageTooLong(limit=MESSAGE_LIMIT)
     return opening

@@ -19,6 +19,26 @@ class Reason(StrEnum):
     ORDER_RETURNED = "order_returned"
 
 
+class Detail(StrEnum):
+    """What exactly is wrong, within a reason."""
+
+    BADLY_DAMAGED = "badly_damaged"
+    PARTLY_DAMAGED = "partly_damaged"
+    PACKAGING_ONLY = "packaging_only"
+    MINOR_FLAW = "minor_flaw"
+    DEFECTIVE = "defective"
+    BADLY_MADE = "badly_made"
+    DISLIKED = "disliked"
+    SMELL = "smell"
+    UNLIKE_DESCRIPTION = "unlike_description"
+    OTHER_PRODUCT = "other_product"
+    WRONG_COLOR = "wrong_color"
+    WRONG_SIZE = "wrong_size"
+    ORDERED_WRONGLY = "ordered_wrongly"
+    PARTS = "parts"
+    ACCESSORIES = "accessories"
+
+
 class Wish(StrEnum):
     """What the opener expects to happen."""
 
@@ -62,3 +82,18 @@ REASONS: dict[Reason, ReasonFacts] = {
     ),
     Reason.ORDER_RETURNED: ReasonFacts("Order returned", "The parcel came back to the warehouse.", _SHIPPED),
 }
+
+DETAILS: dict[Reason, tuple[Detail, ...]] = {
+    Reason.DAMAGED: (Detail.BADLY_DAMAGED, Detail.PARTLY_DAMAGED, Detail.PACKAGING_ONLY, Detail.MINOR_FLAW),
+    Reason.BAD_QUALITY: (
+        Detail.DEFECTIVE,
+        Detail.BADLY_MADE,
+        Detail.MINOR_FLAW,
+        Detail.DISLIKED,
+        Detail.SMELL,
+        Detail.UNLIKE_DESCRIPTION,
+    ),
+    Reason.WRONG_PRODUCT: (Detail.OTHER_PRODUCT, Detail.WRONG_COLOR, Detail.WRONG_SIZE, Detail.ORDERED_WRONGLY),
+    Reason.MISSING_PARTS: (Detail.PARTS, Detail.ACCESSORIES),
+}
+"""Which details each reason offers; the other reasons need none."""

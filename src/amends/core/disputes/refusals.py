@@ -56,6 +56,15 @@ class ReasonNotForStage(Refusal):
     field = "reason"
 
 
+class DetailNotForReason(Refusal):
+    """What is said to be wrong belongs to another dispute type."""
+
+    code = "dispute.detail_not_for_reason"
+    sentence = "“%(detail)s” does not belong to “%(reason)s”."
+    kind = "invalid"
+    field = "detail"
+
+
 class ResendNotForReason(Refusal):
     """A resend makes no sense for this dispute type."""
 

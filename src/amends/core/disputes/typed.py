@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from amends.core.disputes.opening import Chosen, Form
-from amends.core.disputes.reasons import Reason, Wish
+from amends.core.disputes.reasons import DETAILS, Detail, Reason, Wish
 from amends.core.disputes.refusals import AddressMissing, LineUnseen
 from amends.core.money import parse_minor
 from amends.core.refusals import Refusal
@@ -40,6 +40,7 @@ class QuantityUnreadable(Refusal):
 
 
 _LONGEST_ADDRESS = 254
+TEXTS = ("reason", "detail", "wish", "amount", "message", "buyer_email")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Typed:
 
     quantities: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
+    detail: str = ""
     wish: str = ""
     amount: str = ""
     message: str = ""
@@ -56,7 +58,9 @@ class Typed:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         """From a draft's form; unknown keys are passed over."""
-        texts = {name: str(kept.get(name, "")) for name in ("reason", "wish", "amount", "message", "buyer_email")}
+        texts = {
+            name: str(kept.get(name, "")) for name in ("reason", "detail", "wish", "amount", "message", "buyer_email")
+        }
         return cls(quantities=dict(kept.get("quantities", {})), **texts)
 
     def as_json(self) -> dict[str, Any]:
@@ -69,6 +73,11 @@ def read_reason(typed: Typed) -> Reason:
     if typed.reason not in set(Reason):
         raise ReasonMissing
     return Reason(typed.reason)
+
+
+def read_detail(typed: Typed, reason: Reason) -> Detail | None:
+    """What exactly is wrong; None where nobody said. A detail of the type chosen before is passed over."""
+    return next((detail for detail in DETAILS.get(reason, ()) if detail == typed.detail), None)
 
 
 def read_wish(typed: Typed) -> Wish:
@@ -121,9 +130,11 @@ def read_form(typed: Typed, *, currency: str) -> Form:
 
     Raises QuantityUnreadable, LineUnseen, ReasonMissing, WishMissing, AmountUnreadable, AddressMissing.
     """
+    chosen, reason = read_chosen(typed), read_reason(typed)
     return Form(
-        chosen=read_chosen(typed),
-        reason=read_reason(typed),
+        chosen=chosen,
+        reason=reason,
+        detail=read_detail(typed, reason),
         wish=read_wish(typed),
         amount=read_amount(typed, currency=currency),
         message=typed.message.strip(),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parts import Parts, add_parts
+from amends.core.orders.words import Alert, Circumstance, Product
 from amends.core.refusals import Refusal
 
 
@@ -50,6 +51,7 @@ class LineFacts:
     money_units: int
     is_resend: bool
     money_line_id: UUID
+    product: Product = Product.NORMAL
 
     @property
     def claimable(self) -> int:
@@ -88,6 +90,13 @@ class OrderFacts:
     tracking: Tracking
     warehouse_started_at: datetime | None
     delivered_at: datetime | None
+    alert: Alert | None = None
+    country: str = ""
+    shipping_method: str = ""
+    paid_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    return_signed_at: datetime | None = None
+    circumstances: frozenset[Circumstance] = frozenset()
 
 
 def why_not_disputable(order: OrderFacts, lines: list[LineFacts]) -> Refusal | None:

@@ -22,6 +22,7 @@ from amends.core.orders.refusals import (
     TimeInvalid,
     TooManyLines,
 )
+from amends.core.orders.words import Product
 
 MOST_LINES = 2_000
 MOST_UNITS = 1_000_000_000
@@ -54,6 +55,7 @@ class IncomingLine:
     quantity: int
     goods: int | None
     picture_url: str = ""
+    product: Product = Product.NORMAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

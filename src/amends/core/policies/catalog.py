@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amends.core.disputes.reasons import Reason
-from amends.core.evidence.requirements import Purpose
+from amends.core.disputes.reasons import Detail, Reason
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
-from amends.core.policies.words import Alert, Circumstance, Detail, Product, Standing
+from amends.core.orders.words import Alert, Circumstance, Product
+from amends.core.policies.words import Standing
 
 
 class Sort(StrEnum):

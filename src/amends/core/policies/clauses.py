@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.parts import PART_NAMES, Parts
 from amends.core.policies.answers import Answer
 from amends.core.policies.predicates import AllOf, Number, Predicate

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.money import is_currency
 from amends.core.policies.clauses import Clause, Need, Policy
 from amends.core.policies.issues import REPORTED, Fault, Issue, PolicyInvalid

@@ -41,14 +41,15 @@ class Considered:
 class Finding:
     """What a version of the policy says of a case on a day, and every clause it considered.
 
-    `ceiling` is the most money that may come back, part by part in minor units of `currency`; None where no refund
-    may be had or the charge is not known. `counted_from` is the day from which the window of the clause that counts
-    is counted, `opens_on` and `closes_on` the first and the last day on which it lets a dispute be opened; None where
-    it has no window, the window is open to that side, or the day is not known.
+    `facts` are what it was asked of. `ceiling` is the most money that may come back, part by part in minor units of
+    `currency`; None where no refund may be had or the charge is not known. `counted_from` is the day from which the
+    window of the clause that counts is counted, `opens_on` and `closes_on` the first and the last day on which it lets
+    a dispute be opened; None where it has no window, the window is open to that side, or the day is not known.
     `unknown` names the facts that a person has to find out.
     """
 
     version: int
+    facts: Facts
     decision: Decision
     ceiling: Parts | None
     currency: str | None
@@ -57,11 +58,6 @@ class Finding:
     closes_on: date | None
     unknown: tuple[str, ...]
     considered: tuple[Considered, ...]
-
-    @property
-    def may_open(self) -> bool:
-        """Whether a merchant may open the dispute: not refused, and nothing missing."""
-        return self.decision.answer is not Answer.NO and not self.decision.missing
 
     def as_dict(self) -> dict[str, object]:
         """The whole finding in JSON's own values, the facts' values included, to be stored and shown again."""
@@ -76,15 +72,17 @@ class Finding:
         ]
         return {**self._gist(), "unknown": list(self.unknown), "considered": noted, "hash": self.digest}
 
+    def gist(self) -> dict[str, object]:
+        """What was found, in JSON's own values and without the facts' values: what the digest covers."""
+        return {**self._gist(), "considered": [[one.clause.id, one.answer, one.place] for one in self.considered]}
+
     @property
     def digest(self) -> str:
         """SHA-256 of the version and the finding, in hex.
 
         It changes with what is found, not with each day that passes: facts' values are left out, dates are in.
         """
-        gist = {**self._gist(), "considered": [[one.clause.id, one.answer, one.place] for one in self.considered]}
-        written = json.dumps(gist, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return sha256(written.encode()).hexdigest()
+        return digest_of(self.gist())
 
     def _gist(self) -> dict[str, object]:
         decision = self.decision
@@ -104,6 +102,12 @@ class Finding:
         }
 
 
+def digest_of(gist: Mapping[str, object]) -> str:
+    """SHA-256, in hex, of a finding's gist."""
+    written = json.dumps(gist, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(written.encode()).hexdigest()
+
+
 def explain(program: Program, facts: Facts, *, today: date) -> Finding:
     """What `program` decides, and why: each clause's own closures are asked once more and their answers noted.
 
@@ -118,6 +122,7 @@ def explain(program: Program, facts: Facts, *, today: date) -> Finding:
     refund = decision.then.refund if decision.then else None
     return Finding(
         version=program.version,
+        facts=facts,
         decision=decision,
         ceiling=refund.ceiling(facts.parts) if refund and facts.parts else None,
         currency=facts.currency,

@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from amends.core.disputes.reasons import Reason
-from amends.core.evidence.requirements import Purpose
+from amends.core.disputes.reasons import Detail, Reason
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
 from amends.core.orders.parts import Parts
-from amends.core.policies.words import Alert, Circumstance, Detail, Product, Standing
+from amends.core.orders.words import Alert, Circumstance, Product
+from amends.core.policies.words import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

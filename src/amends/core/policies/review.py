@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from amends.core.disputes.reasons import REASONS
+from amends.core.disputes.reasons import DETAILS, REASONS
 from amends.core.policies.clauses import Clause, Policy, Window
 from amends.core.policies.issues import Fault, Issue
 from amends.core.policies.regions import Box, Ranges, TooComplex, Words, boxes_of, meet, without
-from amends.core.policies.words import DETAILS
 
 _Room = Mapping[str, list[Box]]
 

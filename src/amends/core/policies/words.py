@@ -3,69 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from amends.core.disputes.reasons import REASONS, Reason
-from amends.core.evidence.requirements import Purpose
+from amends.core.disputes.reasons import REASONS, Detail, Reason
+from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
-
-
-class Detail(StrEnum):
-    """What exactly is wrong, within a reason."""
-
-    BADLY_DAMAGED = "badly_damaged"
-    PARTLY_DAMAGED = "partly_damaged"
-    PACKAGING_ONLY = "packaging_only"
-    MINOR_FLAW = "minor_flaw"
-    DEFECTIVE = "defective"
-    BADLY_MADE = "badly_made"
-    DISLIKED = "disliked"
-    SMELL = "smell"
-    UNLIKE_DESCRIPTION = "unlike_description"
-    OTHER_PRODUCT = "other_product"
-    WRONG_COLOR = "wrong_color"
-    WRONG_SIZE = "wrong_size"
-    ORDERED_WRONGLY = "ordered_wrongly"
-    PARTS = "parts"
-    ACCESSORIES = "accessories"
-
-
-DETAILS: dict[Reason, tuple[Detail, ...]] = {
-    Reason.DAMAGED: (Detail.BADLY_DAMAGED, Detail.PARTLY_DAMAGED, Detail.PACKAGING_ONLY, Detail.MINOR_FLAW),
-    Reason.BAD_QUALITY: (
-        Detail.DEFECTIVE,
-        Detail.BADLY_MADE,
-        Detail.MINOR_FLAW,
-        Detail.DISLIKED,
-        Detail.SMELL,
-        Detail.UNLIKE_DESCRIPTION,
-    ),
-    Reason.WRONG_PRODUCT: (Detail.OTHER_PRODUCT, Detail.WRONG_COLOR, Detail.WRONG_SIZE, Detail.ORDERED_WRONGLY),
-    Reason.MISSING_PARTS: (Detail.PARTS, Detail.ACCESSORIES),
-}
-"""Which details each reason offers; the other reasons need none."""
-
-
-class Alert(StrEnum):
-    """Why the carrier could not deliver."""
-
-    ADDRESS = "address"
-    NO_SUCH_NUMBER = "no_such_number"
-    RECIPIENT_UNKNOWN = "recipient_unknown"
-    REFUSED = "refused"
-    NOT_PICKED_UP = "not_picked_up"
-    NO_SAFE_PLACE = "no_safe_place"
-    CUSTOMS = "customs"
-    WAITING_FOR_PICKUP = "waiting_for_pickup"
-    OTHER = "other"
-
-
-class Product(StrEnum):
-    """How the goods came about. Services are the merchant's own goods, which the platform only handles."""
-
-    NORMAL = "normal"
-    PRINT_ON_DEMAND = "print_on_demand"
-    SERVICE_WITH_INSPECTION = "service_with_inspection"
-    SERVICE_WITHOUT_INSPECTION = "service_without_inspection"
-    VIDEO = "video"
+from amends.core.orders.words import Alert, Circumstance, Product
 
 
 class Standing(StrEnum):
@@ -74,19 +15,6 @@ class Standing(StrEnum):
     GOOD = "good"
     WATCHED = "watched"
     BLOCKED = "blocked"
-
-
-class Circumstance(StrEnum):
-    """What the platform knows of a case besides its order. What nobody noted is not the case."""
-
-    OUT_OF_STOCK = "out_of_stock"
-    FORCE_MAJEURE = "force_majeure"
-    TRACKING_DELETED = "tracking_deleted"
-    ADDRESS_GIVEN_WRONGLY = "address_given_wrongly"
-    CLAIMED_ELSEWHERE = "claimed_elsewhere"
-    RETURN_AGREED = "return_agreed"
-    LOST_ON_RETURN = "lost_on_return"
-    GOODS_OPENED = "goods_opened"
 
 
 class Bearer(StrEnum):

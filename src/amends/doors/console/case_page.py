@@ -15,7 +15,6 @@ from amends.core.access import Actor, Permission
 from amends.core.decisions.award import Award, award_refund
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import STATES, Move, allowed_moves
-from amends.core.evidence.requirements import missing, requirements
 from amends.core.money import format_minor
 from amends.core.orders.folding import fold
 from amends.core.orders.parts import Parts, add_parts
@@ -37,6 +36,7 @@ from amends.records.disputes.case_file_history import (
 from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import thread_of, trail_of
 from amends.records.evidence.queries import files_of_dispute
+from amends.records.policies.programs import needed_of
 from amends.records.settlements.queries_decision import decision_of
 from amends.usecases.decisions.preview_offer import OfferPreview
 
@@ -122,14 +122,12 @@ def _told(case: CaseFile, shown: Shown) -> dict[str, object]:
 
 
 def _evidence(case: CaseFile) -> dict[str, object]:
-    """The files, what the reason requires of this order as it stands, and whether the buyer's addresses fit."""
+    """The files, what the policy wanted to see when it was opened, and whether the buyer's addresses fit."""
     order, files = case.order.facts, files_of_dispute(case.id)
-    given = [file.purpose for file in files]
-    needed = requirements(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking)
-    absent = missing(case.reason, kind=order.kind, stage=order.stage, tracking=order.tracking, given=given)
+    given = {file.purpose for file in files}
     return {
         "files": files,
-        "checklist": [(one, one not in absent) for one in needed],
+        "checklist": [(need, not given.isdisjoint(need.any_of)) for need in needed_of(case.id)],
         "address_fits": fold(case.buyer_email) == fold(order.buyer_email),
     }
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.access import Role, Side
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.reasons import Wish
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.ledger.posting import LedgerKind
 from amends.core.orders.kinds import Kind
 from amends.core.settlements.legs import LegState, Method

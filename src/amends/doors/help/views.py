@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.core.disputes.reasons import REASONS
 from amends.core.disputes.states import MOVES, STATES, State
-from amends.core.evidence.requirements import requirements
-from amends.core.orders.kinds import Kind, Stage, Tracking
+from amends.core.orders.kinds import Kind, Stage
+from amends.core.policies.facts import Facts
+from amends.records.policies.programs import program_in_force
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -23,16 +25,15 @@ def opening(request: HttpRequest) -> HttpResponse:
 
 def reasons(request: HttpRequest) -> HttpResponse:
     """Every dispute type with the stages it applies to and the evidence it needs for a store order."""
+    program = program_in_force(now=timezone.now())
     rows = [
         {
             "title": _(facts.title),
             "hint": _(facts.hint),
             "stages": [stage.value for stage in facts.stages],
             "needs": [
-                _(needed.text)
-                for needed in requirements(
-                    reason, kind=Kind.STORE, stage=Stage.DISPATCHED, tracking=Tracking.IN_TRANSIT
-                )
+                _(need.text)
+                for need in program.decide(Facts(reason=reason, kind=Kind.STORE, stage=Stage.DISPATCHED)).missing
             ],
             "may_resend": facts.may_resend,
         }

@@ -50,6 +50,7 @@ class Dispute(models.Model):
     number = models.CharField(max_length=32, unique=True)
     state = models.CharField(max_length=20)
     reason = models.CharField(max_length=24)
+    detail = models.CharField(max_length=24, blank=True, db_default="")
     wish = models.CharField(max_length=16)
     currency = models.CharField(max_length=3)
     asked = models.BigIntegerField(db_default=0)

@@ -12,11 +12,15 @@ from django.db import connection
 from amends.core.access import Actor
 from amends.core.disputes.opening import Opening
 from amends.core.orders.parts import PART_NAMES, Parts
+from amends.core.policies.explain import Finding, digest_of
 from amends.records.disputes.answers import opened_answer
 from amends.records.disputes.models import Dispute
 from amends.records.ids import new_id
 from amends.records.orders.facts import TakenOrder, facts_from_columns
 from amends.records.requests.models import KeptAnswer
+
+_ORDER_END, _LINE_END = 29, 45
+"""Where the order's columns end in a row of take_order.sql, and where the line's do."""
 
 _TAKE = files(__package__).joinpath("take_order.sql").read_text()
 _PUT = files(__package__).joinpath("put_dispute.sql").read_text()
@@ -42,7 +46,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What take_order.sql brought: `caller` is None for a dead token, `taken` None for an unseen order."""
+    """What take_order.sql brought: `caller` is None for a dead token, `taken` None for an unseen order.
+
+    `version` is the number of the policy's version in force.
+    """
 
     caller: Caller | None
     key_is_free: bool
@@ -50,6 +57,8 @@ class Taken:
     taken: TakenOrder | None
     previous_id: UUID | None
     number_tail: str
+    supplier: str = ""
+    version: int | None = None
 
 
 def take_order(
@@ -78,13 +87,15 @@ def take_order(
     kept = None if first[5] is None else Kept(bytes(first[5]), json.loads(first[6]))
     taken = None
     if first[7] is not None:
-        columns = (first[7], caller.account_id, *first[8:22])
-        taken = facts_from_columns(columns, [row[22:37] for row in rows if row[22] is not None])
-    return Taken(caller, first[4], kept, taken, previous_id=first[37], number_tail=first[38] or "")
+        columns = (first[7], caller.account_id, *first[8:_ORDER_END])
+        lines = [row[_ORDER_END:_LINE_END] for row in rows if row[_ORDER_END] is not None]
+        taken = facts_from_columns(columns, lines)
+    previous_id, tail, supplier, version = first[_LINE_END:]
+    return Taken(caller, first[4], kept, taken, previous_id, tail or "", supplier or "", version)
 
 
 def put_dispute(*, opening: Opening, columns: dict[str, Any]) -> None:
-    """Writes the hold, the claims, the dispute, its first message, trail entry, announcement and kept answer.
+    """Writes the hold, the claims, the dispute, its first message, finding, trail entry, announcement, kept answer.
 
     One message. `columns` are put_dispute.sql's parameters but for those of the claims.
     """
@@ -99,8 +110,22 @@ def put_dispute(*, opening: Opening, columns: dict[str, Any]) -> None:
         for claim in opening.claims
     ]
     told = {**columns, **_parts(opening.ceiling), "asked": opening.asked, "claims": json.dumps(claims)}
+    told |= _finding(opening.finding)
     with connection.cursor() as cursor:
         cursor.execute(_PUT, told)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    gist = finding.gist()
+    return {
+        "finding_id": new_id(),
+        "version": finding.version,
+        "answer_found": finding.decision.answer.value,
+        "clause": finding.decision.clause.id if finding.decision.clause else None,
+        "gist": json.dumps(gist),
+        "facts": json.dumps(finding.facts.as_dict()),
+        "finding_digest": bytes.fromhex(digest_of(gist)),
+    }
 
 
 def _parts(parts: Parts) -> dict[str, int]:

@@ -1,5 +1,5 @@
 -- Puts back an opened dispute, in one message: the hold, the claimed lines, the dispute and all that begins with it.
--- Tables: orders, order_lines, disputes, claims, messages, trail_entries, outbox, kept_answers.
+-- Tables: orders, order_lines, disputes, claims, messages, findings, trail_entries, outbox, kept_answers.
 with claim as materialized (
     select * from jsonb_to_recordset(%(claims)s::jsonb) as c (
         id uuid, line_id uuid, quantity int, asked bigint, goods bigint, shipping bigint, tax bigint, tax_handling bigint
@@ -10,11 +10,11 @@ hold as (
 ),
 dispute as (
     insert into disputes (
-        id, account_id, order_id, number, state, reason, wish, currency, asked, ceiling_goods, ceiling_shipping,
+        id, account_id, order_id, number, state, reason, detail, wish, currency, asked, ceiling_goods, ceiling_shipping,
         ceiling_tax, ceiling_tax_handling, buyer_email, opened_at, opened_by, opened_by_name, state_since, due_at,
         previous_id, request_key, trail_head
     ) values (
-        %(id)s, %(account_id)s, %(order_id)s, %(number)s, 'under_review', %(reason)s, %(wish)s, %(currency)s,
+        %(id)s, %(account_id)s, %(order_id)s, %(number)s, 'under_review', %(reason)s, %(detail)s, %(wish)s, %(currency)s,
         %(asked)s, %(goods)s, %(shipping)s, %(tax)s, %(tax_handling)s, %(buyer_email)s, %(now)s, %(actor_id)s,
         %(actor_name)s, %(now)s, %(due_at)s, %(previous_id)s, %(request_key)s, %(digest)s
     )
@@ -45,6 +45,14 @@ trailed as (
     values (
         %(trail_id)s, %(account_id)s, 'dispute', %(id)s, 1, %(code)s, %(now)s, %(body)s, %(personal)s::jsonb,
         %(digest)s
+    )
+),
+found as (
+    insert into findings (
+        id, account_id, dispute_id, version, answer, clause, gist, facts, supplier, digest, found_at
+    ) values (
+        %(finding_id)s, %(account_id)s, %(id)s, %(version)s, %(answer_found)s, %(clause)s, %(gist)s::jsonb,
+        %(facts)s::jsonb, %(supplier)s, %(finding_digest)s, %(now)s
     )
 ),
 kept as (

@@ -1,5 +1,5 @@
 -- Takes out everything that opening a dispute decides on, in one message.
--- Tables: api_tokens, orders (locked), order_lines (locked), disputes, kept_answers.
+-- Tables: api_tokens, orders (locked), order_lines (locked), disputes, kept_answers, policy_versions.
 -- Locks: the caller's key, or else none (so that a twin still at work is told of at once and not waited for); the
 -- origin order of a resend, then the order, then their lines by id.
 with known as (
@@ -35,13 +35,17 @@ select
     (select fingerprint from kept), (select answer from kept),
     o.id, o.number, o.kind, o.stage, o.payment_state, o.currency, m.charged_known,
     m.charged - m.refunded - m.reserved, m.external_claimed, m.paid_outside, o.open_disputes, o.buyer_email,
-    o.tracking, o.warehouse_started_at, o.delivered_at,
+    o.tracking, o.warehouse_started_at, o.delivered_at, o.alert, o.country, o.shipping_method, o.paid_at,
+    o.dispatched_at, o.return_signed_at, o.circumstances,
     l.id, l.sku, l.name, l.quantity, l.claimed, l.resolved,
     r.charged_goods, r.charged_shipping, r.charged_tax, r.charged_tax_handling, r.refunded, r.reserved, r.quantity,
-    l.root_line_id is not null, r.id,
+    l.root_line_id is not null, r.id, l.product,
     (select d.id from disputes d where d.order_id = o.id order by d.opened_at desc limit 1),
     case when o.id is null then null
-         else lpad((nextval('sh_numbers') %% 10000000)::text, 7, '0') end
+         else lpad((nextval('sh_numbers') %% 10000000)::text, 7, '0') end,
+    o.supplier,
+    (select v.number from policy_versions v where v.status = 'approved' and v.in_force_from <= %(now)s
+     order by v.in_force_from desc, v.number desc limit 1)
 from caller c
 left join target t on true
 left join locked_orders o on o.id = t.id

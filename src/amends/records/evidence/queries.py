@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from amends.core.access import Actor, Permission, Side
 from amends.core.evidence.formats import MediaKind, MediaType
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.records.evidence.models import Evidence
 
 

@@ -5,7 +5,11 @@ from typing import Any, NamedTuple
 from amends.core.orders.claimable import LineFacts, OrderFacts
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parts import Parts
+from amends.core.orders.words import Alert, Circumstance, Product
 from amends.records.orders.models import Order, OrderLine
+
+_TOLD = 13
+"""How many columns of take_order.sql come before what was told of the order's way."""
 
 
 class TakenOrder(NamedTuple):
@@ -40,6 +44,13 @@ def order_facts(order: Order, money: Order) -> OrderFacts:
         tracking=Tracking(order.tracking),
         warehouse_started_at=order.warehouse_started_at,
         delivered_at=order.delivered_at,
+        alert=Alert(order.alert) if order.alert else None,
+        country=order.country,
+        shipping_method=order.shipping_method,
+        paid_at=order.paid_at,
+        dispatched_at=order.dispatched_at,
+        return_signed_at=order.return_signed_at,
+        circumstances=frozenset(map(Circumstance, order.circumstances)),
     )
 
 
@@ -61,24 +72,16 @@ def line_facts(line: OrderLine, money: OrderLine, *, claimed_by_us: int = 0) -> 
         money_units=money.quantity,
         is_resend=line.root_line_id is not None,
         money_line_id=money.id,
+        product=Product(line.product),
     )
 
 
 def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> TakenOrder:
-    """The same from the columns of take_order.sql, in its order: the order's 15, each line's 15."""
-    (
-        *identity,
-        charged_known,
-        left,
-        external,
-        outside,
-        open_disputes,
-        email,
-        tracking,
-        started_at,
-        delivered_at,
-    ) = order
-    id_, account_id, number, kind, stage, payment_state, currency = identity
+    """The same from the columns of take_order.sql, in its order: the order's 23, each line's 16."""
+    id_, account_id, number, kind, stage, payment_state, currency, *money = order[:_TOLD]
+    charged_known, left, external, outside, open_disputes, email = money
+    tracking, started_at, delivered_at, alert, country, method, *dates, circumstances = order[_TOLD:]
+    paid_at, dispatched_at, signed_at = dates
     facts = OrderFacts(
         id=id_,
         account_id=account_id,
@@ -96,14 +99,32 @@ def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> 
         tracking=Tracking(tracking),
         warehouse_started_at=started_at,
         delivered_at=delivered_at,
+        alert=Alert(alert) if alert else None,
+        country=country,
+        shipping_method=method,
+        paid_at=paid_at,
+        dispatched_at=dispatched_at,
+        return_signed_at=signed_at,
+        circumstances=frozenset(map(Circumstance, circumstances)),
     )
     return TakenOrder(facts, [_line_from_columns(line) for line in lines])
 
 
 def _line_from_columns(columns: tuple[Any, ...]) -> LineFacts:
     id_, sku, name, quantity, claimed, resolved, goods, shipping, tax, handling, *money = columns
-    refunded, reserved, money_units, is_resend, money_line_id = money
-    charged = Parts(goods, shipping, tax, handling)
+    refunded, reserved, money_units, is_resend, money_line_id, product = money
     return LineFacts(
-        id_, sku, name, quantity, claimed, resolved, charged, refunded, reserved, money_units, is_resend, money_line_id
+        id=id_,
+        sku=sku,
+        name=name,
+        quantity=quantity,
+        claimed=claimed,
+        resolved=resolved,
+        charged=Parts(goods, shipping, tax, handling),
+        refunded=refunded,
+        reserved=reserved,
+        money_units=money_units,
+        is_resend=is_resend,
+        money_line_id=money_line_id,
+        product=Product(product),
     )

@@ -1,10 +1,12 @@
 """Orders as the platform fulfills them. Amounts are whole minor units of the order's currency."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
+from amends.core.orders.words import Product
 from amends.records.ids import new_id
 
 
@@ -17,7 +19,9 @@ class Order(models.Model):
 
     `charged_*` is what the merchant paid the platform (known or not); `sold_for` what the buyer paid the shop.
     `refunded` went back, `reserved` is promised by open decisions, `external_claimed` is what payment houses hold.
-    `open_disputes` > 0 is the hold. `root_order` is the first order of a chain of resends.
+    `open_disputes` > 0 is the hold. `root_order` is the first order of a chain of resends. `alert` is the carrier's
+    (core Alert), `circumstances` what the platform noted (core Circumstance); `return_signed_at` is when the warehouse
+    signed for what came back.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -50,6 +54,8 @@ class Order(models.Model):
     address = models.JSONField(db_default=models.Value({}, models.JSONField()))
     shipping_method = models.CharField(max_length=120, blank=True, db_default="")
     tracking = models.CharField(max_length=12, db_default=Tracking.NONE.value)
+    alert = models.CharField(max_length=20, blank=True, db_default="")
+    circumstances = ArrayField(models.CharField(max_length=30), db_default=[])
     open_disputes = models.IntegerField(db_default=0)
     root_order = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
@@ -59,6 +65,7 @@ class Order(models.Model):
     warehouse_started_at = models.DateTimeField(null=True)
     dispatched_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    return_signed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
     content_digest = models.BinaryField(max_length=32, db_default=b"")
@@ -122,6 +129,7 @@ class OrderLine(models.Model):
     sku_folded = models.CharField(max_length=120, blank=True, db_default="")
     name = models.CharField(max_length=500)
     picture_url = models.CharField(max_length=1000, blank=True, db_default="")
+    product = models.CharField(max_length=30, db_default=Product.NORMAL.value)
     quantity = models.IntegerField()
     charged_goods = models.BigIntegerField(db_default=0)
     charged_shipping = models.BigIntegerField(db_default=0)

@@ -15,9 +15,12 @@ class Trailed(Protocol):
     """A locked row that carries its trail's end: a dispute or an order."""
 
     id: UUID
-    account_id: UUID
     trail_seq: int
     trail_head: "bytes | memoryview[int]"
+
+    @property
+    def account_id(self) -> UUID | None:
+        """None for what is nobody's own."""
 
 
 TRAIL_FIELDS = ("trail_seq", "trail_head")

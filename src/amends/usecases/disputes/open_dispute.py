@@ -17,7 +17,7 @@ from amends.core.disputes.opening import open_dispute as ask_the_core
 from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import AddressUnverified, OrderUnseen
 from amends.core.disputes.states import State
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.notices.routing import Audience
 from amends.core.refusals import Refusal
 from amends.core.trail.chain import FIRST
@@ -25,7 +25,15 @@ from amends.core.trail.codes import TrailCode
 from amends.records.disputes.answers import opened_answer
 from amends.records.disputes.opening import Taken, find_twin, put_dispute, take_order
 from amends.records.ids import new_id
+from amends.records.policies.judging import judge_of
 from amends.records.trail.compose import compose
+
+
+class FindingChanged(Refusal):
+    """What the policy finds of the claim is not what the opener was shown."""
+
+    code = "policy.finding_changed"
+    sentence = "What the policy says of this claim changed meanwhile; here is what it says now. Look at it and confirm."
 
 
 class KeyReused(Refusal):
@@ -47,8 +55,9 @@ class StillRunning(Refusal):
 class OpenDispute:
     """The ask. `who` is the actor, or the digest of their token, which take-out checks in the same message.
 
-    `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them.
-    `key` is the caller's Idempotency-Key; `request_key` their own name for the dispute, kept for ever.
+    `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them. `found` is the
+    digest of the finding that the opener was shown, None where none was. `key` is the caller's Idempotency-Key;
+    `request_key` their own name for the dispute, kept for ever.
     """
 
     who: Actor | bytes
@@ -56,6 +65,7 @@ class OpenDispute:
     form: Form
     evidence: tuple[Purpose, ...] = ()
     address_verified: bool = True
+    found: str | None = None
     key: str | None = None
     request_key: str | None = None
 
@@ -73,7 +83,7 @@ def fingerprint(ask: OpenDispute) -> bytes:
     """What of an ask must be the same for its idempotency key to mean the same ask: SHA-256 over order and form."""
     form = ask.form
     chosen = [(str(one.line_id), one.quantity) for one in form.chosen]
-    wanted = (form.reason, form.wish, form.amount, form.message, form.buyer_email)
+    wanted = (form.reason, form.detail, form.wish, form.amount, form.message, form.buyer_email)
     return hashlib.sha256(json.dumps([ask.order, chosen, wanted, ask.request_key]).encode()).digest()
 
 
@@ -111,7 +121,7 @@ def _open(*, ask: OpenDispute, now: datetime) -> Opened:
         actor = _actor(known, taken)
         if ask.key and (kept := _kept(ask, taken)):
             return kept
-        opening = _decide(ask, taken)
+        opening = _decide(ask, taken, now)
         return _put_back(ask=ask, actor=actor, taken=taken, opening=opening, now=now)
 
 
@@ -140,12 +150,16 @@ def _kept(ask: OpenDispute, taken: Taken) -> Opened | None:
     return None
 
 
-def _decide(ask: OpenDispute, taken: Taken) -> Opening:
+def _decide(ask: OpenDispute, taken: Taken, now: datetime) -> Opening:
     if taken.taken is None:
         raise OrderUnseen(number=ask.order)
     if ask.form.wish is Wish.REFUND_ORIGINAL and not ask.address_verified:
         raise AddressUnverified
-    return ask_the_core(ask.form, taken.taken.order, taken.taken.lines, ask.evidence)
+    judge = judge_of(taken.version, now=now)
+    opening = ask_the_core(ask.form, taken.taken.order, taken.taken.lines, judge=judge, evidence=ask.evidence)
+    if ask.found and ask.found != opening.finding.digest:
+        raise FindingChanged
+    return opening
 
 
 def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening, now: datetime) -> Opened:
@@ -168,6 +182,8 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
         "account_id": order.account_id,
         "order_id": order.id,
         "order_number": order.number,
+        "supplier": taken.supplier,
+        "detail": form.detail or "",
         "buyer_email": form.buyer_email,
         "previous_id": taken.previous_id,
         "request_key": ask.request_key,
@@ -200,7 +216,7 @@ def _trail_columns(
         actor=actor,
         now=now,
         before=None,
-        after={**{name: answer[name] for name in told}, "claims": claims},
+        after={**{name: answer[name] for name in told}, "claims": claims, "finding": _found(opening)},
         personal={"why": form.message, "buyer_email": form.buyer_email},
     )
     return {
@@ -209,3 +225,8 @@ def _trail_columns(
         "personal": json.dumps(entry.personal),
         "digest": entry.digest,
     }
+
+
+def _found(opening: Opening) -> dict[str, Any]:
+    finding = opening.finding
+    return {"version": finding.version, "answer": finding.decision.answer, "hash": finding.digest}

@@ -9,14 +9,14 @@ from django.db import transaction
 from amends.core.access import Actor, Permission, require
 from amends.core.disputes.giving_evidence import DraftUnseen, check_address_shown
 from amends.core.disputes.typed import Typed, read_form
-from amends.core.evidence.requirements import Purpose, requirements
-from amends.core.orders.kinds import Kind, Stage, Tracking
+from amends.core.evidence.purposes import Purpose
 from amends.core.trail.codes import TrailCode
 from amends.records.disputes.models import Dispute, Draft
 from amends.records.disputes.opening import find_twin
 from amends.records.disputes.queries_drafts import lock_draft
 from amends.records.evidence.models import Evidence
-from amends.records.orders.models import Order
+from amends.records.policies.models import Finding
+from amends.records.policies.programs import needed_for
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.disputes.open_dispute import OpenDispute, Opened, open_dispute
 from amends.usecases.evidence.add_evidence import sealed
@@ -24,10 +24,11 @@ from amends.usecases.evidence.add_evidence import sealed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFromDraft:
-    """The ask: the draft as it was last saved."""
+    """The ask: the draft as it was last saved. `found` is the digest of the finding that the opener was shown."""
 
     draft: UUID
     address_verified: bool
+    found: str | None = None
 
 
 def open_from_draft(*, ask: OpenFromDraft, actor: Actor, now: datetime) -> Opened:
@@ -56,21 +57,21 @@ def open_from_draft(*, ask: OpenFromDraft, actor: Actor, now: datetime) -> Opene
                 form=form,
                 evidence=tuple(Purpose(row.purpose) for row in files),
                 address_verified=ask.address_verified,
+                found=ask.found,
                 request_key=key,
             ),
             now=now,
         )
-        _check_shown(draft, reason=form.reason, files=files)
+        _check_shown(opened.id, files)
         _move_files(draft, files, dispute_id=opened.id, actor=actor, now=now)
         draft.delete()
         return opened
 
 
-def _check_shown(draft: Draft, *, reason: str, files: list[Evidence]) -> None:
-    """Asked once the order is locked, of the stage that opening decided on."""
-    kind, stage, tracking = Order.objects.values_list("kind", "stage", "tracking").get(id=draft.order_id)
-    needed = requirements(reason, kind=Kind(kind), stage=Stage(stage), tracking=Tracking(tracking))
-    check_address_shown(needed, any(row.shows_buyer_email for row in files))
+def _check_shown(dispute_id: UUID, files: list[Evidence]) -> None:
+    """Asked of what the opening was decided on: whose clause wants a complaint wants to see whose it is."""
+    finding = Finding.objects.get(dispute_id=dispute_id)
+    check_address_shown(needed_for(finding), any(row.shows_buyer_email for row in files))
 
 
 def _move_files(draft: Draft, files: list[Evidence], *, dispute_id: UUID, actor: Actor, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from amends.core.access import Actor, Permission, require
@@ -17,13 +18,18 @@ from amends.core.disputes.refusals import (
     OrderUnseen,
     ReasonNotForStage,
 )
-from amends.core.disputes.typed import Typed, read_amount, read_chosen, read_form, read_reason, read_wish
-from amends.core.evidence.requirements import EvidenceMissing, Requirement, missing, requirements
-from amends.core.orders.claimable import ceiling, why_not_disputable
+from amends.core.disputes.typed import Typed, read_amount, read_chosen, read_detail, read_form, read_reason, read_wish
+from amends.core.evidence.purposes import Purpose
+from amends.core.orders.claimable import LineFacts, ceiling, why_not_disputable
 from amends.core.orders.parts import Parts
+from amends.core.policies.clauses import Need
+from amends.core.policies.enforce import check_evidence, most
+from amends.core.policies.explain import Finding
+from amends.core.policies.judge import Judge
 from amends.core.refusals import Refusal
 from amends.records.evidence.queries import EvidenceFile
 from amends.records.orders.queries_page import OrderShown, show_order
+from amends.records.policies.judging import judge_in_force
 
 Read = TypeVar("Read")
 
@@ -43,7 +49,8 @@ class Preview:
     """`why_not`: no dispute can be opened on this order at all. Each reason and wish that cannot be chosen says why.
 
     `opening` is None until lines, type, operation and amount fit; `faults` are all that Confirm would refuse.
-    `ceiling` is that of the lines chosen so far, `needed` what the chosen type must show, `lacking` what of it lacks.
+    `ceiling` is the most that the lines chosen so far may bring back under the policy, `needed` what must be shown for
+    it, `lacking` what of that lacks. `finding` is what the policy says so far; None until a type is chosen.
     """
 
     order: OrderShown
@@ -52,13 +59,14 @@ class Preview:
     wishes: dict[Wish, Refusal | None]
     ceiling: Parts
     opening: Opening | None
-    needed: list[Requirement]
-    lacking: list[Requirement]
+    finding: Finding | None
+    needed: tuple[Need, ...]
+    lacking: tuple[Need, ...]
     asks_address: bool
     faults: list[Refusal]
 
 
-def preview_dispute(*, ask: PreviewDispute, actor: Actor) -> Preview:
+def preview_dispute(*, ask: PreviewDispute, actor: Actor, now: datetime) -> Preview:
     """Reads without locks; Confirm asks again under them. Raises Forbidden, OrderUnseen."""
     require(actor, Permission.MERCHANT_DISPUTE_OPEN)
     assert actor.account_id is not None
@@ -66,18 +74,19 @@ def preview_dispute(*, ask: PreviewDispute, actor: Actor) -> Preview:
     if order is None:
         raise OrderUnseen(number=ask.order)
     why_not = why_not_disputable(order.facts, order.line_facts)
-    asking = _Asking(ask, order)
+    asking = _Asking(ask, order, judge_in_force(now=now))
     reason = _or_none(lambda: read_reason(ask.typed))
-    needed = asking.needed(reason)
+    finding, needed = asking.finding(reason), asking.needed(reason)
     return Preview(
         order=order,
         why_not=why_not,
         reasons={} if why_not else {one: asking.why_not_reason(one) for one in Reason},
         wishes={} if why_not else {one: asking.why_not_wish(one, reason) for one in Wish},
-        ceiling=asking.ceiling(),
+        ceiling=asking.ceiling(finding),
         opening=asking.opening(),
+        finding=finding,
         needed=needed,
-        lacking=[one for one in needed if one.purpose not in {file.purpose for file in ask.files}],
+        lacking=finding.decision.missing if finding else (),
         asks_address=asks_address(order.facts.kind, order.facts.stage),
         faults=[why_not] if why_not else asking.faults(reason),
     )
@@ -89,17 +98,42 @@ class _Asking:
 
     ask: PreviewDispute
     order: OrderShown
+    judge: Judge
 
     def form(self) -> Form:
         """What was typed. Raises what `read_form` raises."""
         return read_form(self.ask.typed, currency=self.order.facts.currency)
 
-    def needed(self, reason: Reason | None) -> list[Requirement]:
-        """What the reason must show."""
-        facts = self.order.facts
+    def finding(self, reason: Reason | None, *, shown: bool = True) -> Finding | None:
+        """What the policy finds of the lines chosen so far, of all while none is; without evidence if not `shown`."""
         if reason is None:
-            return []
-        return requirements(reason, kind=facts.kind, stage=facts.stage, tracking=facts.tracking)
+            return None
+        pairs = self._pairs()
+        facts = self.order.facts
+        return self.judge.find(
+            facts,
+            pairs,
+            reason=reason,
+            detail=read_detail(self.ask.typed, reason),
+            ceiling=ceiling(facts, pairs) if facts.charged_known else None,
+            evidence=self._purposes() if shown else (),
+        )
+
+    def needed(self, reason: Reason | None) -> tuple[Need, ...]:
+        """What must be shown: all that would be missing if there were no files."""
+        finding = self.finding(reason, shown=False)
+        return finding.decision.missing if finding else ()
+
+    def _purposes(self) -> list[Purpose]:
+        return [file.purpose for file in self.ask.files]
+
+    def _pairs(self) -> list[tuple[LineFacts, int]]:
+        return self._chosen() or [(line, line.claimable) for line in self.order.line_facts if line.claimable]
+
+    def _chosen(self) -> list[tuple[LineFacts, int]]:
+        chosen = {one.line_id: one.quantity for one in _or_none(lambda: read_chosen(self.ask.typed)) or ()}
+        lines = [(line, min(chosen.get(line.id, 0), line.claimable)) for line in self.order.line_facts]
+        return [(line, units) for line, units in lines if units]
 
     def why_not_reason(self, reason: Reason) -> Refusal | None:
         """Why the order has not come as far, or too far, for this type."""
@@ -117,25 +151,25 @@ class _Asking:
     def _refusal_of(self, reason: Reason, wish: Wish) -> Refusal | None:
         every = tuple(Chosen(line.id, line.claimable) for line in self.order.line_facts if line.claimable)
         form = Form(chosen=every, reason=reason, wish=wish, amount=None, message="", buyer_email="")
-        try:
-            ask_for_preview(form, self.order.facts, self.order.line_facts)
-        except Refusal as refusal:
-            return refusal
-        return None
+        return _refusal(lambda: self._previewed(form))
 
-    def ceiling(self) -> Parts:
-        """The most that the lines chosen so far may bring back."""
-        chosen = {one.line_id: one.quantity for one in _or_none(lambda: read_chosen(self.ask.typed)) or ()}
-        lines = [(line, min(chosen.get(line.id, 0), line.claimable)) for line in self.order.line_facts]
-        return ceiling(self.order.facts, [(line, units) for line, units in lines if units])
+    def _previewed(self, form: Form) -> Opening:
+        facts, lines = self.order.facts, self.order.line_facts
+        return ask_for_preview(form, facts, lines, judge=self.judge, evidence=self._purposes())
+
+    def ceiling(self, finding: Finding | None) -> Parts:
+        """The most that the lines chosen so far may bring back: by what is left, and by the policy."""
+        pairs = self._chosen()
+        top = ceiling(self.order.facts, pairs)
+        return most(finding, top) if finding and pairs else top
 
     def opening(self) -> Opening | None:
         """The opening, as far as lines, type, operation and amount decide it."""
-        return _or_none(lambda: ask_for_preview(self.form(), self.order.facts, self.order.line_facts))
+        return _or_none(lambda: self._previewed(self.form()))
 
     def faults(self, reason: Reason | None) -> list[Refusal]:
         """Everything that stands in the way, each field's first fault, in the form's order."""
-        typed, currency, given = self.ask.typed, self.order.facts.currency, self.ask.files
+        typed, currency = self.ask.typed, self.order.facts.currency
         readings: list[Callable[[], object]] = [
             lambda: _some_chosen(typed),
             lambda: read_reason(typed),
@@ -143,21 +177,21 @@ class _Asking:
             lambda: read_amount(typed, currency=currency),
         ]
         unread = [refusal for reading in readings if (refusal := _refusal(reading))]
-        purposes = [file.purpose for file in given]
-        facts, lines = self.order.facts, self.order.line_facts
-        core = None if unread else _refusal(lambda: ask_the_core(self.form(), facts, lines, purposes))
+        core = None if unread else _refusal(self._opened)
         found = [*unread, *([core] if core else []), *self._evidence_faults(reason)]
         return list({refusal.code: refusal for refusal in found}.values())
 
+    def _opened(self) -> Opening:
+        facts, lines = self.order.facts, self.order.line_facts
+        return ask_the_core(self.form(), facts, lines, judge=self.judge, evidence=self._purposes())
+
     def _evidence_faults(self, reason: Reason | None) -> list[Refusal]:
         facts, given = self.order.facts, self.ask.files
-        if reason is None:
+        finding = self.finding(reason)
+        if finding is None:
             return []
-        purposes = [file.purpose for file in given]
-        lacking = missing(reason, kind=facts.kind, stage=facts.stage, tracking=facts.tracking, given=purposes)
-        faults: list[Refusal] = []
-        if lacking:
-            faults.append(EvidenceMissing(missing="; ".join(one.text for one in lacking)))
+        missing = _refusal(lambda: check_evidence(finding))
+        faults = [missing] if missing else []
         if asks_address(facts.kind, facts.stage) and "@" not in self.ask.typed.buyer_email:
             faults.append(AddressMissing())
         shown = any(file.shows_buyer_email for file in given)

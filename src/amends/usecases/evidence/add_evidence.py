@@ -12,7 +12,7 @@ from amends.core.access import Actor, Permission, require
 from amends.core.disputes.giving_evidence import check_takes_evidence
 from amends.core.disputes.states import State
 from amends.core.evidence.limits import check_count, check_total
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.trail.codes import TrailCode
 from amends.records.disputes.case import Case, take_case
 from amends.records.disputes.queries_drafts import lock_draft

@@ -80,6 +80,7 @@ def line_row(*, account_id: UUID, order_id: UUID, position: int, told: IncomingL
         resolved=0,
         closed=0,
         open_dispute_id=None,
+        product=told.product.value,
         root_line_id=None,
     )
 

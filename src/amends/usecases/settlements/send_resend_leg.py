@@ -93,6 +93,7 @@ def _resend_line(resend: Order, line: OrderLine, award: Award, position: int) ->
         sku_folded=line.sku_folded,
         name=line.name,
         picture_url=line.picture_url,
+        product=line.product,
         quantity=award.quantity,
         root_line_id=line.root_line_id or line.id,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from amends.core.decisions.award import Outcome
-from amends.core.disputes.reasons import Reason, Wish
+from amends.core.disputes.reasons import Detail, Reason, Wish
 
 Happening = Literal[
     "ask", "offer", "agree", "decline", "approve", "reject", "withdraw", "late", "settle", "say", "answer"
@@ -35,6 +35,7 @@ class Told:
     complaint: str = ""
     steps: tuple[Step, ...] = ()
     amount: str = ""
+    detail: Detail | None = None
 
 
 DEMO_TRADING = (

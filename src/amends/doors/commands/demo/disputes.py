@@ -1,6 +1,6 @@
 """Playing the disputes' story through the verbs that merchants, agents, the clock and the worker ask for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -8,8 +8,8 @@ from io import BytesIO
 from amends.core.access import Actor
 from amends.core.decisions.award import RejectReason
 from amends.core.disputes.typed import Typed
-from amends.core.evidence.requirements import Purpose, requirements
-from amends.core.orders.kinds import Kind, Stage, Tracking
+from amends.core.evidence.purposes import Purpose
+from amends.core.policies.clauses import Need
 from amends.core.settlements.legs import Method
 from amends.doors.commands.demo import pictures
 from amends.doors.commands.demo.dispute_story import DEMO_TRADING, KONTOR_NORD, Step, Told
@@ -24,6 +24,7 @@ from amends.usecases.decisions.offer_settlement import OfferSettlement, offer_se
 from amends.usecases.decisions.reject_dispute import RejectDispute, reject_dispute
 from amends.usecases.disputes.open_from_draft import OpenFromDraft, open_from_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
+from amends.usecases.disputes.preview_dispute import PreviewDispute, preview_dispute
 from amends.usecases.disputes.request_evidence import RequestEvidence, request_evidence
 from amends.usecases.disputes.save_draft import SaveDraft, save_draft
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
@@ -66,8 +67,10 @@ def _person(email: str) -> Actor:
 
 def _play(told: Told, order: Order, *, merchant: Actor, agent: Actor, now: datetime) -> None:
     opened = now - timedelta(hours=told.hours)
-    draft = save_draft(ask=SaveDraft(order=order.number, typed=_typed(told, order)), actor=merchant, now=opened)
-    for purpose, name, content in _files(told, order):
+    typed = _typed(told, order)
+    draft = save_draft(ask=SaveDraft(order=order.number, typed=typed), actor=merchant, now=opened)
+    preview = preview_dispute(ask=PreviewDispute(order=order.number, typed=typed), actor=merchant, now=opened)
+    for purpose, name, content in _files(told, order, preview.needed):
         _give(draft, purpose, name, content, actor=merchant, at=opened)
     ask = OpenFromDraft(draft=draft.id, address_verified=True)
     number = str(open_from_draft(ask=ask, actor=merchant, now=opened).answer["number"])
@@ -80,6 +83,7 @@ def _typed(told: Told, order: Order) -> Typed:
     return Typed(
         quantities={lines[sku]: str(units) for sku, units in told.units.items()},
         reason=told.reason.value,
+        detail=told.detail or "",
         wish=told.wish.value,
         amount=told.amount,
         message=told.message,
@@ -87,19 +91,18 @@ def _typed(told: Told, order: Order) -> Typed:
     )
 
 
-def _files(told: Told, order: Order) -> Iterator[tuple[Purpose, str, bytes]]:
-    """A file for each thing that the type must show."""
-    kind, stage, tracking = Kind(order.kind), Stage(order.stage), Tracking(order.tracking)
-    for need in requirements(told.reason, kind=kind, stage=stage, tracking=tracking):
-        match need.purpose:
+def _files(told: Told, order: Order, needed: Sequence[Need]) -> Iterator[tuple[Purpose, str, bytes]]:
+    """A file for each thing that must be shown."""
+    for need in needed:
+        match purpose := need.any_of[0]:
             case Purpose.COMPLAINT:
-                yield need.purpose, "complaint.jpg", pictures.complaint(sender=order.buyer_email, words=told.complaint)
+                yield purpose, "complaint.jpg", pictures.complaint(sender=order.buyer_email, words=told.complaint)
             case Purpose.PARCEL:
-                yield need.purpose, "parcel with label.jpg", pictures.parcel()
+                yield purpose, "parcel with label.jpg", pictures.parcel()
             case Purpose.CERTIFICATE:
-                yield need.purpose, "certificate.jpg", pictures.certificate()
+                yield purpose, "certificate.jpg", pictures.certificate()
             case _:
-                yield need.purpose, "商品照片 1.jpg", pictures.product(next(iter(told.units)))
+                yield purpose, "商品照片 1.jpg", pictures.product(next(iter(told.units)))
 
 
 def _give(draft: Draft, purpose: Purpose, name: str, content: bytes, *, actor: Actor, at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from amends.core.access import Side
 from amends.core.decisions.award import REJECT_TITLES, Outcome, RejectReason
 from amends.core.disputes.reasons import REASONS, Reason, Wish
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.ledger.posting import LedgerKind
 from amends.core.orders.kinds import Kind
 from amends.core.orders.parts import Parts

@@ -14,7 +14,7 @@ from amends.core.access import Permission
 from amends.core.disputes.giving_evidence import EvidenceUnseen
 from amends.core.disputes.refusals import OrderUnseen
 from amends.core.disputes.typed import Typed
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
 from amends.doors.portal.disputes.keep_sent import keep_words
 from amends.doors.portal.disputes.sent_form import FILE, read_sent

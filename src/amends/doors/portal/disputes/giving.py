@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from amends.core.access import Permission
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
 from amends.doors.portal.disputes.process import move, number_in
 from amends.doors.portal.disputes.process_page import show_process

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from amends.core.access import Actor
 from amends.core.disputes.giving_evidence import DraftUnseen
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
 from amends.doors.portal.disputes.sent_form import Sent
 from amends.records.disputes.models import Draft

@@ -18,7 +18,7 @@ from amends.core.disputes.refusals import AmountMissing
 from amends.core.disputes.typed import Typed
 from amends.core.evidence.formats import ACCEPTED_LABELS, MediaType
 from amends.core.evidence.limits import human_size
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
 from amends.doors.portal.disputes.words import PURPOSES, WISHES
 from amends.doors.portal.refusals import refusal_words
@@ -88,10 +88,10 @@ def show_opening(
         files=files,
         address_verified=address_is_verified(actor),
     )
-    preview = preview_dispute(ask=ask, actor=actor)
+    preview = preview_dispute(ask=ask, actor=actor, now=now)
     if draft is None:
         ask = replace(ask, typed=_first_guess(preview.order))
-        preview = preview_dispute(ask=ask, actor=actor)
+        preview = preview_dispute(ask=ask, actor=actor, now=now)
     context = _context(preview, typed=ask.typed, files=files, draft=draft, refused=refused)
     return render(request, template, {"now": now, **context, **more}, status=status)
 
@@ -182,8 +182,8 @@ def _why_not(refusal: Refusal) -> str:
 
 def _slots(preview: Preview, files: list[EvidenceFile]) -> list[Slot]:
     """A slot for each purpose that is needed, and one for the rest."""
-    needed = {need.purpose: need.text for need in preview.needed}
-    lacking = {need.purpose for need in preview.lacking}
+    needed = {need.any_of[0]: need.text for need in preview.needed}
+    lacking = {need.any_of[0] for need in preview.lacking}
     slots = [
         Slot(
             purpose=purpose.value,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from amends.core.disputes.typed import Typed
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 
 QUANTITY = "quantity-"
 FILE = "file-"
@@ -51,7 +51,9 @@ def _typed(post: QueryDict) -> Typed:
         for name, value in post.items()
         if name.startswith(QUANTITY) and isinstance(value, str) and value.strip()
     }
-    words = {name: storable(post.get(name, "")) for name in ("reason", "wish", "amount", "message", "buyer_email")}
+    words = {
+        name: storable(post.get(name, "")) for name in ("reason", "detail", "wish", "amount", "message", "buyer_email")
+    }
     return Typed(quantities=quantities, **words)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.reasons import Wish
-from amends.core.evidence.requirements import Purpose
+from amends.core.evidence.purposes import Purpose
 
 Words = str | Promise
 

@@ -1,9 +1,12 @@
-"""Django's migrate, on plain connections and one at a time."""
+"""Django's migrate, on plain connections and one at a time; and a policy for a new installation."""
 
 from typing import Any
 
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
+from django.utils import timezone
+
+from amends.usecases.policies.load_standard_policy import load_standard_policy
 
 _LOCK = 7_305_804
 
@@ -16,7 +19,7 @@ class Command(DjangoMigrate):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Runs the migrations of one database under an advisory lock."""
+        """Runs the migrations of one database under an advisory lock, and loads the standard policy if it has none."""
         connection = connections[options["database"]]
         kept = connection.settings_dict["OPTIONS"]
         plain = {key: value for key, value in kept.items() if key != "pool"}
@@ -26,6 +29,8 @@ class Command(DjangoMigrate):
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
             super().handle(*args, **options)
+            if options["app_label"] is None:
+                load_standard_policy(now=timezone.now())
         finally:
             connection.close()
             connection.settings_dict["OPTIONS"] = kept
