@@ -21,6 +21,7 @@ from amends.core.orders.parts import Parts, add_parts
 from amends.core.refusals import Refusal
 from amends.doors.console.address import address_lines
 from amends.doors.console.case_finding import departed_from, show_finding
+from amends.doors.console.circumstances import choices
 from amends.doors.console.message_form import MessageForm
 from amends.doors.console.move_forms import MOVE_FORMS, MoveForm
 from amends.doors.console.refusals import refusal_words
@@ -86,6 +87,7 @@ def show_case(request: StaffRequest, number: str, *, now: datetime, shown: Shown
         **_moves(case, request.actor, shown),
         **_evidence(case),
         "departed": departed_from(case),
+        "circumstances": choices(case.order.facts.circumstances),
         **_told(case, shown),
         **_history(case),
     }

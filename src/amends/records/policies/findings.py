@@ -9,6 +9,7 @@ from amends.core.disputes.reasons import Detail, Reason
 from amends.core.evidence.purposes import Purpose
 from amends.core.orders.claimable import LineFacts, OrderFacts
 from amends.core.orders.parts import Parts
+from amends.core.policies.answers import Answer
 from amends.core.policies.clauses import Need
 from amends.core.policies.explain import Finding as CoreFinding
 from amends.core.policies.explain import explain
@@ -59,3 +60,9 @@ def needed_for(kept: Finding) -> tuple[Need, ...]:
     """What had to be shown at opening: all that would be missing without any file."""
     facts = replace(facts_from(kept.facts), evidence=frozenset())
     return program_of(kept.version).decide(facts).missing
+
+
+def automatic(dispute_ids: Collection[UUID]) -> list[UUID]:
+    """Those of the disputes whose finding let them be decided without a person. One statement."""
+    found = Finding.objects.filter(dispute_id__in=dispute_ids, answer=Answer.YES.value, gist__automatic=True)
+    return list(found.order_by("id").values_list("dispute_id", flat=True))

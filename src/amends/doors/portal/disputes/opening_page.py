@@ -19,6 +19,7 @@ from amends.core.disputes.typed import Typed
 from amends.core.evidence.formats import ACCEPTED_LABELS, MediaType
 from amends.core.evidence.limits import human_size
 from amends.core.evidence.purposes import Purpose
+from amends.core.policies.enforce import PolicyRefuses
 from amends.core.policies.tell import tell_finding
 from amends.core.policies.words import title_of
 from amends.core.refusals import Refusal
@@ -124,7 +125,7 @@ def _context(
         "slots": _slots(preview, files),
         "asks_address": preview.asks_address and bool(typed.reason),
         "files": files,
-        "to_do": [refusal_words(fault) for fault in preview.faults],
+        "to_do": [_to_do(fault) for fault in preview.faults],
         "claims": preview.opening.claims if preview.opening else (),
         "wish_words": WISHES[Wish(typed.wish)].asked if preview.opening else "",
         "reason_words": _(REASONS[Reason(typed.reason)].title) if preview.opening else "",
@@ -139,6 +140,13 @@ def _context(
         "blocked_reasons": sum(refusal is not None for refusal in preview.reasons.values()),
         **_faults(preview, refused),
     }
+
+
+def _to_do(fault: Refusal) -> str:
+    """The policy's own words stand above already."""
+    if isinstance(fault, PolicyRefuses):
+        return _("The policy grants nothing for this claim now: choose something else, or wait until it does.")
+    return refusal_words(fault)
 
 
 def _lines(order: OrderShown, typed: Typed) -> list[tuple[LineShown, str, str | None]]:
