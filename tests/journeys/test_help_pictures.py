@@ -7,33 +7,35 @@ its test fails; `make pictures` takes them all again.
 import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from amends.doors.help.pictures import FOLDER
 from amends.doors.help.shelf import OWN
 from amends.records.disputes.models import Dispute
+from amends.records.orders.models import Order
 from tests.journeys.conftest import Live
 from tests.journeys.pictures import shrink
-from tests.journeys.steps import PARCEL, PRODUCT, begin, choose, give, parcel, product
+from tests.journeys.steps import PARCEL, PRODUCT, give, give_complaint, parcel, product
 
 WORDS = Path(__file__).parent / "help_pictures"
 TAKING = os.environ.get("AMENDS_PICTURES") == "1"
-WIDTH = 760
-"""The text of an article is 704 pixels wide; on a window this wide, so is a page's: its picture is shown as it is."""
+TEXT = 704
+"""How wide the text of an article is, in pixels: a picture of that width is shown as it was taken."""
 
-ORDER, DISPUTED = "DT-1020", "DT-1026"
-"""Two cushions and two vases, sent back to the warehouse; and an order whose dispute has an offer."""
+ORDER, DISPUTED = "DT-1014", "DT-1026"
+"""A speaker and a stand that arrived; and an order whose dispute has an offer."""
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_pictures_show_what_the_pages_say(live: Live) -> None:
-    page = live.page(width=WIDTH)
-    page.set_viewport_size({"width": WIDTH, "height": 1000})
+    page = live.page(width=TEXT + 24)
     stale = [name for name, show in SCENES.items() if not is_fresh(name, *show(page))]
     assert stale == [], "stale pictures; `make pictures` takes them again"
 
@@ -48,38 +50,45 @@ def test_the_pictures_are_small_and_fit_the_text() -> None:
     for path in FOLDER.glob("*.png"):
         assert path.stat().st_size < 120_000, path.name
         with Image.open(path) as image:
-            assert image.width <= 704, path.name
+            assert image.width <= TEXT, path.name
 
 
 def order_page(page: Page) -> tuple[Locator, Locator]:
+    arrived = timezone.now() - timedelta(days=2)
+    Order.objects.filter(number=ORDER).update(delivered_at=arrived)
     page.goto(f"/orders/{ORDER}/")
     expect(page.get_by_role("link", name="Open dispute")).to_be_visible()
-    return page.locator("main > .page-head"), page.locator("main > .page-head + *")
+    return page.locator("main > .page-head"), page.locator("main > .split > div > *").first
 
 
 def items(page: Page) -> tuple[Locator, Locator]:
-    begin(page, ORDER)
-    choose(page, units={"陶瓷花瓶": 1}, reason="Damaged", wish="Refund: back to balance")
-    expect(page.locator("#ceiling")).to_contain_text("At most")
-    return page.locator("#lines"), page.locator("#lines + *")
+    page.get_by_role("link", name="Open dispute").click()
+    page.get_by_label("Quantity of Portable speaker").fill("1")
+    page.get_by_role("radio", name="Damaged", exact=False).first.check()
+    page.get_by_role("radio", name="Partly damaged").check()
+    expect(page.locator("[name=needs_of]")).to_have_value(re.compile("damaged/partly_damaged"))
+    return page.locator("#lines"), page.locator("#detail")
 
 
 def operation(page: Page) -> tuple[Locator, Locator]:
+    page.get_by_role("radio", name="Refund: back to balance").check()
+    expect(page.locator("#ceiling")).to_contain_text("At most")
+    expect(page.locator("#preview")).to_contain_text("Back to balance", ignore_case=True)
     return page.locator("#wish"), page.locator(".amount-asked")
 
 
 def evidence(page: Page) -> tuple[Locator, Locator]:
-    give(page, PRODUCT, product())
-    expect(page.locator("#need-product[data-done]")).to_be_visible()
-    part = page.locator(".field, fieldset, section").filter(has=page.locator("#need-product")).last
-    return part, part
+    give_complaint(page, ORDER)
+    expect(page.locator("#need-complaint[data-done]")).to_be_visible()
+    return page.locator("#evidence"), page.locator("#evidence")
 
 
 def preview(page: Page) -> tuple[Locator, Locator]:
+    give(page, PRODUCT, product())
     give(page, PARCEL, parcel())
-    expect(page.locator("#need-parcel[data-done]")).to_be_visible()
-    part = page.locator("section.panel").filter(has=page.locator("#preview-title"))
-    return part, part
+    expect(page.locator("#preview")).to_contain_text("Everything is here.")
+    panel = page.locator("section.panel").filter(has=page.locator("#preview-title"))
+    return panel, panel
 
 
 def offer(page: Page) -> tuple[Locator, Locator]:
@@ -88,6 +97,7 @@ def offer(page: Page) -> tuple[Locator, Locator]:
 
 
 def withdraw(page: Page) -> tuple[Locator, Locator]:
+    page.set_viewport_size({"width": 900, "height": 900})
     page.get_by_role("link", name="Cancel dispute…").click()
     dialog = page.get_by_role("dialog", name="Withdraw this dispute?")
     expect(dialog).to_be_visible()
@@ -124,19 +134,17 @@ def take(name: str, first: Locator, last: Locator) -> None:
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     page.wait_for_function("[...document.images].every(image => image.complete)")
-    top, end = first.bounding_box(), last.bounding_box()
-    assert top and end
-    clip = {
-        "x": max(0, top["x"] - air),
-        "y": max(0, top["y"] - air),
-        "width": min(704, top["width"] + 2 * air),
-        "height": end["y"] + end["height"] - top["y"] + 2 * air,
-    }
-    shrink(page.screenshot(clip=clip, full_page=True, animations="disabled"), FOLDER / f"{name}.png")
+    begin, end = first.bounding_box(), last.bounding_box()
+    assert begin and end and page.viewport_size
+    left, top = max(0, begin["x"] - air), max(0, begin["y"] - air)
+    right = min(page.viewport_size["width"], begin["x"] + begin["width"] + air)
+    clip = FloatRect(x=left, y=top, width=right - left, height=end["y"] + end["height"] + air - top)
+    shrink(page.screenshot(clip=clip, full_page=True, caret="initial"), FOLDER / f"{name}.png")
 
 
 def words_of(part: Locator) -> str:
     """The visible words, a line each; times and a dispute's number are another tomorrow."""
     part.evaluate("part => part.querySelectorAll('time').forEach(time => { time.textContent = '(time)' })")
     said = re.sub(r"\bSH\d+", "SH…", part.inner_text())
+    said = re.sub(r"\b\d{1,2} [A-Z][a-z]{2} 20\d\d\b", "(day)", said)
     return "\n".join(line for line in map(str.strip, re.split(r"[\n\t]+", said)) if line)
