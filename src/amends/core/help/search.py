@@ -1,5 +1,9 @@
-"""Searching a few texts in memory: folded, every word must occur, a title counts more than a summary or a text."""
+"""Searching a few texts in memory: folded, every word must occur, a title counts more than a summary or a text.
 
+A word is found where a word of the text begins with it; written without spaces, as in Chinese, anywhere.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +12,8 @@ from amends.core.orders.folding import fold
 MOST_LETTERS = 100
 MOST_WORDS = 8
 AROUND = 90
+_WITHOUT_SPACES = "\u2e80"
+"""From this letter on, scripts mostly set no space between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def words_of(asked: str) -> tuple[str, ...]:
 
 def find(asked: str, pages: Iterable[Page]) -> tuple[Found, ...]:
     """The pages in which every word of `asked` occurs, the best first; nothing for a search without words."""
-    words = words_of(asked)
+    words = [_pattern(word) for word in words_of(asked)]
     if not words:
         return ()
     ranked = [(rank, page) for page in pages if (rank := _rank(words, page))]
@@ -51,24 +57,30 @@ def find(asked: str, pages: Iterable[Page]) -> tuple[Found, ...]:
     return tuple(Found(page, _excerpt(words, page)) for _, page in ranked)
 
 
-def _rank(words: tuple[str, ...], page: Page) -> int:
+def _pattern(word: str) -> re.Pattern[str]:
+    begins = r"(?<![^\W_])" if word[0] < _WITHOUT_SPACES else ""
+    return re.compile(begins + re.escape(word))
+
+
+def _rank(words: list[re.Pattern[str]], page: Page) -> int:
     title, summary, text = fold(page.title), fold(page.summary), fold(page.text)
-    ranks = [4 * (word in title) + 2 * (word in summary) + (word in text) for word in words]
+    ranks = [4 * bool(word.search(title)) + 2 * bool(word.search(summary)) + bool(word.search(text)) for word in words]
     return sum(ranks) if all(ranks) else 0
 
 
-def _excerpt(words: tuple[str, ...], page: Page) -> tuple[Bit, ...]:
+def _excerpt(words: list[re.Pattern[str]], page: Page) -> tuple[Bit, ...]:
     """Around the first of the words in the text; the summary where they stand in the title or the summary alone."""
-    text = page.text if any(word in fold(page.text) for word in words) else page.summary
+    text = page.text if any(word.search(fold(page.text)) for word in words) else page.summary
     folded, places = _folded(text)
-    first = min((at for word in words if (at := folded.find(word)) >= 0), default=0)
+    hits = _hits(words, folded)
+    first = hits[0][0] if hits else 0
     start = max(0, first - AROUND)
     while 0 < start < first and not folded[start - 1].isspace():
         start += 1
     end = min(len(folded), first + 2 * AROUND)
     while end < len(folded) and end < first + 3 * AROUND and not folded[end].isspace():
         end += 1
-    bits = list(_bits(text, places, start, end, _hits(words, folded, start, end)))
+    bits = list(_bits(text, places, start, end, [hit for hit in hits if hit[1] <= end]))
     if start > 0:
         bits.insert(0, Bit("… ", marked=False))
     if end < len(folded):
@@ -87,14 +99,9 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(letters), [*places, len(text)]
 
 
-def _hits(words: tuple[str, ...], folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the words stand between two places, joined where they overlap."""
-    found: list[tuple[int, int]] = []
-    for word in words:
-        at = folded.find(word, start, end)
-        while at >= 0:
-            found.append((at, at + len(word)))
-            at = folded.find(word, at + len(word), end)
+def _hits(words: list[re.Pattern[str]], folded: str) -> list[tuple[int, int]]:
+    """Where the words stand, joined where they overlap."""
+    found = [hit.span() for word in words for hit in word.finditer(folded)]
     hits: list[tuple[int, int]] = []
     for begin, stop in sorted(found):
         if hits and begin <= hits[-1][1]:

@@ -20,7 +20,8 @@ def policy(request: HttpRequest, number: int | None = None) -> HttpResponse:
     now = timezone.now()
     current = number_in_force(now=now)
     versions = published_versions(now=now)
-    shown = next((one for one in versions if one.number == (number or current)), None)
+    wanted = current if number is None else number
+    shown = next((one for one in versions if one.number == wanted), None)
     if shown is None:
         raise Http404
     document = program_of(shown.number).policy

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from amends.core.help.search import Found, Page, find
@@ -30,6 +31,6 @@ def _clauses(now: datetime) -> Iterable[Page]:
     where = _("In the policy: %(title)s") % {"title": policy.title}
     yield Page(address, policy.title, "", " ".join(policy.fill(policy.text).split()))
     for clause in policy.clauses:
-        texts = (clause.text, *(need.text for need in policy.needs_of(clause)))
-        text = " ".join(" ".join(map(policy.fill, texts)).split())
+        needs = (f"{capfirst(need.text)}." for need in policy.needs_of(clause))
+        text = " ".join(policy.fill(" ".join((clause.text, *needs))).split())
         yield Page(f"{address}#{clause.id}", clause.title, where, text)
