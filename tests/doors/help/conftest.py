@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.makers.store import store
+
+__all__ = ["store"]
+
 ARTICLE = """---
 title: {title}
 summary: {summary}

@@ -9,11 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from amends.core.disputes.reasons import Reason
 from amends.core.policies.versions import Status
 from amends.doors.help.policy import paragraphs
 from amends.records.policies.models import PolicyVersion
 from amends.records.policies.programs import program_of
 from amends.usecases.policies.load_standard_policy import standard_document
+from tests.makers.cases import open_case, paid_order
+from tests.makers.people import owner, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +63,7 @@ def test_a_clause_says_in_plain_words_what_it_holds_as_data(client: Client) -> N
         "May be opened From day 45 after the parcel&#x27;s departure "
         "Brings A full refund, or the same goods again "
         "Must be shown A screenshot of the buyer&#x27;s complaint, with the buyer&#x27;s e-mail address, date and text "
-        "visible Wanted when Kind of order: store order; Stage of the order: one of: dispatched, completed. "
+        "visible Wanted when: Kind of order: store order; Stage of the order: one of: dispatched, completed. "
         "Cost borne by The carrier Decided By a person"
     )
 
@@ -112,3 +115,14 @@ def test_a_policys_words_are_words_only(client: Client) -> None:
     )
     page = client.get("/help/policy/").text
     assert "<script>alert" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_dispute_leads_to_the_version_it_was_opened_under(client: Client, store: object) -> None:
+    merchant, agent = owner(), staff()
+    case = open_case(merchant, paid_order(merchant), reason=Reason.ORDER_CANCELLATION)
+    approve(2, timezone.now() - timedelta(minutes=1), usa=30)
+    client.force_login(merchant.user)
+    assert 'href="/help/policy/1/#' in client.get(f"/disputes/{case.number}/").text
+    client.force_login(agent.user)
+    shown = client.get(f"/console/disputes/{case.number}/").text
+    assert 'href="/help/policy/1/#' in shown and 'href="/help/policy/#' not in shown
