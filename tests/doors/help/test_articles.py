@@ -14,6 +14,7 @@ from amends.doors.help.shelf import OWN, read
 from amends.doors.help.tables import TABLES
 from tests.doors.help.conftest import Folder
 from tests.house.test_lints import ROOT
+from tests.makers.people import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +172,23 @@ def test_a_picture_of_ours_says_its_size_and_opens_in_full(client: Client, folde
         r'alt="An order" loading="lazy" width="\d+" height="\d+"></a><figcaption>The order’s page</figcaption>',
         page,
     )
+
+
+def test_headings_can_be_linked_to_and_no_name_is_given_twice(client: Client, folder: Folder) -> None:
+    folder.write("how-we-pack", "# Main\n\n## Boxes\n\n## Boxes\n\n### 包装\n")
+    page = client.get("/help/how-we-pack/").text
+    assert re.findall(r'<h[23] id="([^"]+)"', page.partition("<article")[2]) == [
+        "part-main", "part-boxes", "part-boxes-2", "part-包装",
+    ]  # fmt: skip
+
+
+def test_a_table_of_the_author_looks_like_ours(client: Client, folder: Folder) -> None:
+    folder.write("how-we-pack", "| Box | Size |\n|---|---|\n| small | 20 cm |\n")
+    page = " ".join(client.get("/help/how-we-pack/").text.split())
+    assert '<div class="table-wrap" tabindex="0"> <table class="table"> <thead> <tr> <th scope="col">Box</th>' in page
+
+
+def test_a_stranger_is_shown_the_way_in(client: Client) -> None:
+    assert 'href="/account/login/"' in client.get("/help/").text
+    client.force_login(owner().user)
+    assert 'href="/account/login/"' not in client.get("/help/").text

@@ -44,7 +44,7 @@ def _html(tokens: Sequence[Token]) -> Piece:
 
 def _prepared(tokens: list[Token], first_line: int) -> Iterator[Token]:
     """The tokens with what our pages need of them; a paragraph of one picture or one table's name becomes that."""
-    at = 0
+    at, ids = 0, set[str]()
     while at < len(tokens):
         token = tokens[at]
         inner = tokens[at + 1] if token.type == "paragraph_open" else None
@@ -53,7 +53,7 @@ def _prepared(tokens: list[Token], first_line: int) -> Iterator[Token]:
             at += 3
             continue
         if token.type == "heading_open":
-            _head(token, tokens[at + 1])
+            _head(token, tokens[at + 1], ids)
         elif token.type == "heading_close" and token.tag == "h1":
             token.tag = "h2"
         elif token.type == "inline":
@@ -86,11 +86,14 @@ def _line(token: Token, first_line: int) -> int:
     return first_line + (token.map[0] if token.map else 0)
 
 
-def _head(opening: Token, inner: Token) -> None:
-    """The page's title is its only first heading; each heading can be linked to."""
+def _head(opening: Token, inner: Token, ids: set[str]) -> None:
+    """The page's title is its only first heading; each heading can be linked to, under a name of its own."""
     if opening.tag == "h1":
         opening.tag = "h2"
-    opening.attrSet("id", slugify(inner.content, allow_unicode=True) or "section")
+    name = f"part-{slugify(inner.content, allow_unicode=True)}"
+    unused = next(one for one in (name, *(f"{name}-{again}" for again in range(2, len(ids) + 3))) if one not in ids)
+    ids.add(unused)
+    opening.attrSet("id", unused)
 
 
 def _around_table(token: Token) -> Iterator[Token]:

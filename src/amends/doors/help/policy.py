@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amends.core.policies.read_out import ReadOut, read_out
 from amends.core.policies.sentences import Sentence
+from amends.doors.help.around import help_page
 from amends.records.policies.programs import number_in_force, program_of
 from amends.records.policies.published import published_versions
 
@@ -35,7 +35,7 @@ def policy(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "by_number": number is not None,
         "now": now,
     }
-    return render(request, "help/policy.html", told)
+    return help_page(request, "help/policy.html", told)
 
 
 def clause_words(told: ReadOut) -> dict[str, Any]:

@@ -6,11 +6,11 @@ import re
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amends.core.help.search import MOST_LETTERS
+from amends.doors.help.around import help_page
 from amends.doors.help.searching import search_help
 from amends.doors.help.shelf import articles
 from amends.records.help.queries import views_of
@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "program": program_in_force(now=now),
         "now": now,
     }
-    return render(request, "help/index.html", told)
+    return help_page(request, "help/index.html", told)
 
 
 @require_safe
@@ -52,7 +52,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if counts:
         _count(slug)
     told = {"article": shown, "body": shown.body(), "views": views_of(slug), "now": timezone.now()}
-    response = render(request, "help/article.html", told)
+    response = help_page(request, "help/article.html", told)
     if counts:
         known = ".".join([*(one for one in read if one in articles()), slug])
         response.set_cookie(READ, known, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
