@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_pictures_show_what_the_pages_say(live: Live) -> None:
-    page = live.page(width=TEXT + 24)
+    page = live.page(width=TEXT + 8)
     stale = [name for name, show in SCENES.items() if not is_fresh(name, *show(page))]
     assert stale == [], "stale pictures; `make pictures` takes them again"
 
@@ -130,10 +130,11 @@ def is_fresh(name: str, first: Locator, last: Locator) -> bool:
 
 def take(name: str, first: Locator, last: Locator) -> None:
     """The page from the one part to the other, with a little air around."""
-    page, air = first.page, 4
+    page, air = first.page, 12
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    near = "image.getBoundingClientRect().top < innerHeight"  # others may wait until somebody scrolls to them
+    page.wait_for_function(f"[...document.images].every(image => image.complete || !({near}))")
     begin, end = first.bounding_box(), last.bounding_box()
     assert begin and end and page.viewport_size
     left, top = max(0, begin["x"] - air), max(0, begin["y"] - air)
