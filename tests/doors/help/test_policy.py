@@ -81,7 +81,8 @@ def test_an_earlier_version_stays_readable_and_says_so(client: Client) -> None:
     approve(2, timezone.now() - timedelta(minutes=1), usa=30)
     text = seen(client.get("/help/policy/1/"))
     assert "This version is no longer in force" in text and "disputed as late or lost 45 days" in text
-    assert 'href="/help/policy/1/"' in client.get("/help/policy/").text
+    page = client.get("/help/policy/").text
+    assert 'href="#policy-versions"' in page and 'href="/help/policy/1/"' in page
 
 
 def test_a_coming_version_can_be_read_before_its_time(client: Client) -> None:
