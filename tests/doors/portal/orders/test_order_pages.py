@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from amends.core.access import Role
@@ -175,7 +178,7 @@ def test_pages_ask_as_many_statements_for_many_rows_as_for_few(
     for number in range(25):
         take(ana.account_id, number=f"M-{number}", lines=(MUGS, LAMP) * 10)
     client.force_login(ana.user)
-    for path, exactly in (("/", 8), ("/orders/", 8), ("/orders/?q=m-", 9), ("/orders/M-1/", 12)):
+    for path, exactly in (("/", 8), ("/orders/", 8), ("/orders/?q=m-", 9), ("/orders/M-1/", 13)):
         with django_assert_num_queries(exactly):
             assert client.get(path).status_code == 200
 
@@ -237,3 +240,13 @@ def test_an_open_dispute_marks_its_order_before_a_later_one_that_ended(client: C
     client.force_login(ana.user)
     ((row, mark),) = client.get("/orders/").context["rows"]
     assert (row.held, mark.number) == (True, still_open)
+
+
+def test_the_page_says_from_when_a_parcel_counts_as_late(client: Client, ana: Person) -> None:
+    order = take(ana.account_id)
+    ask = NoteDispatch(order_id=order.id, parcels=(Parcel(tracking_number="LP-1", method="Express"),))
+    note_dispatch(ask=ask, actor=PLATFORM, now=timezone.now())
+    day = date_format(timezone.now().date() + timedelta(days=60), "j M Y")
+    shown = page(client, ana, "/orders/A-1001/")
+    assert f"<dt>Delayed, Not received</dt><dd>from {day}</dd>" in shown
+    assert "When to open a dispute" not in page(client, ana, f"/orders/{take(ana.account_id, number='A-2').number}/")

@@ -1,5 +1,6 @@
 """What happened to this order, and what can I do?"""
 
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.core.access import Actor, Permission
+from amends.core.disputes.reasons import REASONS
 from amends.core.orders.claimable import LineFacts, why_not_disputable
 from amends.core.orders.kinds import Kind
+from amends.core.policies.timing import timings
 from amends.doors.portal.orders.asked import orders_url
 from amends.doors.portal.orders.kind_pages import KIND_PAGES
 from amends.doors.portal.orders.parcels import address_lines, parcel_steps
@@ -19,6 +22,7 @@ from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.disputes.of_orders import DisputeOfOrder, dispute_resent_by, disputes_of_orders, messages_of_order
 from amends.records.disputes.queries_drafts import draft_on_order
 from amends.records.orders.queries_page import OrderShown, show_order
+from amends.records.policies.judging import judge_in_force
 
 
 @merchant_page(Permission.MERCHANT_ORDER_READ)
@@ -37,8 +41,9 @@ def show_page(
     if shown is None:
         raise Http404
     disputes = disputes_of_orders(account_id=account_id, order_ids=[shown.facts.id])[shown.facts.id]
+    now = timezone.now()
     context = {
-        "now": timezone.now(),
+        "now": now,
         "order": shown,
         "facts": shown.facts,
         "kind": KIND_PAGES[shown.facts.kind],
@@ -53,6 +58,7 @@ def show_page(
         "refused": refused,
         "typed": words,
         **_opening(shown, disputes, request.actor),
+        "timings": _timings(shown, now),
     }
     return render(request, "portal/orders/order.html", context, status=status)
 
@@ -70,6 +76,16 @@ def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) ->
         ],
         "open_label": _open_label(shown, actor),
     }
+
+
+def _timings(shown: OrderShown, now: datetime) -> list[tuple[str, date | None, date | None]]:
+    """From when, or until when, which types may be opened here, by the policy in force."""
+    if why_not_disputable(shown.facts, shown.line_facts):
+        return []
+    return [
+        (", ".join(_(REASONS[reason].title) for reason in one.reasons), one.opens_on, one.closes_on)
+        for one in timings(judge_in_force(now=now), shown.facts, shown.line_facts)
+    ]
 
 
 def _open_label(shown: OrderShown, actor: Actor) -> str:
