@@ -83,7 +83,9 @@ _SENTENCES: dict[Fault, str] = {
     Fault.TOO_COMPLEX: "The conditions are too entangled to be checked; split the clause.",
 }
 
-REPORTED = frozenset({Fault.AMBIGUOUS, Fault.NEVER_APPLIES, Fault.TOO_COMPLEX})
+REPORTED = frozenset(
+    {Fault.AMBIGUOUS, Fault.NEVER_APPLIES, Fault.TOO_COMPLEX, Fault.SETTING_UNUSED, Fault.EVIDENCE_UNUSED}
+)
 """Faults that a draft may have while it is worked on; a document with any other cannot be read at all."""
 
 Path = tuple[str | int, ...]
