@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from amends.doors.jobs.settle import settle_dispute
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
+from amends.usecases.decisions.decide_automatically import DecideAutomatically, decide_automatically
 from amends.usecases.notices.tell_people import tell_people
 
 _AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions=[OutcomeUnknown, OSError])
@@ -20,6 +21,13 @@ def settle(dispute_id: str) -> None:
     """Carries out the legs of a dispute's settlement."""
     close_old_connections()
     settle_dispute(dispute_id=UUID(dispute_id), clock=timezone.now)
+
+
+@app.task(name="decide", queue="money", retry=3)
+def decide(dispute_id: str) -> None:
+    """Decides a dispute by a clause that says so."""
+    close_old_connections()
+    decide_automatically(ask=DecideAutomatically(dispute_id=UUID(dispute_id)), now=timezone.now())
 
 
 @app.task(name="tell", queue="notices", retry=3)

@@ -71,6 +71,9 @@ DEMO_TRADING = (
     Told("DT-1013", 58.0, 5, {"BAG-ROLL-22": 1}, "closed"),
     Told("DT-1012", 63.0, 0, {"YOGA-NR-4": 2}, "closed"),
     Told("DT-1011", 70.0, 4, {"MUG-EN-350": 3, "CLIP-MAG-6": 1}, "closed", shop=LICHT),
+    Told("DT-1010", 78.0, 2, {"SPK-WOOD-5W": 2, "CLIP-MAG-6": 2}, "dispatched", paid="twice"),
+    Told("DT-1009", 84.0, 0, {"MAT-FELT-80": 2}, "dispatched"),
+    Told("DT-1008", 95.0, 9, {"MUG-EN-350": 4}, "stuck"),
     Told("SP-3003", 2.0, 10, {"SPK-WOOD-5W": 1}, "processing", shop=SAMPLE),
     Told("SP-3002", 13.0, 10, {"VASE-QY-S": 1, "CUSH-45-BL": 1}, "completed", shop=SAMPLE),
     Told("SP-3001", 40.0, 10, {"YOGA-NR-4": 1}, "completed", shop=SAMPLE),
@@ -86,5 +89,6 @@ KONTOR_NORD = (
     Told("KN-2003", 8.0, 7, {"SPK-WOOD-5W": 1}, "dispatched", shop=KONTOR),
     Told("KN-2002", 19.0, 6, {"VASE-QY-S": 3}, "completed", shop=KONTOR),
     Told("KN-2001", 66.0, 1, {"YOGA-NR-4": 1}, "closed", shop=KONTOR),
+    Told("KN-2000", 79.0, 7, {"SPK-WOOD-5W": 1}, "dispatched", shop=KONTOR),
     Told("SP-2101", 9.0, 11, {"STAND-BAM-17": 1}, "completed", shop=SAMPLE),
 )
