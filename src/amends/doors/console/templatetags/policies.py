@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from amends.core.decisions.departing import DEPART_TITLES, DEPARTURE_TITLES, DepartReason, Departure
 from amends.core.evidence.purposes import Purpose
 from amends.core.policies.issues import Issue
 from amends.core.policies.sentences import Sentence
@@ -48,6 +49,18 @@ def bearer_words(bearer: Bearer) -> str:
 def told(words: str) -> str:
     """A word of the core's, such as a changed field's name, in the reader's language."""
     return gettext(words)
+
+
+@register.filter
+def depart_reason(code: str) -> str:
+    """Why somebody departed from a finding."""
+    return gettext(DEPART_TITLES[DepartReason(code)])
+
+
+@register.filter
+def departed_in(code: str) -> str:
+    """In what somebody departed from a finding."""
+    return gettext(DEPARTURE_TITLES[Departure(code)])
 
 
 @register.filter
