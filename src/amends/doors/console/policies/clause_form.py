@@ -66,7 +66,7 @@ class ClauseForm(ConditionsForm):
         label=_("What has to be shown"), required=False, widget=forms.CheckboxSelectMultiple
     )
     answer = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("What it comes to"),
         choices=[(one.value, words) for one, words in ANSWER_WORDS.items()],
         widget=forms.RadioSelect,
     )

@@ -17,6 +17,7 @@ from amends.core.policies.issues import PolicyInvalid
 from amends.core.policies.versions import VersionState, VersionUnseen
 from amends.core.policies.words import title_of
 from amends.core.refusals import Refusal
+from amends.doors.console.policies.conditions import ConditionsForm
 from amends.doors.console.policies.edit_form import EditForm
 from amends.doors.console.policies.words import TEST_WORDS, VALUE_WORDS
 from amends.doors.console.refusals import refuse
@@ -33,7 +34,7 @@ def edit(request: StaffRequest, version_id: UUID, form_class: type[EditForm], pa
     try:
         version = read_version(version_id, now=timezone.now())
         form = form_class(version, part, request.POST if asked else None)
-        if asked and not getattr(form, "more", False):
+        if asked and not (isinstance(form, ConditionsForm) and form.more):
             status = _change(request, version, form)
     except (VersionUnseen, PartUnseen):
         raise Http404 from None
@@ -42,7 +43,7 @@ def edit(request: StaffRequest, version_id: UUID, form_class: type[EditForm], pa
     if not asked and version.state is not VersionState.DRAFT:
         messages.error(request, _("Only a draft can be changed; begin a new draft from this version."))
         return redirect("console:policy", version_id)
-    context = {"form": form, "version": version, "facts": _facts() if hasattr(form, "rows") else ()}
+    context = {"form": form, "version": version, "facts": _facts() if isinstance(form, ConditionsForm) else ()}
     return render(request, form.template, {**context, "now": timezone.now()}, status=status)
 
 

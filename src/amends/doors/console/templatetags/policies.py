@@ -34,6 +34,12 @@ def say(sentence: Sentence | None) -> str:
 
 
 @register.filter
+def paragraphs(text: str) -> list[str]:
+    """A text for people by its paragraphs: blank lines part them, other line ends are only how it was typed."""
+    return [" ".join(one.split()) for one in re.split(r"\n\s*\n", text.strip())]
+
+
+@register.filter
 def purpose_words(purposes: tuple[Purpose, ...]) -> str:
     """The purposes of files, in words."""
     return ", ".join(gettext(title_of(one)) for one in purposes)
@@ -103,8 +109,8 @@ def _marked(text: str, other: str, tag: str) -> SafeString:
 
 
 def _parts(text: str, other: str, tag: str) -> Iterator[SafeString]:
-    words, others = re.findall(r"\s+|[^\s]+", text), re.findall(r"\s+|[^\s]+", other)
+    words, others = text.split(), other.split()
     for kind, first, last, _, _ in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
-        told = "".join(words[first:last])
+        told = " ".join(words[first:last])
         if told:
-            yield format_html("{}", told) if kind == "equal" else format_html(f"<{tag}>{{}}</{tag}>", told)
+            yield format_html("{} ", told) if kind == "equal" else format_html(f"<{tag}>{{}}</{tag}> ", told)
