@@ -111,10 +111,14 @@ class Issue:
         written = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.path)
         return written.removeprefix(".")
 
+    def told(self) -> str:
+        """What is wrong, untranslated."""
+        return self.sentence % self.facts
+
     def words(self) -> str:
         """Line or path, and what is wrong."""
         place = f"line {self.line}, {self.where}" if self.line else self.where
-        return f"{place}: {self.sentence % self.facts}" if place else self.sentence % self.facts
+        return f"{place}: {self.told()}" if place else self.told()
 
 
 class PolicyInvalid(Refusal):

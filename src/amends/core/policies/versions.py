@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from amends.core.policies.clauses import Policy
 from amends.core.policies.issues import Issue
 from amends.core.refusals import Refusal
 
@@ -127,7 +128,7 @@ class WordsMissing(Refusal):
 
 
 class PolicyUnsound(Refusal):
-    """The draft can be read, but `review` reports something. `issues` is the report."""
+    """The version can be read, but `review` reports something. `issues` is the report."""
 
     code = "policy.unsound"
     sentence = "This version is not ready: %(issues)s"
@@ -135,8 +136,10 @@ class PolicyUnsound(Refusal):
     issues: tuple[Issue, ...] = ()
 
     @classmethod
-    def of(cls, issues: Sequence[Issue]) -> Self:
-        """The refusal of a draft with this report."""
-        refusal = cls(issues=" ".join(issue.words() for issue in issues))
+    def of(cls, policy: Policy, issues: Sequence[Issue]) -> Self:
+        """The refusal of a policy with this report."""
+        titles = [f"“{clause.title}”: " for clause in policy.clauses]
+        told = [(titles[one.path[1]] if isinstance(one.path[1], int) else "") + one.told() for one in issues]
+        refusal = cls(issues=" ".join(told))
         refusal.issues = tuple(issues)
         return refusal

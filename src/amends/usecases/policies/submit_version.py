@@ -25,9 +25,10 @@ class SubmitVersion:
 
 def check_sound(document: str) -> None:
     """Raises PolicyUnsound while the review reports anything, and PolicyInvalid for what cannot be read."""
-    issues = review(parse_policy(document))
+    policy = parse_policy(document)
+    issues = review(policy)
     if issues:
-        raise PolicyUnsound.of(issues)
+        raise PolicyUnsound.of(policy, issues)
 
 
 def submit_version(*, ask: SubmitVersion, actor: Actor, now: datetime) -> None:

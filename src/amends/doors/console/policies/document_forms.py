@@ -28,13 +28,14 @@ class LineFault:
 
 
 def line_faults(refusal: PolicyInvalid, document: str) -> list[LineFault]:
-    """The faults of a document, beside its lines."""
+    """The faults of a document by its lines, first one first."""
     lines = document.splitlines()
 
     def fault(line: int | None) -> str:
         return lines[line - 1].strip() if line and line <= len(lines) else ""
 
-    return [LineFault(one.line, fault(one.line), issue_told(one)) for one in refusal.issues]
+    found = sorted(refusal.issues, key=lambda one: one.line or 0)
+    return [LineFault(one.line, fault(one.line), issue_told(one)) for one in found]
 
 
 def note_field() -> forms.CharField:
@@ -47,10 +48,10 @@ def note_field() -> forms.CharField:
     )
 
 
-def document_field(*, required: bool) -> forms.CharField:
+def document_field(label: Any, *, required: bool) -> forms.CharField:
     """The document's text."""
     return forms.CharField(
-        label=_("Document"),
+        label=label,
         required=required,
         max_length=LARGEST,
         strip=False,
@@ -63,7 +64,7 @@ class DocumentForm(EditForm):
 
     template = "console/policies/edit_document.html"
 
-    document = document_field(required=True)
+    document = document_field(_("Document"), required=True)
     faults: tuple[LineFault, ...] | list[LineFault] = ()
 
     def told(self) -> Mapping[str, Any]:
@@ -81,7 +82,7 @@ class DocumentForm(EditForm):
     def show_faults(self, refusal: PolicyInvalid) -> None:
         """The faults with their lines, beside the text."""
         self.faults = line_faults(refusal, plain(self.cleaned_data["document"]))
-        self.add_error("document", _("This document cannot be used yet; see what is wrong below."))
+        self.add_error("document", _("This document cannot be used yet; what is wrong is listed with its lines."))
 
 
 class NoteForm(EditForm):
@@ -123,7 +124,7 @@ class ImportForm(forms.Form):
         help_text=_("One TOML file, as Export gives it."),
         widget=forms.FileInput({"accept": ".toml,application/toml,text/plain"}),
     )
-    document = document_field(required=False)
+    document = document_field(_("Or the document's text"), required=False)
     note = note_field()
     faults: tuple[LineFault, ...] | list[LineFault] = ()
 
@@ -160,7 +161,7 @@ class ImportForm(forms.Form):
         """The faults with their lines; what was in a file stands in the text from now on, to be mended there."""
         self.faults = line_faults(refusal, self.text())
         self.data = {**self.data.dict(), "document": self.text()} if isinstance(self.data, QueryDict) else self.data
-        self.add_error("document", _("This document cannot be used yet; see what is wrong below."))
+        self.add_error("document", _("This document cannot be used yet; what is wrong is listed with its lines."))
 
 
 def plain(text: str) -> str:
