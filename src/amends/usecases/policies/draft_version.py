@@ -55,7 +55,7 @@ def draft_version(*, ask: DraftVersion, actor: Actor, now: datetime) -> PolicyVe
             trail_head=bytes(32),
         )
         note_writer(version, actor)
-        after = {"based_on": base.id, "document": version.document, "note": version.note}
+        after = {"status": version.status, "based_on": base.id, "document": version.document, "note": version.note}
         record_trail(version, TrailCode.POLICY_DRAFTED, actor=actor, now=now, after=after)
         version.save(force_insert=True)
         return version

@@ -15,7 +15,7 @@ from amends.core.policies.predicates import Number, Predicate
 from amends.core.policies.words import Bearer
 from amends.core.policies.writing import Table
 from amends.doors.console.policies.conditions import ConditionsForm, number_told
-from amends.doors.console.policies.edit_form import LONGEST, kept_text
+from amends.doors.console.policies.edit_form import LONGEST, kept_line, kept_text
 from amends.doors.console.policies.words import ANCHOR_WORDS, ANSWER_WORDS, BEARER_WORDS, RESEND_WORDS
 from amends.doors.console.words import PART_WORDS
 from amends.records.policies.queries import VersionShown
@@ -131,11 +131,11 @@ class ClauseForm(ConditionsForm):
     def edit(self) -> ClauseEdit:
         """The clause that the form describes."""
         told = self.cleaned_data
-        old = self.clause.text if self.clause else ""
+        title, text = (self.clause.title, self.clause.text) if self.clause else ("", "")
         table: Table = {
             "id": self.clause.id if self.clause else told["id"],
-            "title": told["title"],
-            "text": kept_text(told["text"], old),
+            "title": kept_line(told["title"], title),
+            "text": kept_text(told["text"], text),
             "precedence": told["precedence"],
             "when": self.when,
             "then": _then(told),

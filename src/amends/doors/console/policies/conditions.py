@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.policies.catalog import COMPARISONS, FACTS, Sort
 from amends.core.policies.predicates import Predicate, Question
 from amends.core.policies.writing import Table, predicate_table, predicate_text
-from amends.doors.console.policies.edit_form import EditForm
+from amends.doors.console.policies.edit_form import EditForm, plain
 from amends.doors.console.policies.words import TEST_WORDS
 from amends.records.policies.queries import VersionShown
 
@@ -98,8 +98,9 @@ class ConditionsForm(EditForm):
         self.when: list[Table] = []
         self.kept: list[int] = []
         for at in range(self.count):
+            fact, test, value = (told.get(f"{name}_{at}") or "" for name in ("fact", "test", "value"))
             try:
-                condition = _condition(*(told.get(f"{name}_{at}") or "" for name in ("fact", "test", "value")))
+                condition = self._untouched(at, fact, test, value) or _condition(fact, test, value)
             except ValidationError as error:
                 self.add_error(f"{error.code}_{at}", error.message)
                 continue
@@ -107,6 +108,15 @@ class ConditionsForm(EditForm):
                 self.when.append(condition)
                 self.kept.append(at)
         return told
+
+    def _untouched(self, at: int, fact: str, test: str, value: str) -> Table | None:
+        """The condition that stood in this row, where the row still says what it said at first."""
+        before = self.asked_before()
+        if at >= len(before):
+            return None
+        names = (f"fact_{at}", f"test_{at}", f"value_{at}")
+        shown = [plain(self.initial.get(name, "")).strip() for name in names]
+        return predicate_table(before[at]) if shown == [fact, test, plain(value)] else None
 
     def condition_place(self, at: object) -> str | None:
         """The field of the condition at that place in the document."""
@@ -155,7 +165,7 @@ def _condition(fact: str, test: str, value: str) -> Table | None:
 
 def _several(value: str) -> Table:
     try:
-        return tomllib.loads(value.replace("\r\n", "\n"))
+        return tomllib.loads(plain(value))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         words = gettext("This is not written as in a policy's document: %(error)s.") % {"error": error}
         raise ValidationError(words, code="value") from error

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.core.policies.editing import WholeDocument
 from amends.core.policies.issues import Path, PolicyInvalid
-from amends.doors.console.policies.edit_form import EditForm, issue_told
+from amends.doors.console.policies.edit_form import EditForm, issue_told, plain
 
 LARGEST = 300_000
 """Characters of a document, and bytes of an uploaded one."""
@@ -162,8 +162,3 @@ class ImportForm(forms.Form):
         self.faults = line_faults(refusal, self.text())
         self.data = {**self.data.dict(), "document": self.text()} if isinstance(self.data, QueryDict) else self.data
         self.add_error("document", _("This document cannot be used yet; what is wrong is listed with its lines."))
-
-
-def plain(text: str) -> str:
-    """The text with plain line ends."""
-    return text.replace("\r\n", "\n")

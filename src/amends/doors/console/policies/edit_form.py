@@ -1,5 +1,6 @@
 """What every form that changes a draft has: the state of the draft it was opened on, and a place for each fault."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -20,10 +21,19 @@ def issue_told(issue: Issue) -> str:
     return gettext(issue.sentence) % issue.facts
 
 
+def plain(text: str) -> str:
+    """The text with plain line ends."""
+    return re.sub(r"\r\n?", "\n", text)
+
+
 def kept_text(typed: str, old: str) -> str:
-    """The typed text with plain line ends; the old one where only blanks around it differ."""
-    plain = typed.replace("\r\n", "\n")
-    return old if plain.strip() == old.strip() else plain
+    """The typed text with plain line ends; the old one where only those, or blanks around it, differ."""
+    return old if plain(typed).strip() == plain(old).strip() else plain(typed)
+
+
+def kept_line(typed: str, old: str) -> str:
+    """The typed line; the old one where only blanks differ."""
+    return old if typed.split() == old.split() else typed
 
 
 class EditForm(forms.Form):

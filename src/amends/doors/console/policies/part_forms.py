@@ -17,7 +17,7 @@ from amends.core.policies.predicates import Predicate
 from amends.core.policies.uses import settings_in
 from amends.core.policies.words import title_of
 from amends.doors.console.policies.conditions import ConditionsForm
-from amends.doors.console.policies.edit_form import LONGEST, EditForm, kept_text
+from amends.doors.console.policies.edit_form import LONGEST, EditForm, kept_line, kept_text
 from amends.records.policies.queries import VersionShown
 
 
@@ -39,7 +39,9 @@ class HeadForm(EditForm):
     def edit(self) -> HeadEdit:
         """The head that the form describes."""
         told = self.cleaned_data
-        return HeadEdit(told["title"], kept_text(told["text"], self.policy.text), told["currency"])
+        return HeadEdit(
+            kept_line(told["title"], self.policy.title), kept_text(told["text"], self.policy.text), told["currency"]
+        )
 
     def place(self, path: Path) -> str | None:
         """The head's own fields."""

@@ -24,8 +24,8 @@ class PagesForm(forms.Form):
 class CompareForm(forms.Form):
     """Two versions."""
 
-    before = forms.ChoiceField(label=_("From"), widget=forms.Select({"class": "input"}))
-    after = forms.ChoiceField(label=_("To"), widget=forms.Select({"class": "input"}))
+    before = forms.ChoiceField(label=_("From"), widget=forms.Select({"class": "input", "aria-label": _("From")}))
+    after = forms.ChoiceField(label=_("To"), widget=forms.Select({"class": "input", "aria-label": _("To")}))
 
     def __init__(self, data: Any, *, choices: list[tuple[str, str]]) -> None:
         super().__init__(data)
