@@ -15,7 +15,7 @@ from amends.core.policies.predicates import Number, Predicate
 from amends.core.policies.words import Bearer
 from amends.core.policies.writing import Table
 from amends.doors.console.policies.conditions import ConditionsForm, number_told
-from amends.doors.console.policies.edit_form import LONGEST, kept_line, kept_text
+from amends.doors.console.policies.edit_form import LONGEST, kept_line, kept_text, short_number
 from amends.doors.console.policies.words import ANCHOR_WORDS, ANSWER_WORDS, BEARER_WORDS, RESEND_WORDS
 from amends.doors.console.words import PART_WORDS
 from amends.records.policies.queries import VersionShown
@@ -53,7 +53,9 @@ class ClauseForm(ConditionsForm):
         widget=forms.Textarea({"rows": 6}),
     )
     precedence = forms.IntegerField(
-        label=_("Precedence"), help_text=_("Of the clauses that apply, the one with the highest precedence counts.")
+        label=_("Precedence"),
+        help_text=_("Of the clauses that apply, the one with the highest precedence counts."),
+        widget=short_number(),
     )
     since = forms.ChoiceField(
         label=_("Days are counted from"),

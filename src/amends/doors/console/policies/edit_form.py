@@ -36,6 +36,11 @@ def kept_line(typed: str, old: str) -> str:
     return old if typed.split() == old.split() else typed
 
 
+def short_number() -> forms.NumberInput:
+    """The control for a number of a few digits."""
+    return forms.NumberInput({"class": "short"})
+
+
 class EditForm(forms.Form):
     """A change of one draft. `part` names the clause or the evidence; empty for a new one, or for the whole."""
 

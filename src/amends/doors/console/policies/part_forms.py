@@ -17,7 +17,7 @@ from amends.core.policies.predicates import Predicate
 from amends.core.policies.uses import settings_in
 from amends.core.policies.words import title_of
 from amends.doors.console.policies.conditions import ConditionsForm
-from amends.doors.console.policies.edit_form import LONGEST, EditForm, kept_line, kept_text
+from amends.doors.console.policies.edit_form import LONGEST, EditForm, kept_line, kept_text, short_number
 from amends.records.policies.queries import VersionShown
 
 
@@ -54,18 +54,18 @@ class SettingsForm(EditForm):
     template = "console/policies/edit_settings.html"
 
     new_name = forms.CharField(
-        label=_("Name of a new setting"),
+        label=_("Name"),
         required=False,
         max_length=80,
         help_text=_("Small letters, digits and underscores, such as delay_days_canada."),
     )
-    new_value = forms.IntegerField(label=_("Its value"), required=False)
+    new_value = forms.IntegerField(label=_("Value"), required=False, widget=short_number())
 
     def __init__(self, version: VersionShown, part: str, data: QueryDict | None = None) -> None:
         super().__init__(version, part, data)
         used = settings_in(self.policy)
         for name, _value in self.policy.settings:
-            self.fields[f"setting_{name}"] = forms.IntegerField(label=name)
+            self.fields[f"setting_{name}"] = forms.IntegerField(label=name, widget=short_number())
             if name not in used:
                 self.fields[f"remove_{name}"] = forms.BooleanField(
                     label=gettext("Take “%(name)s” out; nothing uses it") % {"name": name}, required=False

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.core.access import Actor, Permission
@@ -80,10 +82,16 @@ class ApproveForm(StepForm):
     in_force_from = forms.DateTimeField(
         label=_("In force from"),
         required=False,
-        help_text=_("In your own time zone. Without a time it is in force at once."),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     words = words_field(_("Words for the record"), required=False)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        zone = {"zone": timezone.get_current_timezone_name()}
+        self.fields["in_force_from"].help_text = (
+            gettext("Time zone: %(zone)s. Without a time it is in force at once.") % zone
+        )
 
     def perform(self, *, version: UUID, actor: Actor, now: datetime) -> None:
         approve_version(ask=ApproveVersion(version=version, **self.cleaned_data), actor=actor, now=now)
