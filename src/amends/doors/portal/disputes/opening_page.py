@@ -120,7 +120,7 @@ def _context(
         "lines": _lines(preview.order, typed),
         "reasons": _reasons(preview, typed),
         "details": _details(typed),
-        "told": tell_finding(preview.finding) if preview.finding else (),
+        "told": tell_finding(preview.finding, missing=False) if preview.finding else (),
         "wishes": _wishes(preview, typed),
         "slots": _slots(preview, files),
         "asks_address": preview.asks_address and bool(typed.reason),
