@@ -13,7 +13,7 @@ from amends.core.access import Permission
 from amends.core.policies.clauses import Policy
 from amends.core.policies.diff import Change, Kind, Where, changes
 from amends.doors.console.policies.read_form import CompareForm
-from amends.doors.console.policies.reading import ClauseRead, NeedRead, read_clause, read_needs
+from amends.doors.console.policies.reading import ClauseRead, NeedRead, read_clauses, read_needs
 from amends.doors.console.policies.words import WHERE_WORDS, Words
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.console.templatetags.policies import version_name
@@ -57,8 +57,8 @@ def _different(told: list[Change], before: Policy, after: Policy) -> Different:
         return Different(first.title, first.kind, told)
     policy = after if first.kind is Kind.ADDED else before
     if first.where is Where.CLAUSE:
-        clause = next(one for one in policy.clauses if one.id == first.name)
-        return Different(first.title, first.kind, [], clause=read_clause(policy, clause))
+        clause = next(one for one in read_clauses(policy) if one.told.clause.id == first.name)
+        return Different(first.title, first.kind, [], clause=clause)
     if first.where is Where.EVIDENCE:
         need = next(one for one in read_needs(policy) if one.need.name == first.name)
         return Different(first.title, first.kind, [], need=need)

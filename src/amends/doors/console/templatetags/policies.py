@@ -15,8 +15,8 @@ from amends.core.evidence.purposes import Purpose
 from amends.core.policies.issues import Issue
 from amends.core.policies.sentences import Sentence
 from amends.core.policies.versions import VersionState
-from amends.core.policies.words import Bearer, title_of
-from amends.doors.console.policies.words import BEARER_WORDS, VERSION_BADGES
+from amends.core.policies.words import title_of
+from amends.doors.console.policies.words import VERSION_BADGES
 from amends.doors.look.templatetags.look import badge
 from amends.records.policies.queries import VersionShown
 
@@ -43,12 +43,6 @@ def paragraphs(text: str) -> list[str]:
 def purpose_words(purposes: tuple[Purpose, ...]) -> str:
     """The purposes of files, in words."""
     return ", ".join(gettext(title_of(one)) for one in purposes)
-
-
-@register.filter
-def bearer_words(bearer: Bearer) -> str:
-    """Who bears a cost."""
-    return str(BEARER_WORDS[bearer])
 
 
 @register.filter
