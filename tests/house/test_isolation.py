@@ -29,13 +29,25 @@ HARMLESS = {
     "key": ["x-y"],  # allauth's links out of mails: signed, not ours to guess
     "uidb36": ["1"],
     "secret": ["not-a-secret"],
-    "name": ["approve", "reject", "offer", "request-evidence", "request_evidence", "withdraw", "agree", "decline"],
+    "name": [
+        "approve",
+        "reject",
+        "offer",
+        "request-evidence",
+        "request_evidence",
+        "withdraw",
+        "agree",
+        "decline",
+        "submit",
+    ],
     "kind": ["sample", "wholesale", "preorder"],
     "what": ["shown", "thumbnail", "original"],
     "which": ["shown", "thumbnail", "original"],
     "version": ["shown", "thumbnail", "original"],
     "file_name": ["x"],
     "purpose": ["complaint"],
+    "part": ["late", "complaint"],  # of a policy, which is nobody's own
+    "entry": ["1"],
     "path": ["look/amends.css"],
     "slug": ["opening-a-dispute"],  # help articles are for everybody
 }

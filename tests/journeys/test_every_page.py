@@ -4,13 +4,22 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from amends.records.access.models import User
+from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
-from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, Live
+from amends.records.policies.models import PolicyVersion
+from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, Live
+from tests.makers.people import Person
+from tests.makers.versions import begun, first_version, set_numbers
 
 pytestmark = pytest.mark.browser
+
+PARTS = ("text", "note", "settings", "document", "clauses", "clauses/made-to-order", "evidence", "evidence/complaint")
+"""Of a draft, each with a form of its own."""
 
 PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (None, ("/account/login/", "/account/signup/", "/account/password/reset/", "/demo/mail/", "/no-such-page/")),
@@ -26,6 +35,11 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (AGENT, ("/console/", "/console/?tab=all", "/console/disputes/{under_review}/", "/console/disputes/{settled}/")),
     (AGENT, ("/console/disputes/{under_review}/offer/", "/console/orders/", "/console/orders/{order}/")),
     (AGENT, ("/console/orders/messages/", "/console/accounts/{account}/")),
+    (AGENT, ("/console/policies/", "/console/policies/{policy}/", "/console/policies/departures/")),
+    (POLICY, ("/console/policies/{draft_policy}/", "/console/policies/{draft_policy}/discard/")),
+    (POLICY, ("/console/policies/compare/?before={policy}&after={draft_policy}", "/console/policies/import/")),
+    (POLICY, tuple(f"/console/policies/{{draft_policy}}/edit/{part}/" for part in PARTS)),
+    (POLICY, ("/console/policies/{policy}/copy/", "/console/policies/{draft_policy}/history/2/")),
     (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
@@ -35,7 +49,21 @@ def places() -> dict[str, str]:
     """What the names in the table stand for."""
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
-    return {**states, "order": str(order.id), "account": str(order.account_id)}
+    policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
+    return {**states, **policies, "order": str(order.id), "account": str(order.account_id)}
+
+
+def _draft() -> PolicyVersion:
+    """A changed draft of the policy, with something that the review reports; begun once."""
+    found = PolicyVersion.objects.filter(status="draft").first()
+    if found is None:
+        user = User.objects.get(email=POLICY)
+        actor = actor_of(user)
+        assert actor
+        writer = Person(user=user, actor=actor)
+        draft = begun(writer, note="更久的等待 for parcels that take a very long way around", now=timezone.now())
+        found = set_numbers(draft, writer, {"delay_days": 70, "idle": 3}, now=timezone.now())
+    return found
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -1,42 +1,63 @@
-"""Versions of the policy in force, as a test needs them."""
+"""Versions of the policy, made by the verbs themselves."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from uuid import uuid4
 
-from amends.core.policies.versions import Status
+from amends.core.access import Role
+from amends.core.policies.editing import SettingsEdit
 from amends.records.policies.models import PolicyVersion
-from amends.usecases.policies.load_standard_policy import standard_document
+from amends.records.policies.queries import policy_of
+from amends.usecases.policies.approve_version import ApproveVersion, approve_version
+from amends.usecases.policies.change_draft import ChangeDraft, change_draft
+from amends.usecases.policies.draft_version import DraftVersion, draft_version
+from amends.usecases.policies.submit_version import SubmitVersion, submit_version
+from tests.makers.people import NOW, Person, staff
 
 
-def standard_with(*changes: tuple[str, str]) -> str:
-    """The standard policy's document with texts replaced; each must stand in it."""
-    document = standard_document()
-    for before, after in changes:
-        assert before in document
-        document = document.replace(before, after, 1)
-    return document
+def policy_owner() -> Person:
+    """Somebody who may write and approve policies."""
+    return staff(Role.POLICY_OWNER)
 
 
-def in_force(document: str, *, since: datetime) -> PolicyVersion:
-    """A version that somebody wrote and somebody else approved."""
-    last = PolicyVersion.objects.exclude(number=None).order_by("-number").values_list("number", flat=True)[0]
-    assert last is not None
-    return PolicyVersion.objects.create(
-        number=last + 1,
-        status=Status.APPROVED.value,
-        document=document,
-        written_by=uuid4(),
-        reviewed_by=uuid4(),
-        in_force_from=since,
-    )
+def first_version() -> PolicyVersion:
+    """The version that every installation begins with."""
+    return PolicyVersion.objects.get(number=1)
 
 
-def automatic(clause: str) -> str:
-    """The standard policy with one clause that decides by itself."""
-    head = f'id = "{clause}"'
-    document = standard_document()
-    before, found, rest = document.partition(head)
-    assert found
-    end = rest.find("[[clause]]")
-    body = rest if end < 0 else rest[:end]
-    return before + head + body.rstrip("\n") + "\nautomatic = true\n\n" + rest[len(body) :]
+def begun(by: Person, *, document: str | None = None, note: str = "", now: datetime = NOW) -> PolicyVersion:
+    """A draft, by default a copy of the version in force."""
+    return draft_version(ask=DraftVersion(document=document, note=note), actor=by.actor, now=now)
+
+
+def set_numbers(draft: PolicyVersion, by: Person, numbers: Mapping[str, int], *, now: datetime = NOW) -> PolicyVersion:
+    """The draft with some settings changed."""
+    settings = {**dict(policy_of(draft.document).settings), **numbers}
+    ask = ChangeDraft(version=draft.id, edits=draft.edits, edit=SettingsEdit(settings))
+    assert change_draft(ask=ask, actor=by.actor, now=now)
+    return again(draft)
+
+
+def submitted(draft: PolicyVersion, by: Person, *, now: datetime = NOW) -> PolicyVersion:
+    """The draft in review."""
+    submit_version(ask=SubmitVersion(version=draft.id, edits=draft.edits), actor=by.actor, now=now)
+    return again(draft)
+
+
+def approved(
+    version: PolicyVersion, by: Person, *, starts: datetime | None = None, now: datetime = NOW
+) -> PolicyVersion:
+    """The version approved, in force at once or from then."""
+    ask = ApproveVersion(version=version.id, edits=version.edits, in_force_from=starts)
+    approve_version(ask=ask, actor=by.actor, now=now)
+    return again(version)
+
+
+def in_force(writer: Person, reviewer: Person, *, now: datetime = NOW, **numbers: int) -> PolicyVersion:
+    """A version with some settings changed, written, approved and in force at once."""
+    draft = set_numbers(begun(writer, now=now), writer, numbers, now=now)
+    return approved(submitted(draft, writer, now=now), reviewer, now=now)
+
+
+def again(version: PolicyVersion) -> PolicyVersion:
+    """The version as the database has it now."""
+    return PolicyVersion.objects.get(id=version.id)

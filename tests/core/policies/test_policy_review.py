@@ -80,3 +80,28 @@ def test_conditions_too_entangled_to_be_looked_at_are_reported() -> None:
         for day in range(1, 9)
     ]
     assert [issue.fault for issue in told(clause("other", *either, precedence=11))] == [Fault.TOO_COMPLEX]
+
+
+def test_what_nothing_uses_is_reported_and_keeps_no_draft_from_being_written() -> None:
+    document = SMALL.replace("days = 7", "days = 7\nweeks = 1").replace('needs = ["seen"]\n', "")
+    assert [(one.fault, one.path, one.words()) for one in review(parse_policy(document))] == [
+        (Fault.SETTING_UNUSED, ("settings", "weeks"), "settings.weeks: Nothing uses the setting “weeks”."),
+        (Fault.EVIDENCE_UNUSED, ("evidence", "seen"), "evidence.seen: No clause needs the evidence “seen”."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        ('text = "Days are {days}."', 'text = "{weeks} weeks, {days} days."'),
+        ('is = "damaged" },', 'is = "damaged" }, { fact = "quantity", at_most = "weeks" },'),
+        ('{ since = "delivery", to', '{ since = "delivery", from_day = "weeks", to'),
+        ('any_of = ["product"]', 'any_of = ["product"]\nwhen = [{ not = { fact = "quantity", before = "weeks" } }]'),
+        ('{ share = "full" }', '{ share = "partial", percent = "weeks" }'),
+    ],
+    ids=["a text", "a question", "a window", "evidence", "a percentage"],
+)
+def test_a_setting_is_used_wherever_a_number_or_a_text_comes_from_it(use: tuple[str, str]) -> None:
+    document = SMALL.replace("days = 7", "days = 7\nweeks = 1")
+    assert use[0] in document
+    assert review(parse_policy(document.replace(*use, 1))) == []

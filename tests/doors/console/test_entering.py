@@ -20,6 +20,9 @@ VALUES = {
     "evidence_id": UUID(int=7),
     "account_id": UUID(int=7),
     "order_id": UUID(int=7),
+    "version_id": UUID(int=7),
+    "part": "late",
+    "entry": 2,
 }
 ROUTES = [
     reverse(f"console:{route.name}", kwargs={name: VALUES[name] for name in route.pattern.regex.groupindex})
@@ -55,6 +58,8 @@ def test_each_role_enters_where_its_permissions_lead(client: Client, role: Role)
     assert book.status_code == (200 if Permission.STAFF_SETTLEMENT_READ in may else 403)
     for path in ("/console/book/entries/", "/console/book/balance/"):
         assert client.get(path).status_code == (200 if Permission.STAFF_LEDGER_READ in may else 403)
+    for path, permission in (("", Permission.STAFF_POLICY_READ), ("import/", Permission.STAFF_POLICY_EDIT)):
+        assert client.get(f"/console/policies/{path}").status_code == (200 if permission in may else 403)
     answer = client.post("/console/disputes/SH1/message/", {"message": "Hi", "audience": "staff"})
     assert answer.status_code == (404 if Permission.STAFF_DISPUTE_REVIEW in may else 403)
     assert ("/console/book/" in client.get("/console/").content.decode()) == (Permission.STAFF_LEDGER_READ in may)

@@ -15,6 +15,7 @@ from amends.records.disputes.models import Claim, Dispute
 from amends.records.invariants.check import INVARIANTS, violations
 from amends.records.ledger.models import Entry, LedgerAccount, Posting, Wallet
 from amends.records.orders.models import Order, OrderLine, Payment
+from amends.records.policies.models import PolicyVersion
 from amends.records.settlements.models import Leg, Settlement
 from amends.records.trail.models import TrailEntry
 from tests.makers.cases import (
@@ -32,6 +33,7 @@ from tests.makers.cases import (
 )
 from tests.makers.incoming import NOW
 from tests.makers.people import owner, staff
+from tests.makers.versions import begun, policy_owner, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +209,14 @@ def test_a_trail_that_was_lost_whole_and_a_dispute_that_claims_nothing_are_found
 def test_a_state_that_the_trail_does_not_tell_of_is_found():
     dispute = change(Dispute.objects.get(state="offered"), state="under_review")
     assert found() == {("trail_chains", str(dispute.pk))}
+
+
+def test_a_policys_trail_tells_its_status():
+    writer = policy_owner()
+    version = submitted(begun(writer), writer)
+    assert found() == set()
+    PolicyVersion.objects.filter(id=version.id).update(status="discarded")
+    assert found() == {("trail_chains", str(version.id))}
 
 
 def test_erasing_what_people_wrote_breaks_no_trail():

@@ -22,8 +22,8 @@ _NEED = ["any_of", "text", "when"]
 def read_policy(told: Mapping[str, object]) -> Policy:
     """The policy that a document's tables describe.
 
-    Raises PolicyInvalid with everything that is wrong. What a draft may still have, an ambiguity or a clause that can
-    never apply, is no reason to refuse it here: `review` reports that.
+    Raises PolicyInvalid with everything that is wrong. What a draft may still have (an ambiguity, a clause that can
+    never apply, something that nothing uses) is no reason to refuse it here: `review` reports that.
     """
     reading = Reading()
     policy = _policy(reading, told)
@@ -65,7 +65,7 @@ def _policy(reading: Reading, told: Table) -> Policy:
         reading.note(Fault.CURRENCY_UNKNOWN, ("currency",), currency=reading.currency)
     _settings(reading, told)
     needs = _needs(reading, told)
-    policy = Policy(
+    return Policy(
         title=reading.text(told, "title", ()),
         text=reading.text(told, "text", ()),
         currency=reading.currency,
@@ -73,8 +73,6 @@ def _policy(reading: Reading, told: Table) -> Policy:
         needs=needs,
         clauses=_clauses(reading, told, {need.name for need in needs}),
     )
-    _check_used(reading, policy)
-    return policy
 
 
 def _settings(reading: Reading, told: Table) -> None:
@@ -116,13 +114,3 @@ def _clauses(reading: Reading, told: Table, evidence: set[str]) -> tuple[Clause,
     if not clauses and "clause" in told:
         reading.note(Fault.LIST_EMPTY, ("clause",))
     return tuple(clauses)
-
-
-def _check_used(reading: Reading, policy: Policy) -> None:
-    for name in reading.settings:
-        if name not in reading.used:
-            reading.note(Fault.SETTING_UNUSED, ("settings", name), name=name)
-    needed = {name for clause in policy.clauses for name in clause.needs}
-    for need in policy.needs:
-        if need.name not in needed:
-            reading.note(Fault.EVIDENCE_UNUSED, ("evidence", need.name), name=need.name)

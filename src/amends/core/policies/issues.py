@@ -83,7 +83,9 @@ _SENTENCES: dict[Fault, str] = {
     Fault.TOO_COMPLEX: "The conditions are too entangled to be checked; split the clause.",
 }
 
-REPORTED = frozenset({Fault.AMBIGUOUS, Fault.NEVER_APPLIES, Fault.TOO_COMPLEX})
+REPORTED = frozenset(
+    {Fault.AMBIGUOUS, Fault.NEVER_APPLIES, Fault.TOO_COMPLEX, Fault.SETTING_UNUSED, Fault.EVIDENCE_UNUSED}
+)
 """Faults that a draft may have while it is worked on; a document with any other cannot be read at all."""
 
 Path = tuple[str | int, ...]
@@ -109,10 +111,14 @@ class Issue:
         written = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.path)
         return written.removeprefix(".")
 
+    def told(self) -> str:
+        """What is wrong, untranslated."""
+        return self.sentence % self.facts
+
     def words(self) -> str:
         """Line or path, and what is wrong."""
         place = f"line {self.line}, {self.where}" if self.line else self.where
-        return f"{place}: {self.sentence % self.facts}" if place else self.sentence % self.facts
+        return f"{place}: {self.told()}" if place else self.told()
 
 
 class PolicyInvalid(Refusal):

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from amends.core.policies.issues import Fault, Issue, Path
 from amends.core.policies.predicates import Number
+from amends.core.policies.uses import PLACEHOLDER
 
 Table = Mapping[str, object]
 _Kind = TypeVar("_Kind", str, int, bool, list[object], dict[str, object])
@@ -24,7 +25,6 @@ _EXPECTED: dict[type, str] = {
 }
 _NAME = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class Reading:
@@ -33,7 +33,6 @@ class Reading:
     def __init__(self, currency: str = "") -> None:
         self.issues: list[Issue] = []
         self.settings: dict[str, int] = {}
-        self.used: set[str] = set()
         self.currency = currency
 
     def note(self, fault: Fault, path: Path, **facts: object) -> None:
@@ -71,7 +70,7 @@ class Reading:
         told = self.get(table, key, str, path)
         if told is not None and not told.strip():
             self.note(Fault.TEXT_MISSING, (*path, key))
-        for name in _PLACEHOLDER.findall(told or ""):
+        for name in PLACEHOLDER.findall(told or ""):
             self.setting(name, (*path, key))
         return told or ""
 
@@ -115,8 +114,7 @@ class Reading:
         return tuple(word for word in found if word is not None)
 
     def setting(self, name: str, path: Path) -> int | None:
-        """The number of a setting, which counts as used from now on."""
-        self.used.add(name)
+        """The number of a setting."""
         if name not in self.settings:
             self.note(Fault.SETTING_UNKNOWN, path, name=name)
         return self.settings.get(name)

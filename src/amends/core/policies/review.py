@@ -1,4 +1,4 @@
-"""What is wrong with a policy as a whole: clauses that contradict each other, and clauses that have no case left."""
+"""What is wrong with a policy as a whole: what nothing uses, clauses that contradict each other or have no case."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -7,12 +7,14 @@ from amends.core.disputes.reasons import DETAILS, REASONS
 from amends.core.policies.clauses import Clause, Policy, Window
 from amends.core.policies.issues import Fault, Issue
 from amends.core.policies.regions import Box, Ranges, TooComplex, Words, boxes_of, meet, without
+from amends.core.policies.uses import unused
 
 _Room = Mapping[str, list[Box]]
 
 
 def review(policy: Policy) -> list[Issue]:
-    """Windows that overlap, clauses that are ambiguous, and clauses that can never apply, in the clauses' order.
+    """Settings and evidence that nothing uses; then windows that overlap, clauses that are ambiguous, and clauses that
+    can never apply, in the clauses' order.
 
     Two clauses of one precedence may meet if they come to the same, or if their windows keep them apart.
     """
@@ -32,7 +34,7 @@ def review(policy: Policy) -> list[Issue]:
     for (_, first), (at, second) in combinations(known, 2):
         if first.precedence == second.precedence:
             issues += [(at, issue) for issue in _meeting(at, second, first, boxes)]
-    return [issue for _, issue in sorted(issues, key=lambda one: one[0])]
+    return [*unused(policy), *(issue for _, issue in sorted(issues, key=lambda one: one[0]))]
 
 
 def _room_left(at: int, clause: Clause, higher: Sequence[Clause], boxes: _Room) -> Iterator[Issue]:

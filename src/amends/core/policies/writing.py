@@ -19,7 +19,7 @@ def policy_table(policy: Policy) -> Table:
     return {
         **_head(policy),
         "settings": dict(policy.settings),
-        "evidence": {need.name: _need_table(need) for need in policy.needs},
+        "evidence": {need.name: need_table(need) for need in policy.needs},
         "clause": [clause_table(clause) for clause in policy.clauses],
     }
 
@@ -29,7 +29,7 @@ def policy_text(policy: Policy) -> str:
     written = [_lines(_head(policy))]
     if policy.settings:
         written.append("[settings]\n" + _lines(dict(policy.settings)))
-    written += [f"[evidence.{need.name}]\n{_lines(_need_table(need))}" for need in policy.needs]
+    written += [f"[evidence.{need.name}]\n{_lines(need_table(need))}" for need in policy.needs]
     written += ["[[clause]]\n" + _lines(clause_table(clause)) for clause in policy.clauses]
     return "\n".join(written)
 
@@ -68,6 +68,11 @@ def predicate_table(predicate: Predicate) -> Table:
     return {"fact": predicate.fact, predicate.test: wanted}
 
 
+def predicate_text(predicate: Predicate) -> str:
+    """One question, or several together, as TOML on lines of its own."""
+    return _lines(predicate_table(predicate))
+
+
 def window_table(window: Window) -> Table:
     """The anchor and the days that are bounded."""
     table: Table = {"since": window.since.value}
@@ -101,7 +106,8 @@ def _refund_table(refund: Refund) -> Table:
     return table
 
 
-def _need_table(need: Need) -> Table:
+def need_table(need: Need) -> Table:
+    """One piece of evidence."""
     table: Table = {"any_of": [purpose.value for purpose in need.any_of], "text": need.text}
     if need.when:
         table["when"] = [predicate_table(predicate) for predicate in need.when]

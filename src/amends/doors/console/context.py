@@ -39,6 +39,9 @@ def _nav(path: str, role: Role) -> list[Item]:
         (_("Orders"), orders, "box", in_orders),
         (_("Messages"), messages, "chat", in_messages),
     ]
+    if Permission.STAFF_POLICY_READ in ROLE_PERMISSIONS[role]:
+        policies = reverse("console:policies")
+        items.append((_("Policies"), policies, "policy", path.startswith(policies)))
     if Permission.STAFF_LEDGER_READ in ROLE_PERMISSIONS[role]:
         book = reverse("console:book")
         items.append((_("Book"), book, "book", path.startswith(book)))

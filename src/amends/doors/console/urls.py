@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from amends.doors.console import book, case, circumstances, evidence, moves, orders, queue
 from amends.doors.console.move_forms import MOVE_FORMS
+from amends.doors.console.policies import urls as policies
 
 app_name = "console"
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("orders/messages/", orders.messages_waiting, name="messages"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/message/", orders.write, name="order_write"),
+    *policies.urlpatterns,
     path("book/", book.settlements, name="book"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),

@@ -1,4 +1,4 @@
-"""Each trail's chain holds to the end that its subject remembers, and tells the state that its dispute is in."""
+"""Each trail's chain holds to the end that its subject remembers, and tells the state of its dispute or version."""
 
 import json
 from collections.abc import Iterator
@@ -43,4 +43,5 @@ def _of_one(subject: UUID, entries: list[tuple[Any, ...]]) -> Iterator[Violation
 
 def _last_state(chain: list[tuple[int, bytes, bytes]]) -> str | None:
     told = (json.loads(body)["after"] or {} for _, body, _ in reversed(chain))
-    return next((str(after["state"]) for after in told if "state" in after and "leg" not in after), None)
+    states = (after.get("state", after.get("status")) for after in told if "leg" not in after)
+    return next((str(state) for state in states if state is not None), None)

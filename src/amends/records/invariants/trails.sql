@@ -1,7 +1,7 @@
 -- Every trail's entries in their sequence, with the end and the state that its subject's row remembers.
 -- Tables: trail_entries, disputes, orders, policy_versions.
 select t.subject_id, t.number, t.body, t.digest, coalesce(d.trail_seq, o.trail_seq, p.trail_seq),
-       coalesce(d.trail_head, o.trail_head, p.trail_head), d.state
+       coalesce(d.trail_head, o.trail_head, p.trail_head), coalesce(d.state, p.status)
 from trail_entries t
 left join disputes d on d.id = t.subject_id
 left join orders o on o.id = t.subject_id

@@ -1,5 +1,6 @@
 """Versions of the policy, and what they said of disputes."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -26,7 +27,8 @@ class PolicyVersion(models.Model):
 
     `number` and `in_force_from` are given with the approval; of the approved versions whose time has come, the latest
     is in force. `edits` counts changes of a draft: a page that shows an earlier one is stale. `shadow` has a draft run
-    beside the version in force on new disputes. `account_id` is None for its trail: a policy is nobody's own.
+    beside the version in force on new disputes. `written_by` began it; `writers` are all who wrote on it, none of whom
+    may approve it. `account_id` is None for its trail: a policy is nobody's own.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -39,6 +41,7 @@ class PolicyVersion(models.Model):
     shadow = models.BooleanField(db_default=False)
     written_by = models.UUIDField(null=True)
     written_by_name = models.CharField(max_length=200, blank=True, db_default="")
+    writers = ArrayField(models.UUIDField(), db_default=[])
     created_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
     submitted_at = models.DateTimeField(null=True)

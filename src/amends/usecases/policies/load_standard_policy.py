@@ -42,7 +42,7 @@ def load_standard_policy(*, now: datetime) -> bool:
             trail_seq=0,
             trail_head=bytes(32),
         )
-        after = {"number": FIRST, "in_force_from": BEGINNING.isoformat()}
+        after = {"status": version.status, "number": FIRST, "in_force_from": BEGINNING.isoformat()}
         record_trail(version, TrailCode.POLICY_APPROVED, actor=SYSTEM, now=now, after=after)
         version.save(force_insert=True)
         return True

@@ -2,7 +2,7 @@ from django.db import migrations
 
 from amends.records.guards import append_only, belongs
 
-_KEPT = "'id', 'number', 'document', 'based_on_id', 'written_by', 'reviewed_by', 'reviewed_at', 'in_force_from'"
+_KEPT = "'id', 'number', 'document', 'based_on_id', 'written_by', 'writers', 'reviewed_by', 'reviewed_at', 'in_force_from'"
 
 
 class Migration(migrations.Migration):
@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
         append_only("findings"),
         append_only("departures"),
         append_only("shadow_findings"),
+        migrations.RunSQL(
+            "alter table policy_versions add constraint policy_versions_not_a_writer "
+            "check (reviewed_by is null or number is null or reviewed_by <> all (writers))",
+            "alter table policy_versions drop constraint policy_versions_not_a_writer",
+        ),
         migrations.RunSQL(
             [
                 f"""
