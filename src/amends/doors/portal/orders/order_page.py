@@ -41,9 +41,8 @@ def show_page(
     if shown is None:
         raise Http404
     disputes = disputes_of_orders(account_id=account_id, order_ids=[shown.facts.id])[shown.facts.id]
-    now = timezone.now()
     context = {
-        "now": now,
+        "now": (now := timezone.now()),
         "order": shown,
         "facts": shown.facts,
         "kind": KIND_PAGES[shown.facts.kind],
