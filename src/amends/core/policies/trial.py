@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from amends.core.policies.answers import Answer
-from amends.core.policies.clauses import Resend, Share
+from amends.core.policies.clauses import Resend, Share, Then
 from amends.core.policies.decide import Because, Decision
 from amends.core.policies.facts import Facts
 from amends.core.policies.trial_group import Group
@@ -68,11 +68,19 @@ def change_of(before: Decision, after: Decision) -> Change:
     """The first difference of the two that people would name."""
     if before.answer is not after.answer:
         return _FLIPS[before.answer, after.answer]
-    if before.answer is Answer.YES and before.then != after.then:
+    if before.answer is Answer.YES and before.then != after.then and _granted(before.then) != _granted(after.then):
         return Change.OTHER_GRANT
     if (before.missing or after.missing) and _wanted(before) != _wanted(after):
         return Change.OTHER_EVIDENCE
     return Change.SAME if _ground(before) == _ground(after) else Change.OTHER_GROUND
+
+
+def _granted(then: Then | None) -> tuple[object, ...]:
+    """What the opener may have; who bears the cost, and which setting a percentage comes from, is no part of it."""
+    if then is None:
+        return ()
+    refund = then.refund and (then.refund.share, then.refund.percent.value, then.refund.parts)
+    return refund, then.resend, then.return_paid_by
 
 
 def _wanted(decision: Decision) -> set[tuple[object, ...]]:

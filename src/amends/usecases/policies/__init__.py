@@ -1,4 +1,4 @@
-"""Holds: what is done with policies: the standard one is loaded.
+"""Holds: what is done with policies: the standard one is loaded, drafts are tried and run in the shadow.
 
 May use: records, core.
 Never: a rule of its own; every rule stands in a policy's clauses.

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from amends.core.disputes.reasons import DETAILS, REASONS, Reason
 from amends.core.evidence.purposes import Purpose
-from amends.core.orders.kinds import UNSHIPPED, Kind, Stage, Tracking
+from amends.core.orders.kinds import UNSHIPPED, Kind, Tracking
 from amends.core.orders.parts import Parts
 from amends.core.orders.words import Alert, Circumstance, Product
 from amends.core.policies.countries import COUNTRIES

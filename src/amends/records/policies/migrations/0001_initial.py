@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('result', models.JSONField(db_default=models.Value({}, models.JSONField()))),
                 ('failure', models.TextField(blank=True, db_default='')),
                 ('tries', models.IntegerField(db_default=0)),
-                ('begun_by', models.UUIDField()),
+                ('begun_by', models.UUIDField(null=True)),
                 ('begun_by_name', models.CharField(max_length=200)),
                 ('asked_at', models.DateTimeField()),
                 ('begun_at', models.DateTimeField(null=True)),
