@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from amends.doors.console import book, case, evidence, moves, orders, queue
+from amends.doors.console import book, case, evidence, moves, orders, queue, shadow, trial_cases, trials
 from amends.doors.console.move_forms import MOVE_FORMS
 
 app_name = "console"
@@ -22,6 +22,12 @@ urlpatterns = [
     path("orders/messages/", orders.messages_waiting, name="messages"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/message/", orders.write, name="order_write"),
+    path("policies/<uuid:version_id>/trials/", trials.trials, name="trials"),
+    path("policies/<uuid:version_id>/shadow/", shadow.shadow, name="shadow"),
+    path("policies/trials/<uuid:trial_id>/", trials.trial, name="trial"),
+    path("policies/trials/<uuid:trial_id>/cancel/", trials.cancel, name="trial_cancel"),
+    path("policies/trials/<uuid:trial_id>/cases/", trial_cases.cases, name="trial_cases"),
+    path("policies/trials/cases/<uuid:case_id>/", trial_cases.case, name="trial_case"),
     path("book/", book.settlements, name="book"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),
