@@ -1,7 +1,7 @@
 -- The floor: the work of opening a dispute as one function, a transaction and a message to itself.
 -- It asks, locks, checks and writes what POST /api/v1/disputes does for this kind of ask; tests/bench/ compares the rows.
--- Written to be fast: plain statements by key, no dynamic SQL. bench_new_id() is replaced by uuidv7(), or before
--- PostgreSQL 18 by gen_random_uuid().
+-- Written to be fast: plain statements by key, no dynamic SQL; what the policy finds of this one kind of ask is written
+-- down. bench_new_id() is replaced by uuidv7(), or before PostgreSQL 18 by gen_random_uuid().
 create function bench_open_dispute(
     token text, order_number text, chosen uuid, units int, words text, key text, own_key text
 ) returns jsonb language plpgsql as $$
@@ -22,6 +22,9 @@ declare
     body bytea;
     head bytea;
     answer jsonb;
+    version int;
+    gist jsonb;
+    gist_digest bytea;
 begin
     select * into caller from api_tokens
     where token_digest = sha256(convert_to(token, 'UTF8')) and revoked_at is null
@@ -46,6 +49,13 @@ begin
     end if;
     perform 1 from order_lines where order_id = target.id order by id for update;
     select * into line from order_lines where id = chosen and order_id = target.id;
+    select v.number into version from policy_versions v
+    where v.status = 'approved' and v.in_force_from <= moment order by v.in_force_from desc, v.number desc limit 1;
+    if version is null or target.warehouse_started_at is not null or target.stage <> 'pending'
+       or target.kind = 'preorder' or line.product in ('print_on_demand', 'video')
+       or target.external_claimed > 0 or target.circumstances <> '{}' then
+        raise exception 'not cancelable';
+    end if;
     if line.id is null or line.claimed > 0 or units not between 1 and line.quantity - line.resolved then
         raise exception 'not claimable';
     end if;
@@ -61,9 +71,21 @@ begin
     end if;
 
     number := 'SH' || to_char(moment, 'YYMMDDHH24MISS') || lpad((nextval('sh_numbers') % 10000000)::text, 7, '0');
+    gist := jsonb_build_object(
+        'version', version, 'answer', 'yes', 'because', 'clause', 'clause', 'cancellation-in-time',
+        'then', jsonb_build_object('answer', 'yes', 'refund', jsonb_build_object('share', 'full')),
+        'automatic', false, 'doubted', '[]'::jsonb, 'missing', '[]'::jsonb,
+        'ceiling', jsonb_build_array(goods, shipping, tax, handling), 'currency', target.currency,
+        'opens_on', null, 'closes_on', null, 'considered',
+        '[["claimed-elsewhere","no","inside"],["out-of-stock","no","inside"],["account-blocked","no","inside"],
+          ["made-to-order","no","inside"],["cancellation-in-time","yes","inside"],
+          ["cancellation-too-late","no","inside"]]'::jsonb);
+    gist_digest := sha256(convert_to(gist::text, 'UTF8'));
     body := convert_to(
         '{"after":{"asked":' || ceiling || ',"claims":[["' || line.id || '",' || units || ',' || ceiling
-        || ']],"currency":"' || target.currency || '","due_at":"' || due || '","order":"' || order_number
+        || ']],"currency":"' || target.currency || '","due_at":"' || due
+        || '","finding":{"answer":"yes","hash":"' || encode(gist_digest, 'hex') || '","version":' || version
+        || '},"order":"' || order_number
         || '","reason":"order_cancellation","state":"under_review","wish":"refund_wallet"},"at":"' || moment
         || '","before":null,"code":"dispute.opened","number":1,"personal":{"actor":"'
         || encode(sha256(convert_to(salts[1] || caller.name, 'UTF8')), 'hex') || '","why":"'
@@ -105,6 +127,19 @@ begin
             'actor', jsonb_build_object('salt', salts[1], 'value', caller.name),
             'why', jsonb_build_object('salt', salts[2], 'value', words)),
         head
+    );
+    insert into findings (
+        id, account_id, dispute_id, version, answer, clause, gist, facts, supplier, digest, found_at
+    ) values (
+        bench_new_id(), target.account_id, dispute, version, 'yes', 'cancellation-in-time', gist,
+        jsonb_build_object(
+            'reason', 'order_cancellation', 'kind', target.kind, 'stage', target.stage, 'tracking', target.tracking,
+            'country', target.country, 'method', target.shipping_method, 'trackable', true,
+            'warehouse_started', false, 'days_since_payment', moment::date - target.paid_at::date,
+            'product', line.product, 'parts', jsonb_build_array(goods, shipping, tax, handling),
+            'currency', target.currency, 'quantity', units, 'evidence', '[]'::jsonb, 'circumstances', '[]'::jsonb,
+            'standing', 'good'),
+        target.supplier, gist_digest, moment
     );
     insert into kept_answers (id, account_id, key, fingerprint, answer)
     values (bench_new_id(), target.account_id, key, print, answer);

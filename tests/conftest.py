@@ -66,6 +66,16 @@ def django_db_setup(_postgres: None, django_test_environment: None, django_db_bl
         assert settings.DATABASES["default"]["NAME"]
 
 
+@pytest.fixture(autouse=True)
+def _own_versions() -> Iterator[None]:
+    """Approved versions never change, so a process keeps them compiled; each test's own go with its database."""
+    yield
+    from amends.records.policies.programs import program_of
+
+    if program_of.cache_info().currsize > 1:
+        program_of.cache_clear()
+
+
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """A database of one's own, cloned from the migrated one: tests may commit, use threads and processes."""

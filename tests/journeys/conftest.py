@@ -90,8 +90,10 @@ class Worker:
     def paused(self) -> Iterator[None]:
         """Nothing happens by itself meanwhile."""
         self._process.send_signal(signal.SIGSTOP)
-        yield
-        self._process.send_signal(signal.SIGCONT)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Ends it; fails when it had ended before."""

@@ -49,16 +49,25 @@ def begin_from_details(page: Page, kind: str, order: str) -> None:
     expect(page.get_by_role("heading", name="Open dispute")).to_be_visible()
 
 
-def choose(page: Page, *, units: Mapping[str, int], reason: str, wish: str, amount: str = "") -> None:
-    """Lines by the beginning of their names, type, operation and amount; waits until the form has followed."""
+def choose(page: Page, *, units: Mapping[str, int], reason: str, wish: str, amount: str = "", detail: str = "") -> None:
+    """Lines by the beginning of their names, type, what is wrong, operation and amount; waits for the form."""
     for name, quantity in units.items():
         page.get_by_label(f"Quantity of {name}").fill(str(quantity))
-    radio = page.get_by_role("radio", name=reason)
+    radio = page.locator("#reason").get_by_role("radio", name=reason)
     radio.check()
-    expect(page.locator("input[name=needs_of]")).to_have_value(radio.get_attribute("value") or "")
+    _followed(page, f"{radio.get_attribute('value')}/")
+    if detail:
+        wrong = page.locator("#detail").get_by_role("radio", name=detail)
+        wrong.check()
+        _followed(page, f"{radio.get_attribute('value')}/{wrong.get_attribute('value')}")
     page.get_by_role("radio", name=wish).check()
     if amount:
         page.get_by_label("Amount asked").fill(amount)
+
+
+def _followed(page: Page, needs: str) -> None:
+    """The form shows what that type, and what is wrong in it, needs."""
+    expect(page.locator("input[name=needs_of]")).to_have_value(needs)
 
 
 def give(page: Page, purpose: str, *files: FilePayload) -> Locator:
@@ -99,7 +108,7 @@ def open_move(page: Page, number: str, move: str) -> Locator:
     """The agent's form of that move, open on the case's page."""
     page.goto(f"/console/disputes/{number}/")
     form = page.locator(f"#{move}")
-    form.locator("summary").click()
+    form.locator("summary").first.click()
     return form
 
 

@@ -31,15 +31,22 @@ pytestmark = pytest.mark.browser
 
 def test_a_damaged_store_order_is_refunded_to_the_wallet(desk: Live) -> None:
     merchant, agent = desk.page(), desk.page(AGENT)
-    begin(merchant, "DT-1015")
-    choose(merchant, units={"Felt desk mat": 1}, reason="Damaged", wish="Refund: back to balance", amount="7.50")
-    give_complaint(merchant, "DT-1015")
+    begin(merchant, "DT-1029")
+    choose(
+        merchant,
+        units={"Felt desk mat": 1},
+        reason="Damaged",
+        detail="Badly damaged",
+        wish="Refund: back to balance",
+        amount="7.50",
+    )
+    give_complaint(merchant, "DT-1029")
     give(merchant, PRODUCT, product())
     give(merchant, PARCEL, parcel())
     merchant.get_by_label("Message").fill("Both corners are torn. 两个角都破了。")
     expect(merchant.get_by_text("Everything is here.")).to_be_visible()
     number = confirm(merchant)
-    is_held(merchant, "DT-1015", number)
+    is_held(merchant, "DT-1029", number)
 
     form = open_move(agent, number, "approve")
     expect(agent.locator("#thread").get_by_text("Both corners are torn. 两个角都破了。")).to_be_visible()
@@ -51,23 +58,23 @@ def test_a_damaged_store_order_is_refunded_to_the_wallet(desk: Live) -> None:
     merchant.goto("/wallet/")
     row = merchant.locator("tbody tr").filter(has_text=number)
     expect(row).to_contain_text("7.50")
-    expect(row.get_by_role("link", name="DT-1015")).to_have_attribute("href", "/orders/DT-1015/")
+    expect(row.get_by_role("link", name="DT-1029")).to_have_attribute("href", "/orders/DT-1029/")
     row.get_by_role("link", name=number).click()
     expect(merchant.get_by_role("heading", name=f"Dispute {number}")).to_be_visible()
-    is_held(merchant, "DT-1015", None)
+    is_held(merchant, "DT-1029", None)
 
 
 def test_a_canceled_order_paid_twice_goes_back_the_original_way(desk: Live) -> None:
     merchant, agent = desk.page(), desk.page(AGENT)
-    begin(merchant, "DT-1036")
+    begin(merchant, "DT-1042")
     choose(
         merchant,
-        units={"Portable speaker": 1},
+        units={"Bedside lamp": 3, "Magnetic": 1},
         reason="Unfulfilled order cancellation",
         wish="Refund: return to the original way",
     )
     number = confirm(merchant)
-    is_held(merchant, "DT-1036", number)
+    is_held(merchant, "DT-1042", number)
 
     assert desk.worker
     with desk.worker.paused():
@@ -75,21 +82,21 @@ def test_a_canceled_order_paid_twice_goes_back_the_original_way(desk: Live) -> N
         expect(agent.get_by_text("Approved as asked; the refund is on its way.")).to_be_visible()
         merchant.goto(f"/disputes/{number}/")
         expect(merchant.get_by_text("On its way")).to_have_count(2)
-        is_held(merchant, "DT-1036", number)
+        is_held(merchant, "DT-1042", number)
 
     reads(merchant, number, "went back the original way")
     expect(merchant.get_by_text("Through Sandbox")).to_have_count(2)
     expect(merchant.get_by_text("Paid", exact=True)).to_have_count(2)
-    is_held(merchant, "DT-1036", None)
+    is_held(merchant, "DT-1042", None)
 
 
 def test_goods_that_never_came_are_sent_again(desk: Live) -> None:
     merchant, agent = desk.page(), desk.page(AGENT)
-    begin(merchant, "DT-1033")
+    begin(merchant, "DT-1007")
     choose(merchant, units={"Roll-top backpack": 1, "Enamel camping mug": 1}, reason="Not received", wish="Resend")
-    give_complaint(merchant, "DT-1033")
+    give_complaint(merchant, "DT-1007")
     number = confirm(merchant)
-    is_held(merchant, "DT-1033", number)
+    is_held(merchant, "DT-1007", number)
 
     form = open_move(agent, number, "offer")
     form.get_by_role("radio", name="Resend").check()
@@ -115,9 +122,9 @@ def test_goods_that_never_came_are_sent_again(desk: Live) -> None:
     expect(merchant.locator(".page-head").get_by_text("No charge")).to_be_visible()
     linked = merchant.locator(".callout").filter(has_text="Goods sent again")
     expect(linked.get_by_role("link", name=number)).to_be_visible()
-    linked.get_by_role("link", name="DT-1033").click()
+    linked.get_by_role("link", name="DT-1007").click()
     expect(merchant.get_by_role("link", name=resend).first).to_be_visible()
-    is_held(merchant, "DT-1033", None)
+    is_held(merchant, "DT-1007", None)
 
 
 def test_a_sample_is_canceled_and_the_dispute_withdrawn(desk: Live) -> None:
@@ -167,6 +174,10 @@ def test_a_wholesale_offer_is_declined_with_words_and_a_better_one_agreed(desk: 
     expect(form.get_by_role("rowheader", name="The merchant would receive")).to_be_visible()
     form.get_by_label("Words for the merchant").fill("The cartons are already labeled.")
     form.get_by_role("button", name="Make this offer").click()
+    expect(form.get_by_text("This gives less than the policy grants.").first).to_be_visible()
+    form.get_by_label("Why").select_option("Agreed between the merchant and us")
+    form.get_by_label("In your words").fill("Labels are printed; half was spoken of.")
+    form.get_by_role("button", name="Make this offer").click()
     expect(agent.get_by_text("The offer was made; it waits for the merchant.")).to_be_visible()
 
     merchant.goto(f"/disputes/{number}/")
@@ -179,6 +190,9 @@ def test_a_wholesale_offer_is_declined_with_words_and_a_better_one_agreed(desk: 
     form = open_move(agent, number, "offer")
     expect(agent.get_by_text("Labels cost a tenth of that: 120 would be right.").first).to_be_visible()
     form.get_by_label("Amount").fill("120")
+    form.get_by_text("It departs from the policy").click()
+    form.get_by_label("Why").select_option("Goodwill")
+    form.get_by_label("In your words").fill("As the merchant asked.")
     form.get_by_role("button", name="Make this offer").click()
     expect(agent.get_by_text("The offer was made; it waits for the merchant.")).to_be_visible()
 
@@ -213,9 +227,9 @@ def test_a_late_preorder_is_rejected_with_a_reason_and_goes_on(desk: Live) -> No
 
 def test_evidence_asked_for_is_sent_and_what_is_not_sent_in_time_expires(desk: Live) -> None:
     merchant, agent = desk.page(), desk.page(AGENT)
-    begin(merchant, "DT-1032")
+    begin(merchant, "DT-1006")
     choose(merchant, units={"Adjustable bamboo": 1}, reason="Delayed", wish="Refund: back to balance")
-    give_complaint(merchant, "DT-1032")
+    give_complaint(merchant, "DT-1006")
     number = confirm(merchant)
 
     form = open_move(agent, number, "request_evidence")
@@ -236,9 +250,9 @@ def test_evidence_asked_for_is_sent_and_what_is_not_sent_in_time_expires(desk: L
     form.get_by_label("What is needed").fill("And its back, please.")
     form.get_by_role("button", name="Ask for evidence").click()
     expect(agent.get_by_text("The merchant was asked for evidence.")).to_be_visible()
-    is_held(merchant, "DT-1032", number)
+    is_held(merchant, "DT-1006", number)
 
     time_passes(number)
     reads(merchant, number, "Expired without an answer: the order goes on.")
-    is_held(merchant, "DT-1032", None)
+    is_held(merchant, "DT-1006", None)
     reload_until(agent, lambda: agent.get_by_text("The dispute expired unanswered; the order goes on"))

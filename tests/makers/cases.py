@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from amends.core.decisions.award import Outcome
+from amends.core.decisions.departing import Departing, DepartReason
 from amends.core.disputes.opening import Chosen, Form
 from amends.core.disputes.reasons import Reason, Wish
 from amends.core.evidence.purposes import Purpose
@@ -30,6 +31,7 @@ from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from tests.makers.incoming import NOW, ORDER, PLACED, PLATFORM, take
 from tests.makers.people import Person
 
+GOODWILL = Departing(DepartReason.GOODWILL, "As agreed on the telephone.")
 LATER = NOW + timedelta(minutes=5)
 ALL_SHOWN = (Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL)
 _numbers = count(1)
@@ -101,7 +103,7 @@ def approve(dispute: Dispute, agent: Person) -> None:
 
 def offer(dispute: Dispute, agent: Person, outcome: Outcome = Outcome.REFUND_WALLET, amount: int = 0) -> int:
     """An agent's offer; its round."""
-    ask = OfferSettlement(dispute=dispute.number, outcome=outcome, amount=amount)
+    ask = OfferSettlement(dispute=dispute.number, outcome=outcome, amount=amount, departing=GOODWILL)
     return offer_settlement(ask=ask, actor=agent.actor, now=NOW).round
 
 
@@ -131,7 +133,8 @@ def refunded(
 
 def resent(merchant: Person, agent: Person, order: Order, units: Mapping[int, int] | None = None) -> Order:
     """The order that resends goods of `order` after a dispute was agreed."""
-    dispute = open_case(merchant, order, units, wish=Wish.RESEND)
+    reason = Reason.DAMAGED if order.dispatched_at else Reason.DELAYED
+    dispute = open_case(merchant, order, units, wish=Wish.RESEND, reason=reason)
     offer(dispute, agent, Outcome.RESEND)
     agree(dispute, merchant)
     order = settle(dispute).resend_order

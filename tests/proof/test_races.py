@@ -25,7 +25,7 @@ from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from tests.makers.at_once import at_once
-from tests.makers.cases import agree, approve, form, line, offer, open_case, paid_order, resent, settle, ship
+from tests.makers.cases import GOODWILL, agree, approve, form, line, offer, open_case, paid_order, resent, settle, ship
 from tests.makers.incoming import NOW, PLATFORM
 from tests.makers.people import Person, owner, staff
 
@@ -91,7 +91,7 @@ def outcome(order: Order, opened: object, sent: object) -> str:
 
 
 def decide(dispute: Dispute, agent: Person) -> object:
-    ask = RejectDispute(dispute=dispute.number, reason=RejectReason.NOT_COVERED, words="No.")
+    ask = RejectDispute(dispute=dispute.number, reason=RejectReason.NOT_COVERED, words="No.", departing=GOODWILL)
     return reject_dispute(ask=ask, actor=agent.actor, now=NOW)
 
 

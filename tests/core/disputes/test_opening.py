@@ -52,13 +52,18 @@ def test_an_amount_is_shared_by_the_claimed_lines_to_the_cent():
 
 def test_a_resend_asks_for_no_money():
     opening = open_dispute(
-        replace(FORM, wish=Wish.RESEND, amount=500), order_facts(), [line_facts()], judge=JUDGE, evidence=SHOWN
+        replace(FORM, wish=Wish.RESEND, amount=500), order_facts(), [line_facts()], **given(*ALL_SHOWN)
     )
     assert (opening.asked, [claim.asked for claim in opening.claims]) == (0, [0])
 
 
 def test_a_cancellation_before_anything_was_sent_needs_no_evidence():
-    assert open_dispute(CANCEL, order_facts(stage=Stage.PENDING), [line_facts()], **given()).asked == 733
+    assert (
+        open_dispute(
+            CANCEL, order_facts(stage=Stage.PENDING, warehouse_started_at=None), [line_facts()], **given()
+        ).asked
+        == 733
+    )
 
 
 @every(st.integers(1, 733))
@@ -108,9 +113,7 @@ def test_a_line_in_dispute_is_named_when_another_is_still_free():
 
 def test_what_is_above_the_ceiling_is_told_in_the_orders_currency():
     with pytest.raises(no.AboveCeiling) as refused:
-        open_dispute(
-            replace(FORM, amount=800), order_facts(currency="KWD"), [line_facts()], judge=JUDGE, evidence=SHOWN
-        )
+        open_dispute(replace(FORM, amount=800), order_facts(currency="KWD"), [line_facts()], **given(*ALL_SHOWN))
     assert refused.value.words() == "0.800 KWD is more than these items can bring back: 0.733 KWD at most."
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from amends.core.access import Role
 from amends.core.decisions.award import Outcome, RejectReason
-from amends.core.disputes.reasons import Reason, Wish
+from amends.core.disputes.reasons import Wish
 from amends.records.decisions.models import Decision
 from amends.records.disputes.models import Dispute, Message, Offer
 from amends.records.orders.models import Order
@@ -132,7 +132,7 @@ def test_approving_decides_exactly_what_was_asked(client: Client, agent: Person,
 
 
 def test_a_resend_is_offered_and_never_approved(client: Client, ana: Person, agent: Person) -> None:
-    dispute = open_case(ana, paid_order(ana, sent=True), wish=Wish.RESEND, reason=Reason.DELAYED)
+    dispute = open_case(ana, paid_order(ana, sent=True), wish=Wish.RESEND)
     shown = page(client, agent, at(dispute))
     assert at(dispute, "approve") not in shown
     with nothing_changes():

@@ -104,7 +104,7 @@ def test_filters_narrow_and_stand_in_the_address(client: Client, ana: Person, ag
     other = owner(shop="Paper Moon")
     damaged = open_case(ana, paid_order(ana, sent=True))
     canceled = open_case(ana, paid_order(ana))
-    resend = open_case(ana, paid_order(ana, sent=True), wish=Wish.RESEND, reason=Reason.DELAYED)
+    resend = open_case(ana, paid_order(ana, sent=True), wish=Wish.RESEND, reason=Reason.WRONG_PRODUCT)
     yen = open_case(other, paid_order(other, line(1, 900), currency="JPY"))
     sample = open_case(other, paid_order(other, kind=Kind.SAMPLE))
     assert listed(page(client, agent, "/console/", reason="damaged")) == [damaged.number]

@@ -5,7 +5,6 @@ import pytest
 from amends.core.disputes.reasons import Reason, Wish
 from amends.core.disputes.refusals import OrderUnseen
 from amends.core.disputes.typed import Typed
-from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import Parts
 from amends.records.disputes.models import Draft
@@ -13,7 +12,7 @@ from amends.records.evidence.queries import files_of_draft
 from amends.records.orders.models import Order
 from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, preview_dispute
 from tests.makers.drafts import ready_draft, sent_order, typed
-from tests.makers.incoming import take
+from tests.makers.incoming import NOW, take
 from tests.makers.people import Person, owner
 
 pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
@@ -26,7 +25,7 @@ def _preview(order: Order, by: Person, form: Typed, *, draft: Draft | None = Non
         files=files_of_draft(draft.id) if draft else (),
         address_verified=verified,
     )
-    return preview_dispute(ask=ask, actor=by.actor)
+    return preview_dispute(ask=ask, actor=by.actor, now=NOW)
 
 
 def _codes(preview: Preview) -> list[str]:
@@ -40,15 +39,15 @@ def test_a_complete_form_shows_what_will_be_asked() -> None:
     assert shown.faults == []
     assert shown.opening and shown.opening.asked == 1251
     assert shown.ceiling == Parts(1000, 200, 50, 1)
-    assert [need.purpose for need in shown.needed] == [Purpose.COMPLAINT, Purpose.PRODUCT, Purpose.PARCEL]
-    assert shown.lacking == []
+    assert [need.name for need in shown.needed] == ["complaint", "product", "parcel"]
+    assert shown.lacking == ()
 
 
 def test_an_empty_form_says_all_that_it_needs_at_once() -> None:
     ana = owner()
     shown = _preview(sent_order(ana), ana, Typed())
     assert _codes(shown) == ["dispute.nothing_chosen", "dispute.reason_missing", "dispute.wish_missing"]
-    assert (shown.opening, shown.ceiling, shown.needed) == (None, Parts(), [])
+    assert (shown.opening, shown.ceiling, shown.needed) == (None, Parts(), ())
 
 
 def test_every_fault_of_a_filled_form_is_told_at_once() -> None:

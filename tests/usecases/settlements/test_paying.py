@@ -7,8 +7,9 @@ import pytest
 
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.reasons import Reason, Wish
-from amends.core.disputes.refusals import AboveCeiling, AmountMissing
+from amends.core.disputes.refusals import AboveCeiling
 from amends.core.orders.kinds import Stage
+from amends.core.policies.enforce import PolicyRefuses
 from amends.core.settlements.legs import LegMoveNotAllowed, LegState
 from amends.records.disputes.models import Dispute
 from amends.records.ids import new_id
@@ -257,8 +258,9 @@ def test_a_payment_houses_claim_on_the_same_money_blocks_ours(merchant: Person, 
 def test_a_new_dispute_gets_no_money_that_a_payment_house_holds(merchant: Person):
     order = paid_order(merchant, sent=True)
     Order.objects.filter(id=order.id).update(external_claimed=1)
-    with nothing_happens(AmountMissing):
+    with nothing_happens(PolicyRefuses) as refused:
         open_case(merchant, order)
+    assert refused.value.facts["clause"] == "claimed-elsewhere"
 
 
 def test_a_leg_that_nobody_planned_is_unseen():

@@ -3,7 +3,7 @@
 import pytest
 
 from amends.core.decisions.award import Outcome
-from amends.core.disputes.reasons import Reason, Wish
+from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import AboveCeiling
 from amends.records.disputes.models import Offer
 from amends.records.invariants.check import violations
@@ -76,7 +76,7 @@ def test_the_warehouse_hears_of_the_new_order_as_of_any_other(merchant: Person, 
 
 def test_what_was_agreed_to_is_what_is_sent_though_the_order_was_told_anew(merchant: Person, agent: Person):
     order = paid_order(merchant, sent=True)
-    dispute = open_case(merchant, order, wish=Wish.RESEND, reason=Reason.DELAYED)
+    dispute = open_case(merchant, order, wish=Wish.RESEND)
     offer(dispute, agent, Outcome.RESEND)
     agreed = Offer.objects.get().resend
     Order.objects.filter(id=order.id).update(

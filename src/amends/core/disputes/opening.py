@@ -26,7 +26,7 @@ from amends.core.money import format_minor, split
 from amends.core.orders.claimable import LineFacts, OrderFacts, ceiling, why_not_disputable
 from amends.core.orders.kinds import UNSHIPPED, Kind
 from amends.core.orders.parts import Parts
-from amends.core.policies.enforce import check_evidence, check_granted, most
+from amends.core.policies.enforce import check_evidence, check_granted, check_shown, most
 from amends.core.policies.explain import Finding
 from amends.core.policies.judge import Judge
 
@@ -134,6 +134,18 @@ def _asked(form: Form, order: OrderFacts, top: int) -> int:
     return asked
 
 
+def found(form: Form, order: OrderFacts, pairs: Pairs, *, judge: Judge, evidence: Collection[Purpose] = ()) -> Finding:
+    """What the policy finds of the claim. Without evidence: what it wants to see, whatever was given."""
+    return judge.find(
+        order,
+        pairs,
+        reason=form.reason,
+        detail=form.detail,
+        ceiling=ceiling(order, pairs) if order.charged_known else None,
+        evidence=evidence,
+    )
+
+
 def preview(
     form: Form, order: OrderFacts, lines: Sequence[LineFacts], *, judge: Judge, evidence: Collection[Purpose] = ()
 ) -> Opening:
@@ -144,8 +156,7 @@ def preview(
     pairs = _chosen_lines(form, lines)
     _check_wish(form, order)
     top = ceiling(order, pairs)
-    known_top = top if order.charged_known else None
-    finding = judge.find(order, pairs, reason=form.reason, detail=form.detail, ceiling=known_top, evidence=evidence)
+    finding = found(form, order, pairs, judge=judge, evidence=evidence)
     check_granted(finding, form.wish)
     may_ask = most(finding, top)
     asked = _asked(form, order, may_ask.total)
@@ -159,13 +170,23 @@ def preview(
 
 
 def open_dispute(
-    form: Form, order: OrderFacts, lines: Sequence[LineFacts], *, judge: Judge, evidence: Collection[Purpose]
+    form: Form,
+    order: OrderFacts,
+    lines: Sequence[LineFacts],
+    *,
+    judge: Judge,
+    evidence: Collection[Purpose],
+    shown: str | None = None,
 ) -> Opening:
     """The opening, or the first refusal: order, lines, reason and wish, policy, amount, evidence, message.
 
-    `evidence` holds the purpose of each file given. The same path as `preview`, and then the evidence.
+    `evidence` holds the purpose of each file given. The same path as `preview`, and then the evidence. `shown` is the
+    digest of the finding without evidence that the opener saw, so that a file more makes it no other.
     """
     opening = preview(form, order, lines, judge=judge, evidence=evidence)
+    if shown is not None:
+        pairs = [(claim.line, claim.quantity) for claim in opening.claims]
+        check_shown(found(form, order, pairs, judge=judge), shown)
     check_evidence(opening.finding)
     if order.kind is Kind.STORE and order.stage not in UNSHIPPED and "@" not in form.buyer_email:
         raise AddressMissing

@@ -15,6 +15,7 @@ class Step(StrEnum):
     DISPATCH = "dispatch"
     DELIVER = "deliver"
     TRACK = "track"
+    RETURN = "return"
     CLOSE = "close"
 
 
@@ -35,6 +36,7 @@ STEPS: dict[Step, StepFacts] = {
     Step.DISPATCH: StepFacts("Dispatch", UNSHIPPED, Stage.DISPATCHED, while_held=False),
     Step.DELIVER: StepFacts("Note the delivery", _SHIPPED, Stage.COMPLETED, while_held=True),
     Step.TRACK: StepFacts("Note tracking", _SHIPPED, None, while_held=True),
+    Step.RETURN: StepFacts("Note the return", _SHIPPED, None, while_held=True),
     Step.CLOSE: StepFacts("Close", (*UNSHIPPED, *_SHIPPED), Stage.CLOSED, while_held=False),
 }
 """What has already happened outside (a delivery, the carrier's word) is noted even while a dispute holds the order."""

@@ -27,6 +27,19 @@ class WishNotGranted(Refusal):
     field = "wish"
 
 
+class FindingChanged(Refusal):
+    """What the policy finds of the claim is not what the opener was shown."""
+
+    code = "policy.finding_changed"
+    sentence = "What the policy says of this claim changed meanwhile; here is what it says now. Look at it and confirm."
+
+
+def check_shown(finding: Finding, shown: str) -> None:
+    """Raises FindingChanged unless the finding is the one of the digest `shown`."""
+    if shown != finding.digest:
+        raise FindingChanged
+
+
 def most(finding: Finding, ceiling: Parts) -> Parts:
     """The most money a merchant may ask for: the finding's ceiling where the policy grants a refund, else `ceiling`."""
     return ceiling if finding.ceiling is None else finding.ceiling

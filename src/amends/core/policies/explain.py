@@ -34,7 +34,13 @@ class Considered:
     clause: Clause
     answer: Answer
     place: Place
-    notes: tuple[Noted, ...]
+    asked: Asked
+    facts: Facts
+
+    @property
+    def notes(self) -> tuple[Noted, ...]:
+        """What each of its questions answers: the closures are asked once more when somebody wants to read it."""
+        return tuple(_notes(self.asked, self.facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +115,13 @@ def digest_of(gist: Mapping[str, object]) -> str:
 
 
 def explain(program: Program, facts: Facts, *, today: date) -> Finding:
-    """What `program` decides, and why: each clause's own closures are asked once more and their answers noted.
+    """What `program` decides, and why: each clause's own closures are asked once more.
 
     `today` is the day up to which the facts count their days.
     """
     decision = program.decide(facts)
     considered = tuple(
-        Considered(one.clause, one.asked.ask(facts), one.place(facts), tuple(_notes(one.asked, facts)))
+        Considered(one.clause, one.asked.ask(facts), one.place(facts), one.asked, facts)
         for one in program.considered(facts)
     )
     dates = _dates(decision, facts, today)

@@ -28,9 +28,10 @@ _JOINED = {
 }
 
 
-def tell_finding(finding: Finding) -> tuple[Sentence, ...]:
-    """The answer first, then its dates, then what is missing."""
-    return (*_ANSWERS[finding.decision.because](finding), *_closes(finding), *_missing(finding))
+def tell_finding(finding: Finding, *, missing: bool = True) -> tuple[Sentence, ...]:
+    """The answer first, then its dates, then what is missing, unless that is told elsewhere."""
+    lacking = _missing(finding) if missing else ()
+    return (*_ANSWERS[finding.decision.because](finding), *_closes(finding), *lacking)
 
 
 def tell_considered(considered: Considered) -> tuple[Sentence, ...]:

@@ -109,6 +109,7 @@ def _form(asked: OpenAsk) -> Form:
     return Form(
         chosen=tuple(Chosen(line_id=line.line_id, quantity=line.quantity) for line in asked.lines),
         reason=asked.reason,
+        detail=asked.detail,
         wish=asked.wish,
         amount=asked.amount,
         message=asked.message,

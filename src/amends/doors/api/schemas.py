@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from amends.core.disputes.reasons import Reason, Wish
+from amends.core.disputes.reasons import Detail, Reason, Wish
 from amends.core.disputes.states import State
 
 LINES_LIMIT = 500
@@ -31,13 +31,17 @@ class Line(BaseModel):
 
 
 class OpenAsk(BaseModel):
-    """What opening a dispute asks for. Without `amount` the ceiling of the chosen lines is asked."""
+    """What opening a dispute asks for. Without `amount` all that the policy lets be asked is asked.
+
+    `detail` says what exactly is wrong, for the reasons that have details; without it a person looks at the case.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     order: Annotated[str, Field(max_length=64, pattern=_WITHOUT_NUL, examples=["A-1001"])]
     lines: Annotated[list[Line], Field(max_length=LINES_LIMIT)]
     reason: Reason
+    detail: Detail | None = None
     wish: Wish
     amount: Amount | None = None
     message: Annotated[str, Field(pattern=_WITHOUT_NUL)] = ""

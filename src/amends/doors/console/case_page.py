@@ -20,6 +20,8 @@ from amends.core.orders.folding import fold
 from amends.core.orders.parts import Parts, add_parts
 from amends.core.refusals import Refusal
 from amends.doors.console.address import address_lines
+from amends.doors.console.case_finding import departed_from, show_finding
+from amends.doors.console.circumstances import choices
 from amends.doors.console.message_form import MessageForm
 from amends.doors.console.move_forms import MOVE_FORMS, MoveForm
 from amends.doors.console.refusals import refusal_words
@@ -36,7 +38,6 @@ from amends.records.disputes.case_file_history import (
 from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import thread_of, trail_of
 from amends.records.evidence.queries import files_of_dispute
-from amends.records.policies.programs import needed_of
 from amends.records.settlements.queries_decision import decision_of
 from amends.usecases.decisions.preview_offer import OfferPreview
 
@@ -85,6 +86,8 @@ def show_case(request: StaffRequest, number: str, *, now: datetime, shown: Shown
         "soon": now + SOON,
         **_moves(case, request.actor, shown),
         **_evidence(case),
+        "departed": departed_from(case),
+        "circumstances": choices(case.order.facts.circumstances),
         **_told(case, shown),
         **_history(case),
     }
@@ -122,12 +125,14 @@ def _told(case: CaseFile, shown: Shown) -> dict[str, object]:
 
 
 def _evidence(case: CaseFile) -> dict[str, object]:
-    """The files, what the policy wanted to see when it was opened, and whether the buyer's addresses fit."""
+    """The files, what the policy says and wanted to see, and whether the buyer's addresses fit."""
     order, files = case.order.facts, files_of_dispute(case.id)
     given = {file.purpose for file in files}
+    found = show_finding(case, frozenset(given))
     return {
         "files": files,
-        "checklist": [(need, not given.isdisjoint(need.any_of)) for need in needed_of(case.id)],
+        "found": found,
+        "checklist": [(need, not given.isdisjoint(need.any_of)) for need in (found.needed if found else ())],
         "address_fits": fold(case.buyer_email) == fold(order.buyer_email),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.core.access import Actor
 from amends.core.decisions.award import REJECT_TITLES, Outcome, RejectReason
+from amends.core.decisions.departing import DEPART_TITLES, Departing, DepartReason
 from amends.core.disputes.opening import MESSAGE_LIMIT
 from amends.core.disputes.states import Move
 from amends.core.money import parse_minor
@@ -47,6 +48,31 @@ class MoveForm(forms.Form):
         raise NotImplementedError
 
 
+class DecidingForm(MoveForm):
+    """A move that is held against the policy's finding: which finding the page showed, and why it is departed from."""
+
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    depart_reason = forms.ChoiceField(
+        label=_("Why"),
+        required=False,
+        choices=lambda: [("", _("Choose a reason")), *((one.value, _(title)) for one, title in DEPART_TITLES.items())],
+    )
+    depart_words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=MESSAGE_LIMIT,
+        help_text=_("For colleagues and policy owners; the merchant does not read it."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def departing(self) -> Departing | None:
+        """Why the finding is departed from, where that was said."""
+        told = self.cleaned_data
+        if not told["depart_reason"]:
+            return None
+        return Departing(DepartReason(told["depart_reason"]), told["depart_words"])
+
+
 class RequestEvidenceForm(MoveForm):
     """What is wanted, in words."""
 
@@ -61,7 +87,7 @@ class RequestEvidenceForm(MoveForm):
         request_evidence(ask=ask, actor=actor, now=now)
 
 
-class OfferForm(MoveForm):
+class OfferForm(DecidingForm):
     """A refund with its amount, or a resend with its shipping method."""
 
     move = Move.OFFER
@@ -88,13 +114,15 @@ class OfferForm(MoveForm):
             shipping_method=told["shipping_method"] if resend else "",
             words=told["message"],
             version=told["version"],
+            shown=told["shown"] or None,
+            departing=self.departing(),
         )
 
     def perform(self, *, dispute: str, currency: str, actor: Actor, now: datetime) -> None:
         offer_settlement(ask=self.ask(dispute=dispute, currency=currency), actor=actor, now=now)
 
 
-class ApproveForm(MoveForm):
+class ApproveForm(DecidingForm):
     """Exactly what was asked; words may be added."""
 
     move = Move.APPROVE
@@ -104,11 +132,17 @@ class ApproveForm(MoveForm):
 
     def perform(self, *, dispute: str, currency: str, actor: Actor, now: datetime) -> None:
         told = self.cleaned_data
-        ask = ApproveDispute(dispute=dispute, words=told["message"], version=told["version"])
+        ask = ApproveDispute(
+            dispute=dispute,
+            words=told["message"],
+            version=told["version"],
+            shown=told["shown"] or None,
+            departing=self.departing(),
+        )
         approve_dispute(ask=ask, actor=actor, now=now)
 
 
-class RejectForm(MoveForm):
+class RejectForm(DecidingForm):
     """A reason from the list, and words."""
 
     move = Move.REJECT
@@ -123,7 +157,12 @@ class RejectForm(MoveForm):
     def perform(self, *, dispute: str, currency: str, actor: Actor, now: datetime) -> None:
         told = self.cleaned_data
         ask = RejectDispute(
-            dispute=dispute, reason=RejectReason(told["reason"]), words=told["message"], version=told["version"]
+            dispute=dispute,
+            reason=RejectReason(told["reason"]),
+            words=told["message"],
+            version=told["version"],
+            shown=told["shown"] or None,
+            departing=self.departing(),
         )
         reject_dispute(ask=ask, actor=actor, now=now)
 

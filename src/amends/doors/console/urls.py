@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from amends.doors.console import book, case, evidence, moves, orders, queue, shadow, trial_cases, trials
+from amends.doors.console import (
+    book,
+    case,
+    circumstances,
+    evidence,
+    moves,
+    orders,
+    queue,
+    shadow,
+    trial_cases,
+    trials,
+)
 from amends.doors.console.move_forms import MOVE_FORMS
 
 app_name = "console"
@@ -14,6 +25,7 @@ urlpatterns = [
     path("disputes/<slug:number>/", case.case, name="case"),
     path("disputes/<slug:number>/message/", case.write, name="write"),
     path("disputes/<slug:number>/assign/", case.assign, name="assign"),
+    path("disputes/<slug:number>/circumstances/", circumstances.note, name="circumstances"),
     path("disputes/<slug:number>/breakdown/", moves.breakdown, name="breakdown"),
     re_path(rf"^disputes/(?P<number>[-a-zA-Z0-9_]+)/(?P<name>{_MOVES})/$", moves.move, name="move"),
     path("evidence/<uuid:evidence_id>/<slug:version>/", evidence.evidence, name="evidence"),

@@ -12,6 +12,7 @@ from amends.doors.jobs.settle import settle_dispute
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
+from amends.usecases.decisions.decide_automatically import DecideAutomatically, decide_automatically
 from amends.usecases.notices.tell_people import tell_people
 from amends.usecases.policies.find_in_shadow import find_in_shadow
 
@@ -23,6 +24,13 @@ def settle(dispute_id: str) -> None:
     """Carries out the legs of a dispute's settlement."""
     close_old_connections()
     settle_dispute(dispute_id=UUID(dispute_id), clock=timezone.now)
+
+
+@app.task(name="decide", queue="money", retry=3)
+def decide(dispute_id: str) -> None:
+    """Decides a dispute by a clause that says so."""
+    close_old_connections()
+    decide_automatically(ask=DecideAutomatically(dispute_id=UUID(dispute_id)), now=timezone.now())
 
 
 @app.task(name="tell", queue="notices", retry=3)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from amends.core.disputes.reasons import Reason, Wish
+from amends.core.disputes.reasons import Detail, Reason, Wish
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import MOVES, Move, State
 from amends.core.orders.claimable import LineFacts, ceiling
@@ -42,6 +42,7 @@ class CaseFile:
     version: int
     state: State
     reason: Reason
+    detail: Detail | None
     wish: Wish
     asked: int
     currency: str
@@ -114,6 +115,7 @@ def _case_file(dispute: Any, order: OrderShown) -> CaseFile:
         version=dispute.version,
         state=State(dispute.state),
         reason=Reason(dispute.reason),
+        detail=Detail(dispute.detail) if dispute.detail else None,
         wish=Wish(dispute.wish),
         asked=dispute.asked,
         currency=dispute.currency,

@@ -118,7 +118,7 @@ class Departure(models.Model):
     dispute = _dispute()
     version = models.IntegerField()
     clause = models.CharField(max_length=80, null=True)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=30)
     reason = models.CharField(max_length=30)
     words = models.TextField()
     outcome = models.CharField(max_length=16)

@@ -7,12 +7,14 @@ from django.db import transaction
 
 from amends.core.access import Actor
 from amends.core.decisions.award import outcome_of
+from amends.core.decisions.departing import Departing
 from amends.core.disputes.reasons import Wish
 from amends.core.disputes.states import Move, State, check_move
 from amends.core.refusals import Refusal
 from amends.core.trail.codes import TrailCode
 from amends.records.disputes.case import take_case
 from amends.usecases.decisions.record_decision import record_decision
+from amends.usecases.decisions.weigh_finding import weigh_finding
 from amends.usecases.disputes.make_move import make_move
 
 
@@ -25,15 +27,20 @@ class ResendNeedsOffer(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveDispute:
-    """The ask."""
+    """The ask. `shown` is the digest of the finding on the page; `departing` says why it is departed from, if it is."""
 
     dispute: str
     words: str = ""
     version: int | None = None
+    shown: str | None = None
+    departing: Departing | None = None
 
 
 def approve_dispute(*, ask: ApproveDispute, actor: Actor, now: datetime) -> None:
-    """Raises DisputeUnseen, StaleCase, WrongActor, MoveNotAllowed, ResendNeedsOffer and what planning raises."""
+    """Raises DisputeUnseen, StaleCase, WrongActor, MoveNotAllowed, ResendNeedsOffer, what planning raises
+
+    and what `weigh_finding` raises.
+    """
     with transaction.atomic():
         case = take_case(number=ask.dispute, actor=actor, version=ask.version)
         dispute = case.dispute
@@ -50,7 +57,16 @@ def approve_dispute(*, ask: ApproveDispute, actor: Actor, now: datetime) -> None
             actor=actor,
             now=now,
         )
-        facts = {"outcome": wish, "amount": dispute.asked, "currency": dispute.currency}
+        told = weigh_finding(
+            case=case,
+            outcome=outcome_of(wish),
+            amount=dispute.asked,
+            departing=ask.departing,
+            shown=ask.shown,
+            actor=actor,
+            now=now,
+        )
+        facts = {"outcome": wish, "amount": dispute.asked, "currency": dispute.currency, **told}
         make_move(
             case=case,
             target=target,

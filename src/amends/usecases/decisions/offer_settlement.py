@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amends.core.access import Actor
 from amends.core.decisions.award import Award, Outcome
+from amends.core.decisions.departing import Departing
 from amends.core.disputes.states import Move, State, check_move
 from amends.core.orders.parts import add_parts
 from amends.core.refusals import Refusal
@@ -15,6 +16,7 @@ from amends.core.trail.codes import TrailCode
 from amends.records.disputes.case import Case, take_case
 from amends.records.disputes.models import Offer
 from amends.usecases.decisions.record_decision import plan
+from amends.usecases.decisions.weigh_finding import weigh_finding
 from amends.usecases.disputes.make_move import make_move
 
 
@@ -29,7 +31,10 @@ class NotAnOffer(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferSettlement:
-    """The ask. `amount` in minor units, ignored for a resend, whose empty `shipping_method` keeps the order's."""
+    """The ask. `amount` in minor units, ignored for a resend, whose empty `shipping_method` keeps the order's.
+
+    `shown` is the digest of the finding on the page; `departing` says why it is departed from, if it is.
+    """
 
     dispute: str
     outcome: Outcome
@@ -37,6 +42,8 @@ class OfferSettlement:
     shipping_method: str = ""
     words: str = ""
     version: int | None = None
+    shown: str | None = None
+    departing: Departing | None = None
 
 
 def resend_information(case: Case, awards: list[Award], shipping_method: str) -> dict[str, Any]:
@@ -54,7 +61,10 @@ def resend_information(case: Case, awards: list[Award], shipping_method: str) ->
 
 
 def offer_settlement(*, ask: OfferSettlement, actor: Actor, now: datetime) -> Offer:
-    """Raises DisputeUnseen, StaleCase, WrongActor, MoveNotAllowed, NotAnOffer and what planning raises."""
+    """Raises DisputeUnseen, StaleCase, WrongActor, MoveNotAllowed, NotAnOffer, what planning raises and
+
+    what `weigh_finding` raises.
+    """
     with transaction.atomic():
         case = take_case(number=ask.dispute, actor=actor, version=ask.version)
         dispute = case.dispute
@@ -77,7 +87,17 @@ def offer_settlement(*, ask: OfferSettlement, actor: Actor, now: datetime) -> Of
             made_by_name=actor.name,
             made_at=now,
         )
-        facts = {"round": offer.round, "outcome": ask.outcome, "amount": amount, "currency": dispute.currency}
+        told = weigh_finding(
+            case=case,
+            outcome=ask.outcome,
+            amount=amount,
+            departing=ask.departing,
+            shown=ask.shown,
+            actor=actor,
+            now=now,
+            offer_round=offer.round,
+        )
+        facts = {"round": offer.round, "outcome": ask.outcome, "amount": amount, "currency": dispute.currency, **told}
         make_move(
             case=case, target=target, code=TrailCode.OFFER_MADE, actor=actor, now=now, facts=facts, why=offer.words
         )

@@ -29,13 +29,6 @@ from amends.records.policies.judging import judge_of
 from amends.records.trail.compose import compose
 
 
-class FindingChanged(Refusal):
-    """What the policy finds of the claim is not what the opener was shown."""
-
-    code = "policy.finding_changed"
-    sentence = "What the policy says of this claim changed meanwhile; here is what it says now. Look at it and confirm."
-
-
 class KeyReused(Refusal):
     """The same idempotency key came with another ask."""
 
@@ -55,8 +48,8 @@ class StillRunning(Refusal):
 class OpenDispute:
     """The ask. `who` is the actor, or the digest of their token, which take-out checks in the same message.
 
-    `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them. `found` is the
-    digest of the finding that the opener was shown, None where none was. `key` is the caller's Idempotency-Key;
+    `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them. `shown` is the
+    digest of the finding that the opener saw, None where none was shown. `key` is the caller's Idempotency-Key;
     `request_key` their own name for the dispute, kept for ever.
     """
 
@@ -65,7 +58,7 @@ class OpenDispute:
     form: Form
     evidence: tuple[Purpose, ...] = ()
     address_verified: bool = True
-    found: str | None = None
+    shown: str | None = None
     key: str | None = None
     request_key: str | None = None
 
@@ -156,10 +149,8 @@ def _decide(ask: OpenDispute, taken: Taken, now: datetime) -> Opening:
     if ask.form.wish is Wish.REFUND_ORIGINAL and not ask.address_verified:
         raise AddressUnverified
     judge = judge_of(taken.version, now=now)
-    opening = ask_the_core(ask.form, taken.taken.order, taken.taken.lines, judge=judge, evidence=ask.evidence)
-    if ask.found and ask.found != opening.finding.digest:
-        raise FindingChanged
-    return opening
+    order, lines = taken.taken
+    return ask_the_core(ask.form, order, lines, judge=judge, evidence=ask.evidence, shown=ask.shown)
 
 
 def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening, now: datetime) -> Opened:

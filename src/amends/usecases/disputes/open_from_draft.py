@@ -15,8 +15,8 @@ from amends.records.disputes.models import Dispute, Draft
 from amends.records.disputes.opening import find_twin
 from amends.records.disputes.queries_drafts import lock_draft
 from amends.records.evidence.models import Evidence
+from amends.records.policies.findings import needed_for
 from amends.records.policies.models import Finding
-from amends.records.policies.programs import needed_for
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.disputes.open_dispute import OpenDispute, Opened, open_dispute
 from amends.usecases.evidence.add_evidence import sealed
@@ -24,11 +24,11 @@ from amends.usecases.evidence.add_evidence import sealed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFromDraft:
-    """The ask: the draft as it was last saved. `found` is the digest of the finding that the opener was shown."""
+    """The ask: the draft as it was last saved. `shown` is the digest of the finding that the opener saw."""
 
     draft: UUID
     address_verified: bool
-    found: str | None = None
+    shown: str | None = None
 
 
 def open_from_draft(*, ask: OpenFromDraft, actor: Actor, now: datetime) -> Opened:
@@ -57,7 +57,7 @@ def open_from_draft(*, ask: OpenFromDraft, actor: Actor, now: datetime) -> Opene
                 form=form,
                 evidence=tuple(Purpose(row.purpose) for row in files),
                 address_verified=ask.address_verified,
-                found=ask.found,
+                shown=ask.shown,
                 request_key=key,
             ),
             now=now,

@@ -23,7 +23,7 @@ from amends.core.evidence.purposes import Purpose
 from amends.core.orders.claimable import LineFacts, ceiling, why_not_disputable
 from amends.core.orders.parts import Parts
 from amends.core.policies.clauses import Need
-from amends.core.policies.enforce import check_evidence, most
+from amends.core.policies.enforce import PolicyRefuses, WishNotGranted, check_evidence, most
 from amends.core.policies.explain import Finding
 from amends.core.policies.judge import Judge
 from amends.core.refusals import Refusal
@@ -49,8 +49,8 @@ class Preview:
     """`why_not`: no dispute can be opened on this order at all. Each reason and wish that cannot be chosen says why.
 
     `opening` is None until lines, type, operation and amount fit; `faults` are all that Confirm would refuse.
-    `ceiling` is the most that the lines chosen so far may bring back under the policy, `needed` what must be shown for
-    it, `lacking` what of that lacks. `finding` is what the policy says so far; None until a type is chosen.
+    `ceiling` is the most that the lines chosen so far may bring back under the policy. `finding` is what the policy
+    says so far, `wanted` what it would without the files given; None until a type is chosen.
     """
 
     order: OrderShown
@@ -60,10 +60,19 @@ class Preview:
     ceiling: Parts
     opening: Opening | None
     finding: Finding | None
-    needed: tuple[Need, ...]
-    lacking: tuple[Need, ...]
+    wanted: Finding | None
     asks_address: bool
     faults: list[Refusal]
+
+    @property
+    def needed(self) -> tuple[Need, ...]:
+        """What must be shown."""
+        return self.wanted.decision.missing if self.wanted else ()
+
+    @property
+    def lacking(self) -> tuple[Need, ...]:
+        """What of it is not shown yet."""
+        return self.finding.decision.missing if self.finding else ()
 
 
 def preview_dispute(*, ask: PreviewDispute, actor: Actor, now: datetime) -> Preview:
@@ -76,7 +85,7 @@ def preview_dispute(*, ask: PreviewDispute, actor: Actor, now: datetime) -> Prev
     why_not = why_not_disputable(order.facts, order.line_facts)
     asking = _Asking(ask, order, judge_in_force(now=now))
     reason = _or_none(lambda: read_reason(ask.typed))
-    finding, needed = asking.finding(reason), asking.needed(reason)
+    finding = asking.finding(reason)
     return Preview(
         order=order,
         why_not=why_not,
@@ -85,8 +94,7 @@ def preview_dispute(*, ask: PreviewDispute, actor: Actor, now: datetime) -> Prev
         ceiling=asking.ceiling(finding),
         opening=asking.opening(),
         finding=finding,
-        needed=needed,
-        lacking=finding.decision.missing if finding else (),
+        wanted=asking.finding(reason, files=False),
         asks_address=asks_address(order.facts.kind, order.facts.stage),
         faults=[why_not] if why_not else asking.faults(reason),
     )
@@ -104,8 +112,8 @@ class _Asking:
         """What was typed. Raises what `read_form` raises."""
         return read_form(self.ask.typed, currency=self.order.facts.currency)
 
-    def finding(self, reason: Reason | None, *, shown: bool = True) -> Finding | None:
-        """What the policy finds of the lines chosen so far, of all while none is; without evidence if not `shown`."""
+    def finding(self, reason: Reason | None, *, files: bool = True) -> Finding | None:
+        """What the policy finds of the lines chosen so far, of all while none is; with or without the files given."""
         if reason is None:
             return None
         pairs = self._pairs()
@@ -116,12 +124,11 @@ class _Asking:
             reason=reason,
             detail=read_detail(self.ask.typed, reason),
             ceiling=ceiling(facts, pairs) if facts.charged_known else None,
-            evidence=self._purposes() if shown else (),
+            evidence=self._purposes() if files else (),
         )
 
-    def needed(self, reason: Reason | None) -> tuple[Need, ...]:
-        """What must be shown: all that would be missing if there were no files."""
-        finding = self.finding(reason, shown=False)
+    def _wanted(self, reason: Reason | None) -> tuple[Need, ...]:
+        finding = self.finding(reason, files=False)
         return finding.decision.missing if finding else ()
 
     def _purposes(self) -> list[Purpose]:
@@ -146,11 +153,14 @@ class _Asking:
             return AddressUnverified()
         fitting = (one for one, facts in REASONS.items() if self.order.facts.stage in facts.stages and facts.may_resend)
         refusal = self._refusal_of(reason or next(fitting), wish)
-        return None if isinstance(refusal, ReasonNotForStage) else refusal
+        # What the policy refuses whatever is wished for is said by its finding; and nothing before there is a type.
+        unsaid = (ReasonNotForStage, PolicyRefuses) if reason else (ReasonNotForStage, PolicyRefuses, WishNotGranted)
+        return None if isinstance(refusal, unsaid) else refusal
 
     def _refusal_of(self, reason: Reason, wish: Wish) -> Refusal | None:
         every = tuple(Chosen(line.id, line.claimable) for line in self.order.line_facts if line.claimable)
-        form = Form(chosen=every, reason=reason, wish=wish, amount=None, message="", buyer_email="")
+        detail = read_detail(self.ask.typed, reason)
+        form = Form(chosen=every, reason=reason, detail=detail, wish=wish, amount=None, message="", buyer_email="")
         return _refusal(lambda: self._previewed(form))
 
     def _previewed(self, form: Form) -> Opening:
@@ -195,7 +205,7 @@ class _Asking:
         if asks_address(facts.kind, facts.stage) and "@" not in self.ask.typed.buyer_email:
             faults.append(AddressMissing())
         shown = any(file.shows_buyer_email for file in given)
-        unmarked = _refusal(lambda: check_address_shown(self.needed(reason), shown))
+        unmarked = _refusal(lambda: check_address_shown(self._wanted(reason), shown))
         return [*faults, unmarked] if unmarked else faults
 
 

@@ -74,7 +74,7 @@ def test_where_one_line_is_left_it_is_chosen_already(client: Client, ana: Person
 def test_typing_is_kept_and_answered_with_what_depends_on_it(client: Client, ana: Person) -> None:
     client.force_login(ana.user)
     order = sent_order(ana)
-    answer = client.post(path(order, "draft/"), form(order, do="", needs_of="damaged"))
+    answer = client.post(path(order, "draft/"), form(order, do="", needs_of="damaged/"))
     shown = words(answer)
     begun = Draft.objects.get()
     assert answer.status_code == HTTPStatus.OK
@@ -90,7 +90,7 @@ def test_another_type_brings_other_places_for_files(client: Client, ana: Person)
     client.force_login(ana.user)
     order = sent_order(ana)
     shown = words(client.post(path(order, "draft/"), form(order, do="", needs_of="", reason="order_returned")))
-    assert shown.count("hx-swap-oob") == 6
+    assert shown.count("hx-swap-oob") == 7
     assert 'id="slot-parcel"' in shown
     assert 'id="slot-complaint"' not in shown
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from amends.core.access import Role
 from amends.core.decisions.award import Outcome, RejectReason
-from amends.core.disputes.reasons import Reason, Wish
+from amends.core.disputes.reasons import Wish
 from amends.records.disputes.models import Dispute, Message, Offer
 from amends.records.evidence.models import Evidence
 from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
@@ -107,7 +107,7 @@ def test_an_offer_is_declined_with_words(client: Client, case: Dispute, li: Pers
 
 def test_what_is_sent_again_can_be_checked_before_agreeing(client: Client, ana: Person, li: Person) -> None:
     client.force_login(ana.user)
-    case = open_case(ana, paid_order(ana, sent=True), wish=Wish.RESEND, reason=Reason.DELAYED)
+    case = open_case(ana, paid_order(ana, sent=True), wish=Wish.RESEND)
     offer(case, li, Outcome.RESEND)
     shown = page(client, case, "pop-up/")
     for told in ("Check what is sent again", "3 × Goods MUG-01", "Hauptweg 1", "50667 Köln", "Shipping method"):

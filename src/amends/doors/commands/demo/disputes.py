@@ -137,7 +137,12 @@ def _begin_draft(merchant: Actor, *, now: datetime) -> None:
 def _offer(case: _Case, step: Step) -> None:
     shipping = "YunExpress Express" if step.outcome.value == "resend" else ""
     ask = OfferSettlement(
-        dispute=case.number, outcome=step.outcome, amount=step.amount, shipping_method=shipping, words=step.words
+        dispute=case.number,
+        outcome=step.outcome,
+        amount=step.amount,
+        shipping_method=shipping,
+        words=step.words,
+        departing=step.departing,
     )
     offer_settlement(ask=ask, actor=case.agent, now=case.at)
 
@@ -154,11 +159,17 @@ def _settle(case: _Case, _: Step) -> None:
 
 
 def _approve(case: _Case, step: Step) -> None:
-    approve_dispute(ask=ApproveDispute(dispute=case.number, words=step.words), actor=case.agent, now=case.at)
+    approve_dispute(
+        ask=ApproveDispute(dispute=case.number, words=step.words, departing=step.departing),
+        actor=case.agent,
+        now=case.at,
+    )
 
 
 def _reject(case: _Case, step: Step) -> None:
-    ask = RejectDispute(dispute=case.number, reason=RejectReason.NOT_COVERED, words=step.words)
+    ask = RejectDispute(
+        dispute=case.number, reason=RejectReason.NOT_COVERED, words=step.words, departing=step.departing
+    )
     reject_dispute(ask=ask, actor=case.agent, now=case.at)
 
 

@@ -39,7 +39,7 @@ class Told:
 
 
 DEMO_TRADING = (
-    Told("DT-1042", 0.1, 0, {"LAMP-LIN-01": 3, "CLIP-MAG-6": 1}, "pending"),
+    Told("DT-1042", 0.1, 0, {"LAMP-LIN-01": 3, "CLIP-MAG-6": 1}, "pending", paid="twice"),
     Told("DT-1041", 0.2, 5, {"MUG-EN-350": 2}, "pending", paid="unpaid"),
     Told("DT-1040", 0.4, 2, {"CUSH-45-BL": 4, "VASE-QY-S": 1}, "pending"),
     Told("DT-1039", 0.8, 7, {"BAG-ROLL-22": 1}, "pending", paid="outside"),
@@ -52,7 +52,7 @@ DEMO_TRADING = (
     Told("DT-1032", 5.0, 4, {"STAND-BAM-17": 1}, "dispatched", shop=LICHT),
     Told("DT-1031", 6.5, 0, {"MAT-FELT-80": 2}, "dispatched"),
     Told("DT-1030", 7.1, 2, {"SPK-WOOD-5W": 2, "CLIP-MAG-6": 2}, "dispatched", paid="twice"),
-    Told("DT-1029", 9.4, 8, {"LAMP-LIN-01": 1}, "alert"),
+    Told("DT-1029", 9.4, 8, {"MAT-FELT-80": 1, "STAND-BAM-17": 1}, "completed"),
     Told("DT-1028", 11.0, 6, {"YOGA-NR-4": 1}, "alert"),
     Told("DT-1027", 12.0, 2, {"CUSH-45-BL": 1}, "canceled", paid="unpaid"),
     Told("DT-1026", 14.0, 1, {"LAMP-LIN-01": 3, "VASE-QY-S": 1, "CLIP-MAG-6": 2}, "completed"),
@@ -71,10 +71,15 @@ DEMO_TRADING = (
     Told("DT-1013", 58.0, 5, {"BAG-ROLL-22": 1}, "closed"),
     Told("DT-1012", 63.0, 0, {"YOGA-NR-4": 2}, "closed"),
     Told("DT-1011", 70.0, 4, {"MUG-EN-350": 3, "CLIP-MAG-6": 1}, "closed", shop=LICHT),
-    Told("SP-3003", 2.0, 10, {"SPK-WOOD-5W": 1}, "processing", shop=SAMPLE),
+    Told("DT-1010", 78.0, 2, {"SPK-WOOD-5W": 2, "CLIP-MAG-6": 2}, "dispatched", paid="twice"),
+    Told("DT-1009", 84.0, 0, {"MAT-FELT-80": 2}, "dispatched"),
+    Told("DT-1008", 95.0, 9, {"MUG-EN-350": 4}, "stuck"),
+    Told("DT-1007", 100.0, 5, {"BAG-ROLL-22": 1, "MUG-EN-350": 1}, "dispatched"),
+    Told("DT-1006", 112.0, 4, {"STAND-BAM-17": 1}, "dispatched", shop=LICHT),
+    Told("SP-3003", 0.6, 10, {"SPK-WOOD-5W": 1}, "pending", shop=SAMPLE),
     Told("SP-3002", 13.0, 10, {"VASE-QY-S": 1, "CUSH-45-BL": 1}, "completed", shop=SAMPLE),
     Told("SP-3001", 40.0, 10, {"YOGA-NR-4": 1}, "completed", shop=SAMPLE),
-    Told("ZF2611180004", 5.0, 10, {"MUG-EN-350": 240}, "processing", shop=BULK),
+    Told("ZF2611180004", 5.0, 10, {"MUG-EN-350": 240}, "pending", shop=BULK),
     Told("ZF2611020003", 21.0, 10, {"LAMP-LIN-01": 48, "CLIP-MAG-6": 300}, "completed", shop=BULK),
     Told("PO-5002", 6.0, 10, {"BAG-ROLL-22": 80}, "processing", shop=AHEAD),
     Told("PO-5001", 35.0, 10, {"MAT-FELT-80": 120}, "completed", shop=AHEAD),
@@ -86,5 +91,6 @@ KONTOR_NORD = (
     Told("KN-2003", 8.0, 7, {"SPK-WOOD-5W": 1}, "dispatched", shop=KONTOR),
     Told("KN-2002", 19.0, 6, {"VASE-QY-S": 3}, "completed", shop=KONTOR),
     Told("KN-2001", 66.0, 1, {"YOGA-NR-4": 1}, "closed", shop=KONTOR),
+    Told("KN-2000", 79.0, 7, {"SPK-WOOD-5W": 1}, "dispatched", shop=KONTOR),
     Told("SP-2101", 9.0, 11, {"STAND-BAM-17": 1}, "completed", shop=SAMPLE),
 )

@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 
 from amends.core.access import Side
 from amends.core.decisions.award import REJECT_TITLES, Outcome, RejectReason
-from amends.core.disputes.reasons import REASONS, Reason, Wish
+from amends.core.disputes.reasons import REASONS, Detail, Reason, Wish
 from amends.core.evidence.purposes import Purpose
 from amends.core.ledger.posting import LedgerKind
 from amends.core.orders.kinds import Kind
 from amends.core.orders.parts import Parts
+from amends.core.policies.words import title_of
 from amends.core.settlements.legs import LegState, Method
 from amends.doors.console.words import (
     KIND_WORDS,
@@ -49,9 +50,17 @@ def words(value: Any) -> str:
     """A word of the core's (a wish, an outcome, a kind, a purpose …) in the reader's language."""
     if isinstance(value, Reason):
         return gettext(REASONS[value].title)
+    if isinstance(value, Detail):
+        return gettext(title_of(value))
     if isinstance(value, RejectReason):
         return gettext(REJECT_TITLES[value])
     return str(_WORDS[type(value)][value])
+
+
+@register.filter
+def entry(table: Mapping[str, Any], key: str) -> Any:
+    """What stands under `key`, or nothing."""
+    return table.get(key)
 
 
 @register.filter

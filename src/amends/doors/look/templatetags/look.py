@@ -1,9 +1,10 @@
 """Tags for amounts, instants, states and icons: ``{% load look %}``."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django import template
 from django.template import Context
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from amends.core.disputes.states import State
 from amends.core.money import format_minor
 from amends.core.orders.kinds import PaymentState, Stage, Tracking
+from amends.core.policies.sentences import Sentence
 from amends.doors.look import moments
 from amends.doors.look.badges import PAYMENT_BADGES, STAGE_BADGES, STATE_BADGES, TRACKING_BADGES, Badge
 from amends.doors.look.icons import ICONS
@@ -47,6 +49,12 @@ def _by_threes(digits: str) -> list[str]:
     head = len(digits.lstrip("−")) % 3 or 3
     first = head + (len(digits) - len(digits.lstrip("−")))
     return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+
+
+@register.filter
+def told(sentence: Sentence) -> str:
+    """A sentence of the core in the reader's language; a date in it as ``3 Dec 2026``."""
+    return sentence.words(_, lambda value: date_format(value, "j M Y") if isinstance(value, date) else str(value))
 
 
 @register.simple_tag(takes_context=True)

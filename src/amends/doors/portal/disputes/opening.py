@@ -45,7 +45,7 @@ def open_dispute(request: MerchantRequest, number: str) -> HttpResponse:
         for refusal in untaken:
             messages.error(request, refusal_words(refusal))
         if sent.button == "confirm" and not untaken:
-            return _opened(request, _confirm(request, draft, now=now))
+            return _opened(request, _confirm(request, draft, shown=sent.shown, now=now))
     except Refusal as refusal:
         return _show(request, number, now=now, refused=[refusal], status=status_of(refusal))
     return redirect(reverse("portal:open_dispute", args=[number]) + ("#preview" if not untaken else "#evidence"))
@@ -93,8 +93,8 @@ def _everything(request: MerchantRequest, typed: Typed, number: str) -> Typed:
     return replace(typed, quantities=units)
 
 
-def _confirm(request: MerchantRequest, draft: Draft, *, now: datetime) -> Opened:
-    ask = OpenFromDraft(draft=draft.id, address_verified=address_is_verified(request.actor))
+def _confirm(request: MerchantRequest, draft: Draft, *, shown: str | None, now: datetime) -> Opened:
+    ask = OpenFromDraft(draft=draft.id, address_verified=address_is_verified(request.actor), shown=shown)
     return open_from_draft(ask=ask, actor=request.actor, now=now)
 
 
@@ -120,7 +120,7 @@ def keep_draft(request: MerchantRequest, number: str) -> HttpResponse:
     except Refusal as refusal:
         fault = {"words": refusal_words(refusal)}
         return render(request, "portal/disputes/opening_unkept.html", fault, status=status_of(refusal))
-    other_needs = sent.needs_of != sent.typed.reason
+    other_needs = sent.needs_of != sent.needs
     template = "portal/disputes/opening_live.html"
     return show_opening(request, number, actor=request.actor, now=now, template=template, other_needs=other_needs)
 

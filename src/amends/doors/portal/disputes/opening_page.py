@@ -13,12 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from amends.core.access import Actor
-from amends.core.disputes.reasons import REASONS, Reason, Wish
+from amends.core.disputes.reasons import DETAILS, REASONS, Reason, Wish
 from amends.core.disputes.refusals import AmountMissing
 from amends.core.disputes.typed import Typed
 from amends.core.evidence.formats import ACCEPTED_LABELS, MediaType
 from amends.core.evidence.limits import human_size
 from amends.core.evidence.purposes import Purpose
+from amends.core.policies.enforce import PolicyRefuses
+from amends.core.policies.tell import tell_finding
+from amends.core.policies.words import title_of
 from amends.core.refusals import Refusal
 from amends.doors.portal.disputes.words import PURPOSES, WISHES
 from amends.doors.portal.refusals import refusal_words
@@ -116,11 +119,13 @@ def _context(
         "typed": typed,
         "lines": _lines(preview.order, typed),
         "reasons": _reasons(preview, typed),
+        "details": _details(typed),
+        "told": tell_finding(preview.finding, missing=False) if preview.finding else (),
         "wishes": _wishes(preview, typed),
         "slots": _slots(preview, files),
         "asks_address": preview.asks_address and bool(typed.reason),
         "files": files,
-        "to_do": [refusal_words(fault) for fault in preview.faults],
+        "to_do": [_to_do(fault) for fault in preview.faults],
         "claims": preview.opening.claims if preview.opening else (),
         "wish_words": WISHES[Wish(typed.wish)].asked if preview.opening else "",
         "reason_words": _(REASONS[Reason(typed.reason)].title) if preview.opening else "",
@@ -135,6 +140,13 @@ def _context(
         "blocked_reasons": sum(refusal is not None for refusal in preview.reasons.values()),
         **_faults(preview, refused),
     }
+
+
+def _to_do(fault: Refusal) -> str:
+    """The policy's own words stand above already."""
+    if isinstance(fault, PolicyRefuses):
+        return _("The policy grants nothing for this claim now: choose something else, or wait until it does.")
+    return refusal_words(fault)
 
 
 def _lines(order: OrderShown, typed: Typed) -> list[tuple[LineShown, str, str | None]]:
@@ -158,6 +170,16 @@ def _reasons(preview: Preview, typed: Typed) -> list[Choice]:
         )
         for reason, refusal in preview.reasons.items()
     ]
+
+
+def _details(typed: Typed) -> list[Choice]:
+    """What may be wrong within the chosen type, and that nobody knows; nothing for a type that says it all."""
+    found = [one for reason in Reason if reason == typed.reason for one in DETAILS.get(reason, ())]
+    if not found:
+        return []
+    known = [Choice(one.value, _(title_of(one)), "", chosen=typed.detail == one.value, why_not="") for one in found]
+    unsure = not any(choice.chosen for choice in known)
+    return [*known, Choice("", _("I am not sure"), _("Then a person looks at the case."), chosen=unsure, why_not="")]
 
 
 def _wishes(preview: Preview, typed: Typed) -> list[Choice]:
@@ -201,6 +223,7 @@ def _slots(preview: Preview, files: list[EvidenceFile]) -> list[Slot]:
 _ANCHORS = {
     "lines": "lines",
     "reason": "reason",
+    "detail": "detail",
     "wish": "wish",
     "amount": "amount",
     "evidence": "evidence",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -18,6 +19,7 @@ from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import Move, State, allowed_moves
 from amends.core.evidence.formats import ACCEPTED_LABELS
 from amends.core.evidence.limits import human_size
+from amends.core.policies.tell import tell_finding
 from amends.core.refusals import Refusal
 from amends.core.trail.codes import TrailCode
 from amends.doors.portal.disputes.opening_page import ACCEPT, address_is_verified
@@ -31,6 +33,7 @@ from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import trail_of
 from amends.records.disputes.queries_process import messages_to_merchant, read_own_case, resend_waiting
 from amends.records.evidence.queries import files_of_dispute
+from amends.records.policies.findings import finding_at_opening, kept_finding
 from amends.records.settlements.queries_decision import decision_of
 
 PAGE = "portal/disputes/process.html"
@@ -85,9 +88,19 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "events": events,
         "timeline": timeline(events, messages_to_merchant(case.id)),
         "files": files,
+        **_finding(case.id),
         "may_write": actor.may(Permission.MERCHANT_MESSAGE_WRITE),
         **_giving(case.state, actor),
     }
+
+
+def _finding(dispute_id: UUID) -> dict[str, Any]:
+    """What the policy said when the dispute was opened, which is what it is judged by."""
+    kept = kept_finding(dispute_id)
+    if kept is None:
+        return {"finding": None, "told": ()}
+    finding = finding_at_opening(kept)
+    return {"finding": finding, "told": tell_finding(finding)}
 
 
 def _must_verify(outcome: Outcome | None, actor: Actor) -> bool:

@@ -27,7 +27,14 @@ class Sent:
     files: "tuple[tuple[Purpose, UploadedFile[Any]], ...]"
     button: str
     needs_of: str
-    """The dispute type whose needs the page showed."""
+    """The dispute type, and what is wrong in it, whose needs the page showed."""
+    shown: str | None
+    """The digest of the finding that the page showed."""
+
+    @property
+    def needs(self) -> str:
+        """What `needs_of` would be of the form as it came."""
+        return f"{self.typed.reason}/{self.typed.detail}"
 
 
 def read_sent(request: HttpRequest) -> Sent:
@@ -42,6 +49,7 @@ def read_sent(request: HttpRequest) -> Sent:
         ),
         button=post.get("do", ""),
         needs_of=post.get("needs_of", ""),
+        shown=post.get("shown") or None,
     )
 
 

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
                 ('version', models.IntegerField()),
                 ('clause', models.CharField(max_length=80, null=True)),
-                ('kind', models.CharField(max_length=20)),
+                ('kind', models.CharField(max_length=30)),
                 ('reason', models.CharField(max_length=30)),
                 ('words', models.TextField()),
                 ('outcome', models.CharField(max_length=16)),
