@@ -23,6 +23,7 @@ from amends.doors.console.trial_result import programs_of
 from amends.doors.console.trial_words import (
     ANSWER_TONES,
     ANSWER_WORDS,
+    APPLIES_WORDS,
     CHANGE_WORDS,
     OUTCOME_WORDS,
     said,
@@ -88,6 +89,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": shown,
         "trial": trial,
+        "name": version_words(trial.version),
         "number": dispute.number if dispute else None,
         "change": Change(shown.change),
         "words": CHANGE_WORDS[Change(shown.change)],
@@ -102,7 +104,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def _side(title: str, finding: Finding) -> Side:
     """The clauses that are not out of the question stand first; those that plainly do not apply are left out."""
     told = [
-        (one.clause.title, ANSWER_WORDS[one.answer], [said(sentence) for sentence in tell_considered(one)])
+        (one.clause.title, APPLIES_WORDS[one.answer], [said(sentence) for sentence in tell_considered(one)])
         for one in finding.considered
         if one.answer is not Answer.NO or one.clause is finding.decision.clause
     ]

@@ -1,5 +1,6 @@
 """The form that begins a trial. It carries the draft's edits, so that a stale one is told so."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -22,13 +23,18 @@ class TrialForm(forms.Form):
     )
     count = forms.IntegerField(
         label=_("Number of made-up cases"),
-        required=False,
         initial=USUAL,
         min_value=-(2**31),
         max_value=2**31 - 1,
-        widget=forms.TextInput({"inputmode": "numeric", "size": 10}),
+        widget=forms.TextInput({"inputmode": "numeric", "class": "short"}),
     )
     edits = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    use_required_attribute = False
+
+    def __init__(self, *told: Any, **named: Any) -> None:
+        super().__init__(*told, **named)
+        if self.data.get("cases") == Cases.PAST.value:
+            self.fields["count"].required = False
 
     def ask(self, version_id: UUID) -> BeginTrial:
         """What a valid form asks for."""

@@ -75,9 +75,10 @@ def picture_of(tally: Tally) -> Picture | None:
 
 
 def _bar(counts: dict[Answer, int], total: int) -> list[Segment]:
-    room = WIDTH - _GAP * (len(counts) - 1)
+    seen = {answer: count for answer, count in counts.items() if count}
+    room = WIDTH - _GAP * (len(seen) - 1)
     bar, x = [], 0
-    for answer, count in counts.items():
+    for answer, count in seen.items():
         width = room * count // total
         bar.append(Segment(answer, x, width, count, (count * 1000 + total // 2) // total))
         x += width + _GAP

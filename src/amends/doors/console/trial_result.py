@@ -74,7 +74,7 @@ class Result:
     tally: Tally
     changed: int
     flipped: int
-    person: tuple[int, int]
+    answers: Sequence[tuple[Words, int, int]]
     picture: Picture | None
     changes: Sequence[Changed]
     money: Sequence[Sum]
@@ -97,7 +97,7 @@ def result_of(trial: Trial, *, by: str, kept: Mapping[str, int]) -> Result:
         tally=tally,
         changed=tally.whole.changed,
         flipped=sum(tally.changed(change) for change in Change if "_to_" in change.value),
-        person=tally.whole.of(Answer.PERSON),
+        answers=_answers(tally.whole),
         picture=picture_of(tally),
         changes=[
             _changed(tally, change, kept.get(change.value, 0)) for change in CHANGE_WORDS if tally.changed(change)
@@ -136,8 +136,11 @@ def _texts(policy: Policy) -> dict[str, str]:
 
 
 def _row(words: str, group: Group) -> GroupRow:
-    answers = [(ANSWER_WORDS[answer], *group.of(answer)) for answer in (Answer.YES, Answer.NO, Answer.PERSON)]
-    return GroupRow(words, group.cases, group.changed, answers, _sums(group))
+    return GroupRow(words, group.cases, group.changed, _answers(group), _sums(group))
+
+
+def _answers(group: Group) -> list[tuple[Words, int, int]]:
+    return [(ANSWER_WORDS[answer], *group.of(answer)) for answer in (Answer.YES, Answer.NO, Answer.PERSON)]
 
 
 def _tabs(trial: Trial, by: str) -> list[dict[str, Any]]:

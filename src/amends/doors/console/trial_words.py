@@ -22,6 +22,13 @@ ANSWER_WORDS: dict[Answer, Words] = {
 
 ANSWER_TONES: dict[Answer, str] = {Answer.YES: "good", Answer.NO: "bad", Answer.PERSON: "warn"}
 
+APPLIES_WORDS: dict[Answer, Words] = {
+    Answer.YES: _("applies"),
+    Answer.NO: _("does not apply"),
+    Answer.PERSON: _("may apply"),
+}
+"""Whether a clause does."""
+
 OUTCOME_WORDS: dict[Outcome, Words] = {
     Outcome.REFUND: _("A full refund"),
     Outcome.PART: _("A part of the money"),

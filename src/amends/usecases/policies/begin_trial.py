@@ -41,7 +41,7 @@ def begin_trial(*, ask: BeginTrial, actor: Actor, now: datetime) -> UUID:
     """
     require(actor, Permission.STAFF_POLICY_EDIT)
     if ask.cases is Cases.SYNTHETIC and not 1 <= ask.count <= MOST_CASES:
-        raise CountOutOfRange(most=MOST_CASES)
+        raise CountOutOfRange(most=f"{MOST_CASES:,}")
     with transaction.atomic():
         draft = PolicyVersion.objects.select_for_update().filter(id=ask.version_id).first()
         if draft is None:

@@ -23,7 +23,10 @@ _METHODS = ("CJPacket Ordinary", "CJPacket Liquid Line", "CJPacket Sensitive", "
 
 
 def synthetic_cases(*, first: int, last: int) -> Iterator[Facts]:
-    """The cases numbered `first` to `last` - 1. Money is in whole minor units, up to 500.00 a part; days up to 130."""
+    """The cases numbered `first` to `last` - 1. Money is in whole minor units; days go up to 130.
+
+    Each word is drawn evenly from those that fit, but for what is usual, which comes up more often.
+    """
     for chunk in range(first // CHUNK, (last + CHUNK - 1) // CHUNK):
         draw = Random(chunk)  # noqa: S311 - the same cases each time is what is wanted
         for number in range(chunk * CHUNK, min(last, (chunk + 1) * CHUNK)):
@@ -55,13 +58,13 @@ def _case(draw: Random) -> Facts:
         days_since_delivery=draw.randint(0, min(left or 0, 20)) if delivered else None,
         days_since_payment=paid,
         days_since_signing=draw.randint(0, 20) if reason is Reason.ORDER_RETURNED and draw.random() < 0.7 else None,
-        product=_maybe(draw, tuple(Product)),
+        product=_maybe(draw, (*(Product.NORMAL,) * len(Product), *Product)),
         parts=_parts(draw),
         currency=draw.choice(_CURRENCIES),
         quantity=draw.randint(1, 5),
         evidence=_some(draw, tuple(Purpose), 3),
-        circumstances=_some(draw, tuple(Circumstance), 1),
-        standing=draw.choice(tuple(Standing)),
+        circumstances=_some(draw, tuple(Circumstance), 1) if draw.random() < 0.5 else frozenset(),
+        standing=draw.choice((*(Standing.GOOD,) * 9, *Standing)),
     )
 
 
