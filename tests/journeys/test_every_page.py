@@ -4,11 +4,20 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from amends.core.policies.trials import Cases
+from amends.records.access.models import User
+from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
-from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, Live
+from amends.records.policies.models import Finding, PolicyVersion
+from amends.usecases.policies.find_in_shadow import find_in_shadow
+from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY_OWNER, Live
+from tests.makers.people import Person
+from tests.makers.policies import draft, draft_document
+from tests.makers.trials import begun, tried
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +32,12 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (AGENT, ("/console/", "/console/?tab=all", "/console/disputes/{under_review}/", "/console/disputes/{settled}/")),
     (AGENT, ("/console/disputes/{under_review}/offer/", "/console/orders/", "/console/orders/{order}/")),
     (AGENT, ("/console/orders/messages/", "/console/accounts/{account}/")),
+    (POLICY_OWNER, ("/console/policies/{draft}/trials/", "/console/policies/{draft}/shadow/")),
+    (POLICY_OWNER, ("/console/policies/trials/{trial}/", "/console/policies/trials/{waiting}/?by=supplier")),
+    (
+        POLICY_OWNER,
+        ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
+    ),
     (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
@@ -32,16 +47,35 @@ def places() -> dict[str, str]:
     """What the names in the table stand for."""
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
-    return {**states, "order": str(order.id), "account": str(order.account_id)}
+    return {**states, **trials(), "order": str(order.id), "account": str(order.account_id)}
+
+
+def trials() -> dict[str, str]:
+    """A draft with a trial that is done, a case that it kept, and a trial that waits; in the shadow it differs once."""
+    user = User.objects.get(email=POLICY_OWNER)
+    actor = actor_of(user)
+    assert actor
+    mei = Person(user, actor)
+    version = draft(draft_document(days_after_delivery=14).replace('share = "full"', 'share = "partial", percent = 50'))
+    trial = tried(version, mei, Cases.SYNTHETIC, 400)
+    PolicyVersion.objects.filter(id=version.id).update(shadow=True)
+    for finding in Finding.objects.all()[:3]:
+        find_in_shadow(dispute_id=finding.dispute_id, now=timezone.now())
+    return {
+        "draft": str(version.id),
+        "trial": str(trial.id),
+        "waiting": str(begun(version, mei, Cases.SYNTHETIC, 400).id),
+        "kept": str(trial.kept.filter(change="no_to_yes").values_list("id", flat=True)[0]),
+    }
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_on_any_page(live: Live, width: int, scheme: Literal["light", "dark"]) -> None:
-    found = {}
+    found, named = {}, places()
     for who, addresses in PAGES:
         page = live.page(who, width=width, scheme=scheme)
         for address in addresses:
-            if faults := faults_of(page, address.format(**places()), width):
+            if faults := faults_of(page, address.format(**named), width):
                 found[address] = faults
         page.context.close()
     live.complaints[:] = [said for said in live.complaints if "status of 404" not in said]
