@@ -177,6 +177,17 @@ def test_a_process_that_is_killed_fails_the_trial_and_says_so(monkeypatch: pytes
     assert [process.poll() is None for process in started] == [False, False]
 
 
+def test_a_worker_that_stops_puts_the_trial_back_and_the_next_one_carries_it_out(monkeypatch: pytest.MonkeyPatch):
+    started = watched(monkeypatch)
+    trial = begun(draft_document(), Cases.SYNTHETIC, 50_000)
+    job.run_trial(trial_id=trial.id, clock=lambda: NOW, silence=SILENCE, stopped=lambda: True)
+    trial.refresh_from_db()
+    assert (trial.status, trial.heard_at, trial.tries) == ("queued", None, 1)
+    assert [process.poll() is None for process in started] == [False, False]
+    assert run(trial).status == "done"
+    assert (trial.done, trial.tries) == (50_000, 2)
+
+
 def watched(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[str]"]:
     """The processes that the job starts."""
     started: list[subprocess.Popen[str]] = []

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from amends.doors.jobs.settle import settle_dispute
@@ -55,8 +55,8 @@ def shadow(dispute_id: str) -> None:
     find_in_shadow(dispute_id=UUID(dispute_id), now=timezone.now())
 
 
-@app.task(name="try_policy", queue="trials")
-def try_policy(trial_id: str) -> None:
-    """Tries a draft on many cases, in processes of their own."""
+@app.task(name="try_policy", queue="trials", pass_context=True)
+def try_policy(context: JobContext, trial_id: str) -> None:
+    """Tries a draft on many cases, in processes of their own, until the worker is told to stop."""
     close_old_connections()
-    run_trial(trial_id=UUID(trial_id), clock=timezone.now, silence=settings.STUCK_AFTER)
+    run_trial(trial_id=UUID(trial_id), clock=timezone.now, silence=settings.STUCK_AFTER, stopped=context.should_abort)

@@ -21,6 +21,7 @@ from amends.doors.jobs.trial_part import Part
 from amends.records.policies.past_cases import frequent_suppliers, ranges
 from amends.usecases.policies.end_trial import EndTrial, KeptCase, end_trial
 from amends.usecases.policies.note_progress import NoteProgress, note_progress
+from amends.usecases.policies.put_back_trial import put_back_trial
 from amends.usecases.policies.take_up_trial import TakenUp, take_up_trial
 
 PARTS = 2
@@ -37,8 +38,12 @@ class PartEnded(RuntimeError):
     """A process that carried out a part of a trial ended before its last word."""
 
 
-def run_trial(*, trial_id: UUID, clock: Clock, silence: timedelta, parts: int = PARTS) -> None:
+def run_trial(
+    *, trial_id: UUID, clock: Clock, silence: timedelta, parts: int = PARTS, stopped: Callable[[], bool] = bool
+) -> None:
     """Takes the trial up and brings it to its end, unless it is cancelled or somebody else has it.
+
+    Once `stopped` says so, it is put back into the queue.
 
     Whatever goes wrong is logged, and the trial says that it failed.
     """
@@ -46,7 +51,7 @@ def run_trial(*, trial_id: UUID, clock: Clock, silence: timedelta, parts: int = 
     if taken is None:
         return
     try:
-        kept = _carry_out(taken, clock, parts)
+        kept = _carry_out(taken, clock, parts, stopped)
     except Exception:  # noqa: BLE001 - whatever it was, it is logged and its reader is told that it failed
         _log.exception("a trial failed", trial=str(trial_id))
         failed = EndTrial(trial_id=trial_id, number=taken.number, failure="Something went wrong; it is in the log.")
@@ -56,7 +61,7 @@ def run_trial(*, trial_id: UUID, clock: Clock, silence: timedelta, parts: int = 
         end_trial(ask=EndTrial(trial_id=trial_id, number=taken.number, kept=kept), now=clock())
 
 
-def _carry_out(taken: TakenUp, clock: Clock, parts: int) -> list[KeptCase] | None:
+def _carry_out(taken: TakenUp, clock: Clock, parts: int, stopped: Callable[[], bool]) -> list[KeptCase] | None:
     """The kept cases; None when the trial is no longer ours."""
     total, shares = _share_out(taken, parts)
     told: dict[int, dict[str, Any]] = {}
@@ -74,6 +79,9 @@ def _carry_out(taken: TakenUp, clock: Clock, parts: int) -> list[KeptCase] | Non
                 raise PartEnded
             told[at] = json.loads(line)
             if not note_progress(ask=_progress(taken, total, told), now=clock()):
+                return None
+            if stopped():
+                put_back_trial(trial_id=taken.trial_id, number=taken.number)
                 return None
     return _all_kept(told)
 
