@@ -23,6 +23,7 @@ from amends.usecases.policies.begin_trial import BeginTrial, begin_trial
 from amends.usecases.policies.cancel_trial import CancelTrial, cancel_trial
 from amends.usecases.policies.end_trial import EndTrial, end_trial
 from amends.usecases.policies.note_progress import NoteProgress, note_progress
+from amends.usecases.policies.put_back_trial import put_back_trial
 from amends.usecases.policies.synthetic_cases import synthetic_cases
 from amends.usecases.policies.take_up_trial import take_up_trial
 from tests.makers.cases import nothing_happens
@@ -142,6 +143,17 @@ def test_a_trial_at_work_is_nobody_elses_until_it_goes_silent(mei):
     assert second
     assert (first.number, second.number) == (1, 2)
     assert end_trial(ask=EndTrial(trial_id=trial.id, number=first.number), now=NOW) is False
+
+
+def test_a_trial_that_was_put_back_is_taken_up_as_often_as_workers_stop(mei):
+    trial = begun(draft(), mei)
+    for number in range(1, 6):
+        taken = running(trial)
+        assert taken.number == number
+        assert put_back_trial(trial_id=trial.id, number=number - 1) is False
+        assert put_back_trial(trial_id=trial.id, number=number) is True
+    trial.refresh_from_db()
+    assert (trial.status, trial.heard_at) == ("queued", None)
 
 
 def test_synthetic_cases_come_the_same_in_whatever_pieces_and_every_standing_comes_up():

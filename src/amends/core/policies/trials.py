@@ -6,7 +6,7 @@ from amends.core.policies.versions import Status
 from amends.core.refusals import Refusal
 
 MOST_TRIES = 3
-"""How often a trial is taken up before it is given up: each time, its worker ended in the middle."""
+"""So many tries, and the last worker died in the middle: the trial is given up."""
 
 MOST_CASES = 1_000_000
 """Synthetic cases of one trial."""

@@ -25,7 +25,8 @@ class TakenUp:
 def take_up_trial(*, trial_id: UUID, silent_since: datetime, now: datetime) -> TakenUp | None:
     """None when there is nothing to do: it is over, or its worker was heard of after `silent_since`.
 
-    A trial begins anew with each try; one whose workers keep ending in the middle is marked as failed.
+    A trial begins anew with each try; one whose workers keep dying in the middle is marked as failed, while one that
+    was put back may come as often as workers are stopped.
     """
     with transaction.atomic():
         trial = Trial.objects.select_for_update().filter(id=trial_id).first()
@@ -33,7 +34,7 @@ def take_up_trial(*, trial_id: UUID, silent_since: datetime, now: datetime) -> T
             return None
         if trial.heard_at is not None and trial.heard_at > silent_since:
             return None
-        if trial.tries >= MOST_TRIES:
+        if trial.heard_at is not None and trial.tries >= MOST_TRIES:
             trial.status, trial.ended_at = TrialStatus.FAILED.value, now
             trial.failure = "The worker ended before the trial did, several times."
             trial.save(update_fields=["status", "ended_at", "failure"])
