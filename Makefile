@@ -1,6 +1,6 @@
 # Amends. `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench stop lock
+.PHONY: help demo test check lint bench pictures stop lock
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
@@ -34,6 +34,9 @@ lint: .venv/.development ## Style, types and the floors' contracts
 
 bench: .venv/.development ## Measure against PostgreSQL's own floor (ROOM=… for one part)
 	@$(BIN)/python -m bench $(ROOM)
+
+pictures: .venv/.development ## Take the pictures of the docs and of the help centre again
+	@AMENDS_PICTURES=1 $(BIN)/pytest tests/journeys/test_pictures.py tests/journeys/test_help_pictures.py $(TEST_ARGS)
 
 stop: ## Stop the embedded PostgreSQL of AMENDS_DATA_DIR
 	@if [ -x $(BIN)/amends ]; then $(BIN)/amends stop-database; fi

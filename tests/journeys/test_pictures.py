@@ -1,15 +1,14 @@
 """The pictures of the docs, taken of the real thing when AMENDS_PICTURES=1 asks for it."""
 
 import os
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from amends.records.disputes.models import Dispute
 from tests.journeys.conftest import AGENT, MERCHANT, Live
+from tests.journeys.pictures import shrink
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 
@@ -27,13 +26,11 @@ def test_the_docs_show_the_real_thing(live: Live) -> None:
 
 
 def take(page: Page, address: str, name: str, *, height: int) -> None:
-    """The top of the page, in 128 colors: a picture of text stays sharp and small."""
+    """The top of the page."""
     page.set_viewport_size({"width": 1280, "height": height})
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_function("[...document.images].every(image => image.loading === 'lazy' || image.complete)")
-    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    FOLDER.mkdir(parents=True, exist_ok=True)
     target = FOLDER / f"{name}.png"
-    taken.quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
+    shrink(page.screenshot(), target)
     assert target.stat().st_size < 200_000

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "amends.records.notices",
     "amends.records.requests",
     "amends.records.policies",
+    "amends.records.help",
     "amends.doors.look",
     "amends.doors.portal",
     "amends.doors.console",
@@ -207,6 +208,8 @@ STUCK_AFTER = timedelta(seconds=int(os.environ.get("AMENDS_STUCK_SECONDS", "60")
 DISPUTE_PREFIX = "SH"
 WHOLESALE_PREFIX = "ZF"
 EVIDENCE_LIMITS = Limits()
+HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DIR") else None
+"""Articles of the operator's own, beside ours or in their place."""
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
 PAYMENT_GATEWAYS = {

@@ -5,6 +5,8 @@ import pytest
 from amends.core.disputes.reasons import Detail, Reason, Wish
 from amends.core.evidence.purposes import EvidenceMissing
 from amends.core.orders.parts import Parts
+from amends.core.policies.decide import Program
+from amends.core.policies.document import parse_policy
 from amends.core.policies.enforce import (
     FindingChanged,
     PolicyRefuses,
@@ -14,6 +16,7 @@ from amends.core.policies.enforce import (
     check_shown,
     most,
 )
+from amends.usecases.policies.load_standard_policy import standard_document
 from tests.core.policies.cases import arrived, cancellation, case, find
 
 WHOLE = Parts(2000, 450, 101, 10)
@@ -100,3 +103,13 @@ def test_a_day_that_passes_changes_no_finding() -> None:
     early, later = (find(case(Reason.DELAYED, days_since_departure=days)) for days in (60, 61))
     assert early.decision == later.decision
     assert find(cancellation(days_since_payment=1)).digest == find(cancellation(days_since_payment=2)).digest
+
+
+def test_a_setting_named_in_a_need_is_told_as_its_number() -> None:
+    document = standard_document().replace(
+        "pictures of the parcel with its shipping label",
+        "pictures of the parcel, {days_after_delivery} days old at most",
+    )
+    facts = arrived(Reason.DAMAGED, detail=Detail.BADLY_DAMAGED, evidence=frozenset())
+    missing = Program(parse_policy(document), version=1).decide(facts).missing
+    assert missing[-1].text == "pictures of the parcel, 7 days old at most"

@@ -29,7 +29,9 @@ ROUTES = [
 
 def asked(client: Client, path: str) -> list[tuple[int, str]]:
     """The answers to each method the path takes: status, and where it leads."""
-    methods = [client.post] if path.endswith(("/message/", "/assign/", "/breakdown/")) else [client.get]
+    methods = (
+        [client.post] if path.endswith(("/message/", "/assign/", "/breakdown/", "/circumstances/")) else [client.get]
+    )
     if path.endswith("/offer/"):
         methods.append(client.post)
     return [(answer.status_code, answer.get("Location", "")) for answer in (method(path) for method in methods)]

@@ -107,7 +107,10 @@ class Program:
 
 def _ready(clause: Clause, policy: Policy, effects: dict[object, int]) -> Ready:
     effect = effects.setdefault((clause.then, clause.needs, clause.automatic), len(effects))
-    needs = tuple((need, compile_predicate(AllOf(need.when)).ask) for need in policy.needs_of(clause))
+    needs = tuple(
+        (replace(need, text=policy.fill(need.text)), compile_predicate(AllOf(need.when)).ask)
+        for need in policy.needs_of(clause)
+    )
     asked = compile_predicate(clause.condition)
     return Ready(clause, asked, asked.ask, _place(clause.window), needs, effect)
 

@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from amends.doors.help import views
+from amends.doors.help import policy, views
 
 app_name = "help"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("opening-a-dispute/", views.opening, name="opening"),
-    path("policy/", views.reasons, name="policy"),
-    path("reasons-and-evidence/", views.reasons, name="reasons"),
-    path("life-of-a-dispute/", views.life, name="life"),
+    path("policy/", policy.policy, name="policy"),
+    path("policy/<int:number>/", policy.policy, name="policy_version"),
+    path("<slug:slug>/", views.article, name="article"),
 ]
