@@ -37,7 +37,7 @@ SECOND_MERCHANT = "second-merchant@demo.example"
 AGENT = "agent@demo.example"
 SECOND_AGENT = "second-agent@demo.example"
 FINANCE = "finance@demo.example"
-POLICY_OWNER = "policy@demo.example"
+POLICY = "policy@demo.example"
 
 PATIENCE = 20_000
 """How long a page may take on a busy machine, in milliseconds."""

@@ -14,7 +14,7 @@ from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
 from amends.usecases.policies.find_in_shadow import find_in_shadow
-from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY_OWNER, Live
+from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, Live
 from tests.makers.people import Person
 from tests.makers.policies import draft, draft_document
 from tests.makers.trials import begun, tried
@@ -35,10 +35,10 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (AGENT, ("/console/", "/console/?tab=all", "/console/disputes/{under_review}/", "/console/disputes/{settled}/")),
     (AGENT, ("/console/disputes/{under_review}/offer/", "/console/orders/", "/console/orders/{order}/")),
     (AGENT, ("/console/orders/messages/", "/console/accounts/{account}/")),
-    (POLICY_OWNER, ("/console/policies/{draft}/trials/", "/console/policies/{draft}/shadow/")),
-    (POLICY_OWNER, ("/console/policies/trials/{trial}/", "/console/policies/trials/{waiting}/?by=supplier")),
+    (POLICY, ("/console/policies/{draft}/trials/", "/console/policies/{draft}/shadow/")),
+    (POLICY, ("/console/policies/trials/{trial}/", "/console/policies/trials/{waiting}/?by=supplier")),
     (
-        POLICY_OWNER,
+        POLICY,
         ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
     ),
     (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
@@ -55,7 +55,7 @@ def places() -> dict[str, str]:
 
 def trials() -> dict[str, str]:
     """A draft with a trial that is done, a case that it kept, and a trial that waits; in the shadow it differs once."""
-    user = User.objects.get(email=POLICY_OWNER)
+    user = User.objects.get(email=POLICY)
     actor = actor_of(user)
     assert actor
     mei = Person(user, actor)

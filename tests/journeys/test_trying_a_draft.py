@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from amends.records.policies.models import ShadowFinding
-from tests.journeys.conftest import PATIENCE, POLICY_OWNER, Live
+from tests.journeys.conftest import PATIENCE, POLICY, Live
 from tests.makers.cases import open_case, paid_order
 from tests.makers.people import owner
 from tests.makers.policies import draft, draft_document
@@ -15,7 +15,7 @@ LONG = 4 * PATIENCE
 
 def test_a_trial_is_watched_to_its_end_and_one_of_its_cases_looked_at(desk: Live) -> None:
     version = draft(draft_document(days_after_delivery=14), note="Longer after delivery")
-    page = desk.page(POLICY_OWNER)
+    page = desk.page(POLICY)
     page.goto(f"/console/policies/{version.id}/trials/")
     page.get_by_label("Made-up cases").first.check()
     page.get_by_label("Number of made-up cases").fill("0")
@@ -35,7 +35,7 @@ def test_a_trial_is_watched_to_its_end_and_one_of_its_cases_looked_at(desk: Live
 
 def test_a_trial_is_cancelled_without_the_script(desk: Live) -> None:
     version = draft(draft_document(delay_days=50))
-    page = desk.page(POLICY_OWNER, script=False)
+    page = desk.page(POLICY, script=False)
     page.goto(f"/console/policies/{version.id}/trials/")
     page.get_by_label("Made-up cases").first.check()
     page.get_by_label("Number of made-up cases").fill("1000000")
@@ -48,7 +48,7 @@ def test_a_trial_is_cancelled_without_the_script(desk: Live) -> None:
 
 def test_a_draft_in_the_shadow_judges_the_next_dispute(desk: Live) -> None:
     version = draft(draft_document().replace('share = "full"', 'share = "partial", percent = 50'))
-    page, ana = desk.page(POLICY_OWNER), owner()
+    page, ana = desk.page(POLICY), owner()
     page.goto(f"/console/policies/{version.id}/shadow/")
     page.get_by_role("button", name="Turn the shadow on").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("On")

@@ -84,6 +84,14 @@ def test_a_new_dispute_is_judged_once_and_stays_as_it_is(mei):
     assert Finding.objects.get().gist["ceiling"] == [1000, 0, 0, 0]
 
 
+def test_a_draft_in_the_middle_of_being_written_keeps_no_other_from_judging(mei):
+    draft("format = 1\n", shadow=True)
+    whole = draft(shadow=True)
+    dispute = open_case(ana := owner(), paid_order(ana))
+    find_in_shadow(dispute_id=dispute.id, now=NOW)
+    assert [one.version_id for one in ShadowFinding.objects.all()] == [whole.id]
+
+
 def test_a_draft_that_is_edited_begins_new_figures(mei):
     version = draft(STRICTER, shadow=True)
     first, second = (open_case(ana := owner(), paid_order(ana)) for _ in range(2))
