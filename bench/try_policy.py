@@ -41,6 +41,7 @@ def main() -> None:
     seconds = time.perf_counter() - begun
     trial.refresh_from_db()
     assert trial.status == "done", trial.failure
+    assert not trial.result["unreadable"]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     part = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     told = {
