@@ -7,13 +7,19 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from amends.core.policies.trials import Cases
 from amends.records.access.models import User
 from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
-from amends.records.policies.models import PolicyVersion
+from amends.records.policies.models import Finding, PolicyVersion
+from amends.usecases.policies.find_in_shadow import find_in_shadow
 from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, Live
 from tests.makers.people import Person
+from tests.makers.policies import draft as draft_of
+from tests.makers.policies import draft_document
+from tests.makers.trials import begun as trial_begun
+from tests.makers.trials import tried
 from tests.makers.versions import begun, first_version, set_numbers
 
 pytestmark = pytest.mark.browser
@@ -40,6 +46,12 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (POLICY, ("/console/policies/compare/?before={policy}&after={draft_policy}", "/console/policies/import/")),
     (POLICY, tuple(f"/console/policies/{{draft_policy}}/edit/{part}/" for part in PARTS)),
     (POLICY, ("/console/policies/{policy}/copy/", "/console/policies/{draft_policy}/history/2/")),
+    (POLICY, ("/console/policies/{draft}/trials/", "/console/policies/{draft}/shadow/")),
+    (POLICY, ("/console/policies/trials/{trial}/", "/console/policies/trials/{waiting}/?by=supplier")),
+    (
+        POLICY,
+        ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
+    ),
     (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
@@ -50,29 +62,51 @@ def places() -> dict[str, str]:
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
-    return {**states, **policies, "order": str(order.id), "account": str(order.account_id)}
+    return {**states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+
+
+def _policy_owner() -> Person:
+    user = User.objects.get(email=POLICY)
+    actor = actor_of(user)
+    assert actor
+    return Person(user, actor)
 
 
 def _draft() -> PolicyVersion:
     """A changed draft of the policy, with something that the review reports; begun once."""
     found = PolicyVersion.objects.filter(status="draft").first()
     if found is None:
-        user = User.objects.get(email=POLICY)
-        actor = actor_of(user)
-        assert actor
-        writer = Person(user=user, actor=actor)
+        writer = _policy_owner()
         draft = begun(writer, note="更久的等待 for parcels that take a very long way around", now=timezone.now())
         found = set_numbers(draft, writer, {"delay_days": 70, "idle": 3}, now=timezone.now())
     return found
 
 
+def trials() -> dict[str, str]:
+    """A draft with a trial that is done, a case that it kept, and a trial that waits; in the shadow it differs once."""
+    mei = _policy_owner()
+    version = draft_of(
+        draft_document(days_after_delivery=14).replace('share = "full"', 'share = "partial", percent = 50')
+    )
+    trial = tried(version, mei, Cases.SYNTHETIC, 400)
+    PolicyVersion.objects.filter(id=version.id).update(shadow=True)
+    for finding in Finding.objects.all()[:3]:
+        find_in_shadow(dispute_id=finding.dispute_id, now=timezone.now())
+    return {
+        "draft": str(version.id),
+        "trial": str(trial.id),
+        "waiting": str(trial_begun(version, mei, Cases.SYNTHETIC, 400).id),
+        "kept": str(trial.kept.filter(change="no_to_yes").values_list("id", flat=True)[0]),
+    }
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_on_any_page(live: Live, width: int, scheme: Literal["light", "dark"]) -> None:
-    found = {}
+    found, named = {}, places()
     for who, addresses in PAGES:
         page = live.page(who, width=width, scheme=scheme)
         for address in addresses:
-            if faults := faults_of(page, address.format(**places()), width):
+            if faults := faults_of(page, address.format(**named), width):
                 found[address] = faults
         page.context.close()
     live.complaints[:] = [said for said in live.complaints if "status of 404" not in said]

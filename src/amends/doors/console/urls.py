@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from amends.doors.console import book, case, circumstances, evidence, moves, orders, queue
+from amends.doors.console import (
+    book,
+    case,
+    circumstances,
+    evidence,
+    moves,
+    orders,
+    queue,
+    shadow,
+    trial_cases,
+    trials,
+)
 from amends.doors.console.move_forms import MOVE_FORMS
 from amends.doors.console.policies import urls as policies
 
@@ -18,6 +29,12 @@ urlpatterns = [
     path("disputes/<slug:number>/circumstances/", circumstances.note, name="circumstances"),
     path("disputes/<slug:number>/breakdown/", moves.breakdown, name="breakdown"),
     re_path(rf"^disputes/(?P<number>[-a-zA-Z0-9_]+)/(?P<name>{_MOVES})/$", moves.move, name="move"),
+    path("policies/<uuid:version_id>/trials/", trials.trials, name="trials"),
+    path("policies/<uuid:version_id>/shadow/", shadow.shadow, name="shadow"),
+    path("policies/trials/<uuid:trial_id>/", trials.trial, name="trial"),
+    path("policies/trials/<uuid:trial_id>/cancel/", trials.cancel, name="trial_cancel"),
+    path("policies/trials/<uuid:trial_id>/cases/", trial_cases.cases, name="trial_cases"),
+    path("policies/trials/cases/<uuid:case_id>/", trial_cases.case, name="trial_case"),
     path("evidence/<uuid:evidence_id>/<slug:version>/", evidence.evidence, name="evidence"),
     path("accounts/<uuid:account_id>/", orders.account, name="account"),
     path("orders/", orders.search, name="orders"),

@@ -1,25 +1,34 @@
 """From a numbered event to the jobs it causes."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from amends.core.notices.routing import route_of
 from amends.core.trail.codes import TrailCode
-from amends.doors.jobs.tasks import decide, settle, tell
+from amends.doors.jobs.tasks import decide, settle, shadow, tell
 from amends.records.notices.models import FeedEntry
 from amends.records.policies.findings import automatic
+from amends.records.policies.shadows import any_shadowed
 
 _SETTLES = {TrailCode.DISPUTE_APPROVED.value, TrailCode.OFFER_ACCEPTED.value}
 
 
 def hand_over(entries: Sequence[FeedEntry]) -> None:
     """Defers each event's jobs within the drainer's transaction, so that none is lost and none comes too early."""
-    opened = [
-        entry.dispute_id for entry in entries if entry.dispute_id and entry.code == TrailCode.DISPUTE_OPENED.value
-    ]
-    for dispute_id in automatic(opened) if opened else ():
-        decide.defer(dispute_id=str(dispute_id))
+    _judge([one.dispute_id for one in entries if one.dispute_id and one.code == TrailCode.DISPUTE_OPENED.value])
     for entry in entries:
         if entry.code in _SETTLES:
             settle.defer(dispute_id=str(entry.dispute_id))
         if route_of(entry.code):
             tell.defer(event_id=str(entry.id))
+
+
+def _judge(opened: Sequence[UUID]) -> None:
+    """New disputes: some are decided by a clause, all are judged in the shadow if some draft runs there."""
+    if not opened:
+        return
+    for dispute_id in automatic(opened):
+        decide.defer(dispute_id=str(dispute_id))
+    if any_shadowed():
+        for dispute_id in opened:
+            shadow.defer(dispute_id=str(dispute_id))

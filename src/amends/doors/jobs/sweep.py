@@ -1,12 +1,15 @@
 """The sweeps: they only narrow; what they find is asked again under lock."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
 from django.core.files.storage import storages
+from procrastinate.exceptions import AlreadyEnqueued
 
-from amends.doors.jobs.tasks import settle
+from amends.doors.jobs.tasks import settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
+from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
@@ -15,7 +18,7 @@ _BATCH = 200
 
 
 def sweep(*, now: datetime) -> int:
-    """Takes the steps that are due and takes up settlements that went quiet. Returns how many things it touched."""
+    """Takes the steps that are due, takes up what went quiet and the next trial. Returns how many things it touched."""
     numbers, drafts = due_disputes(now=now, limit=_BATCH), due_drafts(now=now, limit=_BATCH)
     stuck = stuck_settlements(before=now - settings.STUCK_AFTER, limit=_BATCH)
     for number in numbers:
@@ -25,4 +28,14 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    return len(numbers) + len(drafts) + len(stuck)
+    return len(numbers) + len(drafts) + len(stuck) + _sweep_trials(now)
+
+
+def _sweep_trials(now: datetime) -> int:
+    """One trial at a time: it keeps every core busy."""
+    trial_id = next_trial(silent_since=now - settings.STUCK_AFTER)
+    if trial_id is None:
+        return 0
+    with suppress(AlreadyEnqueued):
+        try_policy.configure(queueing_lock=f"trial {trial_id}").defer(trial_id=str(trial_id))
+    return 1

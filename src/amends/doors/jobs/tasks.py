@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from amends.doors.jobs.settle import settle_dispute
+from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
 from amends.usecases.decisions.decide_automatically import DecideAutomatically, decide_automatically
 from amends.usecases.notices.tell_people import tell_people
+from amends.usecases.policies.find_in_shadow import find_in_shadow
 
 _AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions=[OutcomeUnknown, OSError])
 
@@ -43,3 +46,17 @@ def mail(notice_id: str) -> None:
     """Sends one notice by mail."""
     close_old_connections()
     send_notice(notice_id=UUID(notice_id))
+
+
+@app.task(name="shadow", queue="policies", retry=3)
+def shadow(dispute_id: str) -> None:
+    """Has the drafts that run in the shadow judge a new dispute."""
+    close_old_connections()
+    find_in_shadow(dispute_id=UUID(dispute_id), now=timezone.now())
+
+
+@app.task(name="try_policy", queue="trials", pass_context=True)
+def try_policy(context: JobContext, trial_id: str) -> None:
+    """Tries a draft on many cases, in processes of their own, until the worker is told to stop."""
+    close_old_connections()
+    run_trial(trial_id=UUID(trial_id), clock=timezone.now, silence=settings.STUCK_AFTER, stopped=context.should_abort)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from amends.core.policies.answers import Answer
+from amends.core.policies.trials import Cases, TrialStatus
 from amends.core.policies.versions import Status
 from amends.records.ids import new_id
 
@@ -159,13 +160,22 @@ class ShadowFinding(models.Model):
     class Meta:
         db_table = "shadow_findings"
         constraints = (models.UniqueConstraint(fields=("version", "edits", "dispute"), name="shadow_findings_once"),)
+        indexes = (
+            models.Index(
+                fields=("version", "edits", "-id"), name="shadow_findings_differing", condition=Q(differs=True)
+            ),
+        )
+
+
+_UNDER_WAY = Q(status__in=[TrialStatus.QUEUED.value, TrialStatus.RUNNING.value])
 
 
 class Trial(models.Model):
     """A draft tried on past or synthetic cases, beside the version numbered `against`.
 
     `document` is the draft as it was when the trial began. `done` of `total` cases are counted; `result` is what came
-    of them (core trial's tally as a dict), kept also while the trial runs.
+    of them (core Tally.as_dict), kept also while the trial runs. `tries` counts how often a worker took it up and
+    `heard_at` says when the one at work was last heard of: a later try makes an earlier one's news void.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -174,20 +184,33 @@ class Trial(models.Model):
     edits = models.IntegerField()
     against = models.IntegerField()
     cases = models.CharField(max_length=12)
-    status = models.CharField(max_length=12)
-    total = models.IntegerField()
+    status = models.CharField(max_length=12, db_default=TrialStatus.QUEUED.value)
+    total = models.IntegerField(db_default=0)
     done = models.IntegerField(db_default=0)
     result = models.JSONField(db_default=models.Value({}, models.JSONField()))
     failure = models.TextField(blank=True, db_default="")
-    begun_by = models.UUIDField()
+    tries = models.IntegerField(db_default=0)
+    begun_by = models.UUIDField(null=True)
     begun_by_name = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "policy_trials"
-        indexes = (models.Index(fields=("version", "-asked_at"), name="policy_trials_by_version"),)
+        constraints = (
+            models.CheckConstraint(
+                name="policy_trials_words",
+                condition=Q(status__in=[status.value for status in TrialStatus])
+                & Q(cases__in=[cases.value for cases in Cases]),
+            ),
+            models.UniqueConstraint(fields=("version",), name="policy_trials_one_at_a_time", condition=_UNDER_WAY),
+        )
+        indexes = (
+            models.Index(fields=("version", "-asked_at"), name="policy_trials_by_version"),
+            models.Index(fields=("asked_at",), name="policy_trials_under_way", condition=_UNDER_WAY),
+        )
 
 
 class TrialCase(models.Model):

@@ -1,4 +1,4 @@
-"""Holds: what is done with policies: the standard one is loaded; versions are drafted, changed, reviewed, approved.
+"""Holds: what is done with policies: loaded, drafted, changed, reviewed, approved; tried and run in the shadow.
 
 May use: records, core.
 Never: a rule of its own; every rule stands in a policy's clauses.

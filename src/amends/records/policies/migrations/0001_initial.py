@@ -72,15 +72,17 @@ class Migration(migrations.Migration):
                 ('edits', models.IntegerField()),
                 ('against', models.IntegerField()),
                 ('cases', models.CharField(max_length=12)),
-                ('status', models.CharField(max_length=12)),
-                ('total', models.IntegerField()),
+                ('status', models.CharField(db_default='queued', max_length=12)),
+                ('total', models.IntegerField(db_default=0)),
                 ('done', models.IntegerField(db_default=0)),
                 ('result', models.JSONField(db_default=models.Value({}, models.JSONField()))),
                 ('failure', models.TextField(blank=True, db_default='')),
-                ('begun_by', models.UUIDField()),
+                ('tries', models.IntegerField(db_default=0)),
+                ('begun_by', models.UUIDField(null=True)),
                 ('begun_by_name', models.CharField(max_length=200)),
                 ('asked_at', models.DateTimeField()),
                 ('begun_at', models.DateTimeField(null=True)),
+                ('heard_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='trials', to='policies.policyversion')),
             ],
@@ -175,5 +177,21 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='trialcase',
             index=models.Index(fields=['trial', 'change', 'id'], name='policy_trial_cases_by_change'),
+        ),
+        migrations.AddIndex(
+            model_name='shadowfinding',
+            index=models.Index(condition=models.Q(('differs', True)), fields=['version', 'edits', '-id'], name='shadow_findings_differing'),
+        ),
+        migrations.AddIndex(
+            model_name='trial',
+            index=models.Index(condition=models.Q(('status__in', ['queued', 'running'])), fields=['asked_at'], name='policy_trials_under_way'),
+        ),
+        migrations.AddConstraint(
+            model_name='trial',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'running', 'done', 'cancelled', 'failed']), ('cases__in', ['past', 'synthetic'])), name='policy_trials_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='trial',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['queued', 'running'])), fields=('version',), name='policy_trials_one_at_a_time'),
         ),
     ]

@@ -10,6 +10,9 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from amends.doors.jobs.chores import Chores
 
+PATIENCE = 1.0
+"""Seconds after which jobs are asked to leave off when the worker stops. Most never do, and are waited for."""
+
 
 class Command(BaseCommand):
     """Runs until it is told to stop; a killed worker's jobs are taken up by the next."""
@@ -24,7 +27,12 @@ class Command(BaseCommand):
         assert isinstance(connector, DjangoConnector)
         try:
             with app.replace_connector(connector.get_worker_connector()) as working:
-                working.run_worker(concurrency=4, fetch_job_polling_interval=1, delete_jobs="successful")
+                working.run_worker(
+                    concurrency=4,
+                    fetch_job_polling_interval=1,
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=PATIENCE,
+                )
         finally:
             chores.stop()
             chores.join(timeout=5)
