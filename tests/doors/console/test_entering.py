@@ -21,6 +21,8 @@ VALUES = {
     "account_id": UUID(int=7),
     "order_id": UUID(int=7),
     "version_id": UUID(int=7),
+    "trial_id": UUID(int=7),
+    "case_id": UUID(int=7),
     "part": "late",
     "entry": 2,
 }
@@ -30,11 +32,12 @@ ROUTES = [
 ]
 
 
+POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/")
+
+
 def asked(client: Client, path: str) -> list[tuple[int, str]]:
     """The answers to each method the path takes: status, and where it leads."""
-    methods = (
-        [client.post] if path.endswith(("/message/", "/assign/", "/breakdown/", "/circumstances/")) else [client.get]
-    )
+    methods = [client.post] if path.endswith(POSTED) else [client.get]
     if path.endswith("/offer/"):
         methods.append(client.post)
     return [(answer.status_code, answer.get("Location", "")) for answer in (method(path) for method in methods)]

@@ -20,9 +20,9 @@ from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_
 from amends.usecases.notices.drain_outbox import drain_outbox
 from amends.usecases.orders.note_circumstances import NoteCircumstances, note_circumstances
 from tests.makers.cases import open_case, paid_order, rows, settle
+from tests.makers.documents import automatic, in_force_since
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, owner, staff
-from tests.makers.versions import automatic, in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def merchant() -> Person:
 
 @pytest.fixture
 def _automatic() -> None:
-    in_force(automatic("cancellation-in-time"), since=NOW)
+    in_force_since(automatic("cancellation-in-time"), NOW)
 
 
 def decide(dispute: Dispute) -> bool:
@@ -109,7 +109,7 @@ def test_what_the_policy_no_longer_says_is_not_decided(merchant: Person):
 
 
 def test_goods_are_not_sent_again_without_a_look(merchant: Person):
-    in_force(automatic("badly-damaged"), since=NOW)
+    in_force_since(automatic("badly-damaged"), NOW)
     order = paid_order(merchant, sent=True)
     order.delivered_at = NOW
     order.save(update_fields=["delivered_at"])
@@ -119,6 +119,6 @@ def test_goods_are_not_sent_again_without_a_look(merchant: Person):
 
 def test_only_what_a_clause_decides_gets_a_job(merchant: Person):
     plain = open_case(merchant, paid_order(merchant))
-    in_force(automatic("cancellation-in-time"), since=NOW)
+    in_force_since(automatic("cancellation-in-time"), NOW)
     clear = open_case(merchant, paid_order(merchant))
     assert decided_by_clause([plain.id, clear.id, UUID(int=1)]) == [clear.id]

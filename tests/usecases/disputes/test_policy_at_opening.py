@@ -17,9 +17,9 @@ from amends.records.policies.programs import NoPolicyInForce, number_in_force
 from amends.records.trail.models import TrailEntry
 from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
 from tests.makers.cases import ALL_SHOWN, form, line, nothing_happens, open_case, paid_order
+from tests.makers.documents import in_force_since, standard_with
 from tests.makers.incoming import NOW, take
 from tests.makers.people import Person, owner
-from tests.makers.versions import in_force, standard_with
 
 pytestmark = pytest.mark.django_db
 
@@ -135,18 +135,18 @@ def test_the_finding_that_was_shown_is_the_one_that_opens(merchant: Person):
 
 
 def test_a_dispute_is_judged_by_the_version_in_force_when_it_was_opened(merchant: Person):
-    in_force(standard_with(("days_after_delivery = 7", "days_after_delivery = 30")), since=NOW)
+    in_force_since(standard_with(("days_after_delivery = 7", "days_after_delivery = 30")), NOW)
     assert (number_in_force(now=NOW - timedelta(seconds=1)), number_in_force(now=NOW)) == (1, 2)
     order = arrived(merchant, days=20)
     dispute = open_case(merchant, order, detail=Detail.BADLY_DAMAGED)
-    in_force(standard_with(("days_after_delivery = 7", "days_after_delivery = 3")), since=NOW + timedelta(hours=1))
+    in_force_since(standard_with(("days_after_delivery = 7", "days_after_delivery = 3")), NOW + timedelta(hours=1))
     kept = kept_finding(dispute.id)
     assert kept
     assert (kept.version, finding_at_opening(kept).digest) == (2, bytes(kept.digest).hex())
 
 
 def test_a_version_that_is_not_yet_in_force_judges_nothing(merchant: Person):
-    in_force(standard_with(("days_after_delivery = 7", "days_after_delivery = 30")), since=NOW + timedelta(days=1))
+    in_force_since(standard_with(("days_after_delivery = 7", "days_after_delivery = 30")), NOW + timedelta(days=1))
     order = arrived(merchant, days=20)
     with nothing_happens(PolicyRefuses):
         open_case(merchant, order, detail=Detail.BADLY_DAMAGED)

@@ -15,10 +15,10 @@ from amends.records.disputes.models import Dispute, Draft
 from amends.records.orders.models import Order
 from amends.usecases.disputes.save_draft import SaveDraft, save_draft
 from tests.doors.portal.disputes.test_opening_page import form, path, words
+from tests.makers.documents import in_force_since, standard_with
 from tests.makers.drafts import ready_draft, sent_order, typed
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, owner
-from tests.makers.versions import in_force, standard_with
 
 pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
 
@@ -113,7 +113,7 @@ def test_a_policy_that_changed_meanwhile_is_shown_before_anything_is_opened(
     client.force_login(ana.user)
     begun = ready(order, ana)
     (shown,) = re.findall(r'name="shown" value="([0-9a-f]{64})"', words(client.get(path(order))))
-    in_force(standard_with(("days_after_delivery = 7", "days_after_delivery = 9")), since=NOW - timedelta(days=1))
+    in_force_since(standard_with(("days_after_delivery = 7", "days_after_delivery = 9")), NOW - timedelta(days=1))
     answer = confirmed(client, order, begun, shown=shown)
     page = words(answer)
     assert answer.status_code == HTTPStatus.CONFLICT
