@@ -10,6 +10,7 @@ from amends.doors.commands.demo.disputes import play_disputes
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
+from amends.doors.commands.demo.policy_draft import draft_policy
 from amends.doors.commands.demo.talk import talk_about
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     help = "Fill a demo with people, orders and disputes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """People first, then their orders, then what they wrote about them."""
+        """People first, then their orders, a draft of the policy, and what became of the orders."""
         if not settings.DEMO:
             raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
         now = timezone.now()
@@ -30,4 +31,5 @@ class Command(BaseCommand):
             talk_about(account_id=merchants.demo_trading, number="DT-1033", now=now)
         import_wholesale_file(account_id=merchants.demo_trading)
         play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
+        draft_policy(now=now)
         play_disputes(now=now)
