@@ -46,7 +46,7 @@ def test_a_trial_is_begun_on_the_drafts_page_and_listed_there(client: Client, me
         ({"cases": "synthetic", "count": "many"}, 422, "Enter a whole number."),
         ({"cases": "synthetic", "count": ""}, 422, "This field is required."),
         ({"cases": "dreams", "count": "5"}, 422, "Select a valid choice."),
-        ({"cases": "past", "count": "", "edits": "2"}, 409, "The draft was changed meanwhile."),
+        ({"cases": "past", "count": "", "edits": "2"}, 409, "Somebody changed this version after you opened the page."),
     ],
 )
 def test_what_cannot_be_tried_is_said_beside_the_form(
@@ -179,7 +179,9 @@ def test_the_shadow_is_switched_and_shows_what_it_found_otherwise(client: Client
         assert words in shown
     assert "The shadow is off." in send(client, mei, path, edits="3")
     with nothing_changes():
-        assert "The draft was changed meanwhile." in send(client, mei, path, status=409, shadow="on", edits="1")
+        assert "Somebody changed this version after you opened the page." in send(
+            client, mei, path, status=409, shadow="on", edits="1"
+        )
 
 
 def test_an_agent_sees_the_shadow_and_does_not_switch_it(client: Client, agent: Person) -> None:

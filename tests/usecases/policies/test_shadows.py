@@ -8,7 +8,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from amends.core.access import Forbidden, Role
 from amends.core.policies.issues import PolicyInvalid
-from amends.core.policies.trials import DraftChanged, DraftUnseen, NotTriable
+from amends.core.policies.trials import NotTriable
+from amends.core.policies.versions import VersionChanged, VersionUnseen
 from amends.doors.jobs.hand_over import hand_over
 from amends.records.policies.models import Finding, PolicyVersion, ShadowFinding
 from amends.records.policies.shadows import differing, shadow_figures
@@ -48,7 +49,9 @@ def test_switching_it_on_and_off_stands_in_the_drafts_trail(mei):
     assert version.trail_seq == 2
 
 
-@pytest.mark.parametrize(("refusal", "changes"), [(DraftUnseen, {"version_id": uuid4()}), (DraftChanged, {"edits": 2})])
+@pytest.mark.parametrize(
+    ("refusal", "changes"), [(VersionUnseen, {"version_id": uuid4()}), (VersionChanged, {"edits": 2})]
+)
 def test_what_is_not_there_or_changed_meanwhile_is_refused(mei, refusal, changes):
     version = draft()
     with nothing_happens(refusal):

@@ -10,13 +10,12 @@ from amends.core.policies.issues import PolicyInvalid
 from amends.core.policies.trials import (
     Cases,
     CountOutOfRange,
-    DraftChanged,
-    DraftUnseen,
     NotTriable,
     TrialOver,
     TrialUnderWay,
     TrialUnseen,
 )
+from amends.core.policies.versions import VersionChanged, VersionUnseen
 from amends.core.policies.words import Standing
 from amends.records.policies.models import PolicyVersion, Trial
 from amends.usecases.policies.begin_trial import BeginTrial, begin_trial
@@ -74,7 +73,7 @@ def test_an_agent_may_not_begin_a_trial():
 
 def test_a_version_that_is_not_there_is_unseen(mei):
     version = draft()
-    with nothing_happens(DraftUnseen):
+    with nothing_happens(VersionUnseen):
         begin_trial(ask=ask(version, version_id=uuid4()), actor=mei.actor, now=NOW)
 
 
@@ -86,7 +85,7 @@ def test_the_version_in_force_is_not_tried(mei):
 
 def test_a_draft_that_changed_meanwhile_is_looked_at_first(mei):
     version = draft()
-    with nothing_happens(DraftChanged):
+    with nothing_happens(VersionChanged):
         begin_trial(ask=ask(version, edits=2), actor=mei.actor, now=NOW)
 
 

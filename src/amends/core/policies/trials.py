@@ -37,26 +37,11 @@ class TrialStatus(StrEnum):
         return self not in {TrialStatus.QUEUED, TrialStatus.RUNNING}
 
 
-class DraftUnseen(Refusal):
-    """There is no such version."""
-
-    code = "trial.no_such_version"
-    sentence = "There is no such version of the policy."
-    kind = "unseen"
-
-
 class NotTriable(Refusal):
     """The version is no draft any more."""
 
     code = "trial.not_a_draft"
     sentence = "Only a draft, or a version in review, can be tried beside the policy in force."
-
-
-class DraftChanged(Refusal):
-    """The page showed an earlier state of the draft."""
-
-    code = "trial.draft_changed"
-    sentence = "The draft was changed meanwhile. Look at it as it is now, then try again."
 
 
 class TrialUnderWay(Refusal):

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from amends.core.access import Permission
 from amends.core.policies.answers import Answer
-from amends.core.policies.trials import TRIABLE, DraftUnseen
+from amends.core.policies.trials import TRIABLE
+from amends.core.policies.versions import VersionUnseen
 from amends.core.refusals import Refusal
 from amends.doors.console.list_forms import BeforeForm
 from amends.doors.console.refusals import refuse
@@ -49,7 +50,7 @@ def shadow(request: StaffRequest, version_id: UUID) -> HttpResponse:
         ask = ShadowVersion(version_id=version_id, edits=form.cleaned_data["edits"], shadow=form.cleaned_data["shadow"])
         try:
             shadow_version(ask=ask, actor=request.actor, now=timezone.now())
-        except DraftUnseen:
+        except VersionUnseen:
             raise Http404 from None
         except Refusal as refusal:
             status = refuse(form, refusal)

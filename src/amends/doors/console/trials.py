@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amends.core.access import Permission
 from amends.core.policies.trial import DIMENSIONS
-from amends.core.policies.trials import TRIABLE, DraftUnseen, TrialStatus, TrialUnseen
+from amends.core.policies.trials import TRIABLE, TrialStatus, TrialUnseen
+from amends.core.policies.versions import VersionUnseen
 from amends.core.refusals import Refusal
 from amends.doors.console.refusals import refusal_words, refuse
 from amends.doors.console.session import StaffRequest, staff_page
@@ -38,7 +39,7 @@ def trials(request: StaffRequest, version_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             trial_id = begin_trial(ask=form.ask(version_id), actor=request.actor, now=timezone.now())
-        except DraftUnseen:
+        except VersionUnseen:
             raise Http404 from None
         except Refusal as refusal:
             status = refuse(form, refusal)

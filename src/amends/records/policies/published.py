@@ -2,19 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from amends.core.policies.versions import Status
+from amends.core.policies.versions import Status, VersionState
 from amends.records.policies.models import PolicyVersion
-
-
-class Standing(StrEnum):
-    """Where a version stands to the present."""
-
-    NOT_YET = "not_yet"
-    IN_FORCE = "in_force"
-    NO_LONGER = "no_longer"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +14,7 @@ class Published:
     number: int
     since: datetime
     until: datetime | None
-    standing: Standing
+    state: VersionState
 
 
 def published_versions(*, now: datetime) -> tuple[Published, ...]:
@@ -36,9 +26,9 @@ def published_versions(*, now: datetime) -> tuple[Published, ...]:
     for number, status, since in rows.values_list("number", "status", "in_force_from"):
         assert number is not None and since is not None
         if status == Status.WITHDRAWN.value:
-            told.append(Published(number, since, None, Standing.WITHDRAWN))
+            told.append(Published(number, since, None, VersionState.WITHDRAWN))
             continue
-        standing = Standing.NOT_YET if since > now else Standing.NO_LONGER if over else Standing.IN_FORCE
-        told.append(Published(number, since, until, standing))
+        state = VersionState.SCHEDULED if since > now else VersionState.RETIRED if over else VersionState.IN_FORCE
+        told.append(Published(number, since, until, state))
         until, over = since, since <= now
     return tuple(told)

@@ -13,14 +13,13 @@ from amends.core.policies.trials import (
     TRIABLE,
     Cases,
     CountOutOfRange,
-    DraftChanged,
-    DraftUnseen,
     NotTriable,
     TrialStatus,
     TrialUnderWay,
 )
-from amends.records.policies.models import PolicyVersion, Trial
+from amends.records.policies.models import Trial
 from amends.records.policies.programs import number_in_force
+from amends.records.policies.taking import take_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +35,16 @@ class BeginTrial:
 def begin_trial(*, ask: BeginTrial, actor: Actor, now: datetime) -> UUID:
     """The new trial's id; a worker takes it up soon.
 
-    Raises Forbidden, DraftUnseen, NotTriable, DraftChanged, TrialUnderWay, CountOutOfRange, and PolicyInvalid for a
+    Raises Forbidden, VersionUnseen, VersionChanged, NotTriable, TrialUnderWay, CountOutOfRange, and PolicyInvalid for a
     draft that is no policy yet.
     """
     require(actor, Permission.STAFF_POLICY_EDIT)
     if ask.cases is Cases.SYNTHETIC and not 1 <= ask.count <= MOST_CASES:
         raise CountOutOfRange(most=f"{MOST_CASES:,}")
     with transaction.atomic():
-        draft = PolicyVersion.objects.select_for_update().filter(id=ask.version_id).first()
-        if draft is None:
-            raise DraftUnseen
+        draft = take_version(id=ask.version_id, edits=ask.edits)
         if draft.status not in TRIABLE:
             raise NotTriable
-        if draft.edits != ask.edits:
-            raise DraftChanged
         if draft.trials.filter(status__in=[TrialStatus.QUEUED, TrialStatus.RUNNING]).exists():
             raise TrialUnderWay
         parse_policy(draft.document)

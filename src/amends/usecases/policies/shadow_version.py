@@ -8,9 +8,9 @@ from django.db import transaction
 
 from amends.core.access import Actor, Permission, require
 from amends.core.policies.document import parse_policy
-from amends.core.policies.trials import TRIABLE, DraftChanged, DraftUnseen, NotTriable
+from amends.core.policies.trials import TRIABLE, NotTriable
 from amends.core.trail.codes import TrailCode
-from amends.records.policies.models import PolicyVersion
+from amends.records.policies.taking import take_version
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 
 
@@ -26,17 +26,13 @@ class ShadowVersion:
 def shadow_version(*, ask: ShadowVersion, actor: Actor, now: datetime) -> None:
     """Does nothing when it stands so already.
 
-    Raises Forbidden, DraftUnseen, NotTriable, DraftChanged, and PolicyInvalid for a draft that is no policy yet.
+    Raises Forbidden, VersionUnseen, VersionChanged, NotTriable, and PolicyInvalid for a draft that is no policy yet.
     """
     require(actor, Permission.STAFF_POLICY_EDIT)
     with transaction.atomic():
-        draft = PolicyVersion.objects.select_for_update().filter(id=ask.version_id).first()
-        if draft is None:
-            raise DraftUnseen
+        draft = take_version(id=ask.version_id, edits=ask.edits)
         if draft.status not in TRIABLE:
             raise NotTriable
-        if draft.edits != ask.edits:
-            raise DraftChanged
         if draft.shadow == ask.shadow:
             return
         if ask.shadow:
