@@ -12,7 +12,7 @@ from amends.core.policies.judge import Untrackable
 
 DEMO = os.environ.get("AMENDS_DEMO") == "1"
 DATA_DIR = Path(os.environ.get("AMENDS_DATA_DIR", "var")).absolute()
-PORT = int(os.environ.get("AMENDS_PORT", "8000"))
+PORT = int(os.environ.get("AMENDS_PORT") or "8000")
 PUBLIC_URL = os.environ.get("AMENDS_PUBLIC_URL", f"http://localhost:{PORT}")
 
 SECRET_KEY = os.environ.get("AMENDS_SECRET_KEY") or local_secret(DATA_DIR, "secret-key")
@@ -190,6 +190,16 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "amends.gateways.mail.kept.KeptMailBackend"
 )
 DEFAULT_FROM_EMAIL = os.environ.get("AMENDS_MAIL_FROM", "Amends <disputes@localhost>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django would mail its errors to nobody; an error page without a word in the log cannot be looked into.
+    "loggers": {"django": {"handlers": []}, "django.request": {"level": "ERROR"}},
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
