@@ -174,7 +174,7 @@ if os.environ.get("AMENDS_EVIDENCE_BUCKET"):
             "querystring_auth": True,
         },
     }
-DATA_UPLOAD_MAX_NUMBER_FILES = 40
+DATA_UPLOAD_MAX_NUMBER_FILES = 120
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500
 """A dispute's form has a quantity beside each line, and an order may have 2,000 (core.orders.incoming)."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -327,3 +327,26 @@ def test_an_address_of_the_forms_buttons_leads_to_the_form(client: Client, ana: 
     answer = client.get(path(order, what), follow=True)
     assert answer.redirect_chain == [(path(order), HTTPStatus.FOUND)]
     assert answer.status_code == HTTPStatus.OK
+
+
+def test_more_files_than_a_dispute_takes_are_named_and_the_rest_survives(client: Client, ana: Person, settings) -> None:
+    settings.EVIDENCE_LIMITS = Limits(max_files=2)
+    client.force_login(ana.user)
+    order = sent_order(ana)
+    files = [SimpleUploadedFile(f"{number}.pdf", pdf()) for number in range(45)]
+    sent = form(order, message="All of them.", **{"file-product": files})
+    shown = words(client.post(path(order), sent, follow=True))
+    assert shown.count("That would be 3 files; a dispute takes up to 2.") == 1
+    assert "All of them." in shown
+    assert Evidence.objects.count() == 2
+
+
+def test_far_too_many_files_are_a_page_with_words(client: Client, ana: Person, settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1
+    client.force_login(ana.user)
+    order = sent_order(ana)
+    files = [SimpleUploadedFile(f"{number}.pdf", pdf()) for number in range(2)]
+    answer = client.post(path(order), form(order, **{"file-product": files}))
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "Go back: what you typed is still there; send fewer files at a time." in words(answer)
+    assert (Draft.objects.count(), Evidence.objects.count()) == (0, 0)

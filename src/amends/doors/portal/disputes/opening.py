@@ -47,8 +47,8 @@ def open_dispute(request: MerchantRequest, number: str) -> HttpResponse:
         if isinstance(draft, Opened):
             return _opened(request, draft)
         untaken = keep_files(sent, draft, actor=request.actor, now=now)
-        for refusal in untaken:
-            messages.error(request, refusal_words(refusal))
+        for fault in dict.fromkeys(map(refusal_words, untaken)):
+            messages.error(request, fault)
         if sent.button == "confirm" and not untaken:
             return _opened(request, _confirm(request, draft, shown=sent.shown, now=now))
     except Refusal as refusal:
