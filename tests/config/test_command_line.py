@@ -99,3 +99,9 @@ def test_stopping_the_database_is_said(data_dir: Path) -> None:
 
     assert amends("stop-database", AMENDS_DATA_DIR=str(data_dir)).stdout == "The database was stopped.\n"
     assert amends("stop-database", AMENDS_DATA_DIR=str(data_dir)).stdout == "No database was running.\n"
+
+
+def test_the_usage_of_an_import_names_it_as_it_is_typed_and_starts_no_database(data_dir: Path) -> None:
+    told = amends("import-orders", "--help", AMENDS_DATA_DIR=str(data_dir))
+    assert told.stdout.startswith("usage: amends import-orders ")
+    assert not (data_dir / "postgres").exists()

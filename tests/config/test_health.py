@@ -6,8 +6,9 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from amends.config.wsgi import BareHandler
 from amends.doors.jobs.chores import LEADER_LOCK
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,10 @@ def test_a_database_that_does_not_answer_is_no_error_page(client: Client) -> Non
     with connection.execute_wrapper(gone):
         answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"web": True, "database": False, "worker": False})
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/healthz\x00"])
+def test_a_path_without_middleware_that_leads_nowhere_is_not_found(path: str) -> None:
+    request = RequestFactory().get("/")
+    request.path = request.path_info = path
+    assert BareHandler().get_response(request).status_code == 404

@@ -122,3 +122,11 @@ def faults_of(page: Page, address: str, width: int) -> list[str]:
     said = [f"{one['id']}: {one['nodes'][0]['target']}" for one in Axe().run(page).response["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [*said, *([f"{wide} pixels wide"] if wide > width else [])]
+
+
+@pytest.mark.parametrize("width", [700, 768, 1000, 1100])
+def test_no_list_is_wider_than_a_window_between_a_phones_and_a_desktops(live: Live, width: int) -> None:
+    page = live.page(MERCHANT, width=width)
+    for address in ("/", "/orders/", "/orders/?kind=wholesale", "/disputes/", "/wallet/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -55,3 +55,12 @@ def test_the_process_is_a_page_without_the_script(live: Live) -> None:
     page.get_by_role("link", name=f"Dispute {number}").click()
     page.get_by_role("button", name="Agree").click()
     expect(page.get_by_text("Agreed. It is carried out now.")).to_be_visible()
+
+
+def test_what_cancel_asks_in_the_pop_up_can_be_seen_at_once(live: Live) -> None:
+    page, number = live.page(), dispute_on("DT-1026")
+    page.goto(f"/disputes/?process={number}")
+    page.get_by_role("dialog").locator("summary", has_text="Cancel dispute").click()
+    withdraw = page.get_by_role("dialog").get_by_role("button", name="Withdraw, let the order go on")
+    expect(withdraw).to_be_in_viewport(ratio=1)
+    withdraw.click(trial=True)

@@ -3,11 +3,11 @@
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from amends.config.processes.demo import LOGINS, PASSWORD, TOKENS
 from amends.core.orders.kinds import Kind, Stage
-from amends.records.access.models import Account, ApiToken
+from amends.records.access.models import Account, ApiToken, User
 from amends.records.access.queries import verified_address
 from amends.records.orders.models import Order
 
@@ -27,6 +27,15 @@ def test_told_again_it_changes_nothing(story_db: None) -> None:
     before = rows()
     call_command("seed_demo")
     assert rows() == before
+
+
+def test_a_person_who_changed_their_address_does_not_keep_the_demo_from_starting(story_db: None) -> None:
+    with transaction.atomic():
+        User.objects.filter(email="second-merchant@demo.example").update(email="jonas@elsewhere.example")
+        before = rows()
+        call_command("seed_demo")
+        assert rows() == before
+        transaction.set_rollback(True)
 
 
 def test_everybody_whom_the_demo_names_can_sign_in(story_db: None) -> None:

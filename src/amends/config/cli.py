@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.core.management import execute_from_command_line
 
@@ -57,6 +57,9 @@ HANDED_OVER = {
     "manage": ([], "any of Django's management commands, as `django-admin` would run it"),
 }
 
+HELP = frozenset({"-h", "--help"})
+"""Asks that need no database."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code. What a user can cause is one sentence, never a traceback."""
@@ -65,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
     try:
         if given and given[0] in HANDED_OVER:
-            with _database():
+            with nullcontext() if HELP.intersection(given) else _database():
                 return _manage(*HANDED_OVER[given[0]][0], *given[1:])
         return OWN[_parser().parse_args(given).command]()
     except Refusal as refusal:

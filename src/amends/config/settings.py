@@ -12,7 +12,7 @@ from amends.core.policies.judge import Untrackable
 
 DEMO = os.environ.get("AMENDS_DEMO") == "1"
 DATA_DIR = Path(os.environ.get("AMENDS_DATA_DIR", "var")).absolute()
-PORT = int(os.environ.get("AMENDS_PORT", "8000"))
+PORT = int(os.environ.get("AMENDS_PORT") or "8000")
 PUBLIC_URL = os.environ.get("AMENDS_PUBLIC_URL", f"http://localhost:{PORT}")
 
 SECRET_KEY = os.environ.get("AMENDS_SECRET_KEY") or local_secret(DATA_DIR, "secret-key")
@@ -174,7 +174,7 @@ if os.environ.get("AMENDS_EVIDENCE_BUCKET"):
             "querystring_auth": True,
         },
     }
-DATA_UPLOAD_MAX_NUMBER_FILES = 40
+DATA_UPLOAD_MAX_NUMBER_FILES = 120
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500
 """A dispute's form has a quantity beside each line, and an order may have 2,000 (core.orders.incoming)."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -190,6 +190,16 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "amends.gateways.mail.kept.KeptMailBackend"
 )
 DEFAULT_FROM_EMAIL = os.environ.get("AMENDS_MAIL_FROM", "Amends <disputes@localhost>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django would mail its errors to nobody; an error page without a word in the log cannot be looked into.
+    "loggers": {"django": {"handlers": []}, "django.request": {"level": "ERROR"}},
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -83,6 +83,8 @@ def test_an_offer_below_the_grant_is_explained(client: Client, agent: Person, di
     told = {"version": dispute.version, "outcome": "refund_wallet", "amount": "4.00", "message": ""}
     shown = send(client, agent, at(dispute, "offer/"), status=422, **told)
     assert "This gives less than the policy grants." in shown
+    asked = re.search(r'<form[^>]*/offer/".*?</form>', shown, re.DOTALL)
+    assert asked and ">Why</label>" in asked.group(), "what is asked for is not optional"
     assert not Offer.objects.exists()
     send(client, agent, at(dispute, "offer/"), **told, depart_reason="goodwill", depart_words="Agreed by telephone.")
     assert (Offer.objects.get().amount, Departure.objects.get().round) == (400, 1)

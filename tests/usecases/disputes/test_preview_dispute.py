@@ -12,7 +12,7 @@ from amends.records.evidence.queries import files_of_draft
 from amends.records.orders.models import Order
 from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, preview_dispute
 from tests.makers.drafts import ready_draft, sent_order, typed
-from tests.makers.incoming import NOW, take
+from tests.makers.incoming import NOW, PAYMENT, take
 from tests.makers.people import Person, owner
 
 pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
@@ -120,3 +120,11 @@ def test_another_accounts_order_is_as_good_as_absent() -> None:
     order = sent_order(owner())
     with pytest.raises(OrderUnseen):
         _preview(order, owner(), Typed())
+
+
+def test_an_address_that_is_no_longer_verified_stands_in_the_way_as_confirm_will_say() -> None:
+    ana = owner()
+    order = sent_order(ana, payments=(PAYMENT,))
+    form, draft = typed(order, wish="refund_original"), ready_draft(order, ana.actor)
+    assert _codes(_preview(order, ana, form, draft=draft)) == []
+    assert _codes(_preview(order, ana, form, draft=draft, verified=False)) == ["dispute.address_unverified"]

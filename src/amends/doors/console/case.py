@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
 from amends.core.disputes.refusals import DisputeUnseen
@@ -17,6 +17,7 @@ from amends.doors.console.case_page import Shown, show_case
 from amends.doors.console.message_form import MessageForm
 from amends.doors.console.refusals import refusal_words, refuse
 from amends.doors.console.session import StaffRequest, staff_page
+from amends.doors.look.posting import post_only
 from amends.usecases.disputes.assign_dispute import AssignDispute, assign_dispute
 from amends.usecases.disputes.write_message import WriteMessage, write_message
 
@@ -33,7 +34,7 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
     return show_case(request, number, now=timezone.now(), shown=Shown(before=place))
 
 
-@require_POST
+@post_only()
 @staff_page(Permission.STAFF_DISPUTE_REVIEW)
 def write(request: StaffRequest, number: str) -> HttpResponse:
     """A message to the merchant, or an internal note; the words stay in the form when refused."""
@@ -52,7 +53,7 @@ def write(request: StaffRequest, number: str) -> HttpResponse:
     return show_case(request, number, now=now, shown=Shown(said=form, status=status))
 
 
-@require_POST
+@post_only()
 @staff_page(Permission.STAFF_DISPUTE_REVIEW)
 def assign(request: StaffRequest, number: str) -> HttpResponse:
     """Gives the case to the chosen colleague; an empty choice puts it back among the unassigned."""

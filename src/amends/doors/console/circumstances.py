@@ -5,12 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from amends.core.access import Permission
 from amends.core.orders.words import Circumstance
 from amends.core.policies.words import title_of
 from amends.doors.console.session import StaffRequest, staff_page
+from amends.doors.look.posting import post_only
 from amends.records.disputes.models import Dispute
 from amends.usecases.orders.note_circumstances import NoteCircumstances, note_circumstances
 
@@ -23,7 +23,7 @@ def choices(noted: frozenset[Circumstance]) -> list[tuple[str, str, bool]]:
     return [(one.value, _(title_of(one)), one in noted) for one in Circumstance if one not in KNOWN_OTHERWISE]
 
 
-@require_POST
+@post_only()
 @staff_page(Permission.STAFF_DISPUTE_REVIEW)
 def note(request: StaffRequest, number: str) -> HttpResponse:
     """Notes what was ticked on the case's order."""

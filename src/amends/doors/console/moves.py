@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from amends.core.access import Permission
 from amends.core.disputes.refusals import DisputeUnseen
@@ -16,6 +16,7 @@ from amends.doors.console.case_page import Shown, show_case
 from amends.doors.console.move_forms import MOVE_FORMS, OfferForm
 from amends.doors.console.refusals import refusal_words, refuse
 from amends.doors.console.session import StaffRequest, staff_page
+from amends.doors.look.posting import post_only
 from amends.records.disputes.case_file import currency_of
 from amends.usecases.decisions.preview_offer import preview_offer
 
@@ -41,7 +42,7 @@ def move(request: StaffRequest, number: str, name: str) -> HttpResponse:
     return show_case(request, number, now=now, shown=Shown(refused=form, status=status))
 
 
-@require_POST
+@post_only()
 @staff_page(Permission.STAFF_DISPUTE_DECIDE)
 def breakdown(request: StaffRequest, number: str) -> HttpResponse:
     """What the offer being typed would give: beside the form for HTMX, without it the page with the form open."""

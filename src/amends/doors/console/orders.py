@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
 from amends.core.disputes.refusals import OrderUnseen
@@ -19,6 +19,7 @@ from amends.doors.console.message_form import MessageForm
 from amends.doors.console.order_page import show_order_page
 from amends.doors.console.refusals import refuse
 from amends.doors.console.session import StaffRequest, staff_page
+from amends.doors.look.posting import post_only
 from amends.records.disputes.case_file_history import account_disputes, account_history, account_name
 from amends.records.disputes.queue_find import find_orders
 from amends.records.disputes.queue_orders import orders_by_id, orders_of_account, waiting_messages
@@ -74,7 +75,7 @@ def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
     return show_order_page(request, order_id, now=timezone.now(), before=form.cleaned_data["before"])
 
 
-@require_POST
+@post_only()
 @staff_page(Permission.STAFF_DISPUTE_REVIEW)
 def write(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """Answers in the order's own thread, or notes something for staff."""

@@ -28,11 +28,11 @@ class Banner:
 def portal(request: HttpRequest) -> dict[str, object]:
     """`nav`, `person` and `banner` for whoever is signed in, asked for only where a template shows them.
 
-    The console brings its own.
+    The console brings its own. A request that passed no middleware (`config.wsgi`) is nobody's.
     """
-    if request.path.startswith("/console/") or not request.user.is_authenticated:
+    user = getattr(request, "user", None)
+    if request.path.startswith("/console/") or not isinstance(user, User):
         return {}
-    user: User = request.user
     standing = cast(Standing, SimpleLazyObject(lambda: standing_of(user)))
     return {
         "nav": SimpleLazyObject(

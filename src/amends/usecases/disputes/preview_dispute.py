@@ -187,9 +187,13 @@ class _Asking:
             lambda: read_amount(typed, currency=currency),
         ]
         unread = [refusal for reading in readings if (refusal := _refusal(reading))]
-        core = None if unread else _refusal(self._opened)
+        core = None if unread else self._unverified() or _refusal(self._opened)
         found = [*unread, *([core] if core else []), *self._evidence_faults(reason)]
         return list({refusal.code: refusal for refusal in found}.values())
+
+    def _unverified(self) -> Refusal | None:
+        leaves = read_wish(self.ask.typed) is Wish.REFUND_ORIGINAL
+        return AddressUnverified() if leaves and not self.ask.address_verified else None
 
     def _opened(self) -> Opening:
         facts, lines = self.order.facts, self.order.line_facts

@@ -46,7 +46,7 @@ def words(answer: HttpResponse) -> str:
 
 
 def page(client: Client, dispute: Dispute, what: str = "", status: int = 200) -> str:
-    answer = client.get(f"/disputes/{dispute.number}/{what}")
+    answer = client.get(f"/disputes/{dispute.number}/{what}", headers={"HX-Request": "true"})
     assert answer.status_code == status
     return words(answer)
 
@@ -242,3 +242,27 @@ def test_the_gallery_shows_each_file_as_what_it_is(client: Client, case: Dispute
     shown = page(client, case)
     assert f'<a href="/evidence/{picture.id}/" data-kind="image" data-name="fall.jpg">' in shown
     assert f'<a href="/evidence/{paper.id}/" data-kind="file" data-name="mail.pdf">' in shown
+
+
+def test_a_pop_up_asked_for_by_itself_is_the_page(client: Client, case: Dispute) -> None:
+    assert client.get(f"/disputes/{case.number}/pop-up/")["Location"] == f"/disputes/{case.number}/"
+
+
+def test_a_number_that_cannot_be_stored_is_no_dispute(client: Client, case: Dispute) -> None:
+    assert client.get("/disputes/%00/").status_code == HTTPStatus.NOT_FOUND
+    assert client.get("/disputes/%00/pop-up/").status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("what", ["agree", "decline", "withdraw", "files", "evidence", "messages"])
+def test_a_moves_address_read_like_a_page_leads_to_the_dispute(client: Client, case: Dispute, what: str) -> None:
+    answer = client.get(f"/disputes/{case.number}/{what}/", follow=True)
+    assert answer.redirect_chain == [(f"/disputes/{case.number}/", HTTPStatus.FOUND)]
+    assert answer.status_code == HTTPStatus.OK
+    assert state(case) == "under_review"
+
+
+def test_who_signs_in_again_after_sending_a_move_comes_back_to_the_dispute(client: Client, case: Dispute) -> None:
+    client.logout()
+    answer = move(client, case, "withdraw", version="1")
+    assert answer["Location"] == f"/account/login/?next=/disputes/{case.number}/withdraw/"
+    assert state(case) == "under_review"

@@ -12,6 +12,7 @@ from amends.usecases.access.open_account import OpenAccount, open_account
 
 PASSWORD = "amends-demo-2026"  # noqa: S105 - a demo's, printed on purpose
 
+SECOND_TOKEN = "amends_demo_second"  # noqa: S105 - a demo's, printed on purpose
 _MERCHANTS = (
     ("merchant@demo.example", "Mei Tan", "Demo Trading"),
     ("second-merchant@demo.example", "Jonas Weber", "Kontor Nord"),
@@ -53,7 +54,7 @@ def _seed_tokens(merchants: Merchants) -> None:
     """The demo's tokens, whose texts everybody may know; real ones are made at random and shown once."""
     tokens: tuple[tuple[str, str, Role, UUID | None], ...] = (
         ("amends_demo_merchant", "Demo token", Role.OWNER, merchants.demo_trading),
-        ("amends_demo_second", "Demo token", Role.OWNER, merchants.kontor_nord),
+        (SECOND_TOKEN, "Demo token", Role.OWNER, merchants.kontor_nord),
         ("amends_demo_staff", "Demo token of the staff", Role.ADMIN, None),
         ("amends_demo_platform", "Demo order system", Role.PLATFORM, None),
         ("CJ1000001@api@0123456789abcdef0123456789abcdef", "CJ-style key", Role.OWNER, merchants.demo_trading),

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from amends.core.access import mask_address
+from amends.doors.look.posting import post_only
 from amends.doors.portal.session import SignedInRequest, signed_in_page
 from amends.records.access.models import User
 
 
-@require_POST
+@post_only("../../")
 @signed_in_page
 def send_again(request: SignedInRequest) -> HttpResponse:
     """Mails the link to the address that waits, as often as ACCOUNT_RATE_LIMITS allows; back to where one was."""

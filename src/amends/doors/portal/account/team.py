@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from amends.core.access import Actor, Permission
 from amends.core.refusals import Refusal
+from amends.doors.look.posting import post_only
 from amends.doors.portal.account.asking import refused
 from amends.doors.portal.account.forms import ChangeRole, Invite
 from amends.doors.portal.account.words import ROLE_HINTS, ROLE_WORDS, add_refusal
@@ -56,7 +56,7 @@ def _mail(request: MerchantRequest, invited: Invited, *, role: str) -> None:
     get_adapter(request).send_mail("account/email/invitation", invited.email, told)
 
 
-@require_POST
+@post_only("../../../")
 @merchant_page(Permission.MERCHANT_STAFF_MANAGE)
 def withdraw_invitation(request: MerchantRequest, invitation_id: UUID) -> HttpResponse:
     """The link stops working."""
@@ -86,7 +86,7 @@ def member(request: MerchantRequest, member_id: UUID) -> HttpResponse:
     return render(request, "portal/account/member.html", {"member": shown, "form": form, "hints": ROLE_HINTS})
 
 
-@require_POST
+@post_only("../../../")
 @merchant_page(Permission.MERCHANT_STAFF_MANAGE)
 def remove(request: MerchantRequest, member_id: UUID) -> HttpResponse:
     """The colleague sees the account no more."""

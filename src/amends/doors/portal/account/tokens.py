@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from amends.core.access import Permission
 from amends.core.refusals import Refusal
+from amends.doors.look.posting import post_only
 from amends.doors.portal.account.asking import refused
 from amends.doors.portal.account.forms import NewToken
 from amends.doors.portal.account.words import ROLE_HINTS, add_refusal
@@ -37,7 +37,7 @@ def new_token(request: MerchantRequest) -> HttpResponse:
     return render(request, "portal/account/new_token.html", {"form": form, "hints": ROLE_HINTS})
 
 
-@require_POST
+@post_only("../../../")
 @merchant_page(Permission.MERCHANT_TOKEN_MANAGE)
 def revoke(request: MerchantRequest, token_id: UUID) -> HttpResponse:
     """The token is refused from now on."""

@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from amends.core.access import Permission
 from amends.core.refusals import Refusal
+from amends.doors.look.posting import post_only
 from amends.doors.portal.disputes.process_page import show_process
 from amends.doors.portal.disputes.sent_form import storable
 from amends.doors.portal.orders.order_page import show_page
@@ -19,7 +19,7 @@ from amends.records.orders.queries_page import show_order
 from amends.usecases.disputes.write_message import WriteMessage, write_message
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_MESSAGE_WRITE)
 def write_about_dispute(request: MerchantRequest, number: str) -> HttpResponse:
     """A message into the dispute's thread; refused, its words stay in the form."""
@@ -32,7 +32,7 @@ def write_about_dispute(request: MerchantRequest, number: str) -> HttpResponse:
     return redirect(reverse("portal:dispute", args=[number]) + "#thread")
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_MESSAGE_WRITE)
 def write_about_order(request: MerchantRequest, number: str) -> HttpResponse:
     """A message into the order's own thread; refused, its words stay in the form."""

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from amends.core.access import Permission
 from amends.core.disputes.giving_evidence import EvidenceUnseen
@@ -16,6 +15,7 @@ from amends.core.disputes.refusals import OrderUnseen
 from amends.core.disputes.typed import Typed
 from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
+from amends.doors.look.posting import post_only
 from amends.doors.portal.disputes.keep_sent import keep_words
 from amends.doors.portal.disputes.sent_form import FILE, read_sent
 from amends.doors.portal.refusals import refusal_words, status_of
@@ -30,7 +30,7 @@ from amends.usecases.evidence.remove_evidence import RemoveEvidence, remove_evid
 ROW = "portal/disputes/file_row.html"
 
 
-@require_POST
+@post_only("../../")
 @merchant_page(Permission.MERCHANT_DISPUTE_OPEN)
 def send_file(request: MerchantRequest, number: str, purpose: str) -> HttpResponse:
     """One file; the answer is its row, or one that says why it was not taken. The first file begins the draft."""
@@ -57,7 +57,7 @@ def _draft(request: MerchantRequest, number: str) -> Draft:
     return begun or save_draft(ask=SaveDraft(order=number, typed=Typed()), actor=request.actor, now=timezone.now())
 
 
-@require_POST
+@post_only("../../../")
 @merchant_page(Permission.MERCHANT_DISPUTE_OPEN)
 def take_file_back(request: MerchantRequest, number: str, evidence_id: UUID) -> HttpResponse:
     """Removes the file and keeps what else the form brought. Without the script the page comes again."""

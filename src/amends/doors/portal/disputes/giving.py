@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from amends.core.access import Permission
 from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
+from amends.doors.look.posting import post_only
 from amends.doors.portal.disputes.process import move, number_in
 from amends.doors.portal.disputes.process_page import show_process
 from amends.doors.portal.disputes.sent_form import storable
@@ -28,7 +28,7 @@ from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
 FILES = "file"
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_DISPUTE_ANSWER)
 def give_files(request: MerchantRequest, number: str) -> HttpResponse:
     """Files for an open dispute. The script sends one at a time and gets its row; without it, the page comes again."""
@@ -47,7 +47,7 @@ def give_files(request: MerchantRequest, number: str) -> HttpResponse:
     return render(request, row, {"file": evidence_file(given)}, status=HTTPStatus.CREATED)
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_DISPUTE_ANSWER)
 def send_evidence(request: MerchantRequest, number: str) -> HttpResponse:
     """Sends what was asked for: the files given since, those that came with the form, and the words."""

@@ -10,16 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from amends.core.access import Permission
 from amends.core.disputes.giving_evidence import DraftUnseen
 from amends.core.disputes.refusals import OrderUnseen
 from amends.core.disputes.typed import Typed
 from amends.core.refusals import Refusal
+from amends.doors.look.posting import post_only
 from amends.doors.portal.disputes.keep_sent import keep_files, keep_words
 from amends.doors.portal.disputes.opening_page import address_is_verified, show_opening
 from amends.doors.portal.disputes.sent_form import Sent, read_sent
+from amends.doors.portal.disputes.signed_out import waiting_words, words_wait
 from amends.doors.portal.refusals import refusal_words, status_of
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.disputes.models import Draft
@@ -27,28 +29,46 @@ from amends.records.orders.queries_page import show_order
 from amends.usecases.disputes.drop_draft import DropDraft, drop_draft
 from amends.usecases.disputes.open_dispute import Opened
 from amends.usecases.disputes.open_from_draft import OpenFromDraft, open_from_draft
+from amends.usecases.disputes.save_draft import SaveDraft, save_draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@words_wait
 @merchant_page(Permission.MERCHANT_DISPUTE_OPEN)
 def open_dispute(request: MerchantRequest, number: str) -> HttpResponse:
     """The form. A POST keeps what it brought; Confirm then opens the dispute, any other button shows the form again."""
     now = timezone.now()
     if request.method != "POST":
-        return _show(request, number, now=now)
+        refused = _bring_back(request, number, now=now)
+        return _show(request, number, now=now, refused=refused)
     sent = read_sent(request)
     try:
         draft = _keep(request, sent, number, now=now)
         if isinstance(draft, Opened):
             return _opened(request, draft)
         untaken = keep_files(sent, draft, actor=request.actor, now=now)
-        for refusal in untaken:
-            messages.error(request, refusal_words(refusal))
+        for fault in dict.fromkeys(map(refusal_words, untaken)):
+            messages.error(request, fault)
         if sent.button == "confirm" and not untaken:
             return _opened(request, _confirm(request, draft, shown=sent.shown, now=now))
     except Refusal as refusal:
         return _show(request, number, now=now, refused=[refusal], status=status_of(refusal))
     return redirect(reverse("portal:open_dispute", args=[number]) + ("#preview" if not untaken else "#evidence"))
+
+
+def _bring_back(request: MerchantRequest, number: str, *, now: datetime) -> list[Refusal]:
+    """What was sent while nobody was signed in becomes the draft; the refusal where it cannot."""
+    typed = waiting_words(request)
+    if typed is None:
+        return []
+    try:
+        save_draft(ask=SaveDraft(order=number, typed=typed), actor=request.actor, now=now)
+    except OrderUnseen:
+        raise Http404 from None
+    except Refusal as refusal:
+        return [refusal]
+    messages.warning(request, _("You had been signed out. What you typed is back; choose again what is missing below."))
+    return []
 
 
 def _show(
@@ -106,7 +126,7 @@ def _opened(request: MerchantRequest, opened: Opened) -> HttpResponse:
     return redirect("portal:dispute", number)
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_DISPUTE_OPEN)
 def keep_draft(request: MerchantRequest, number: str) -> HttpResponse:
     """While the form is filled in: keeps it, and answers with the parts of the page that depend on what was typed."""
@@ -125,7 +145,7 @@ def keep_draft(request: MerchantRequest, number: str) -> HttpResponse:
     return show_opening(request, number, actor=request.actor, now=now, template=template, other_needs=other_needs)
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_DISPUTE_OPEN)
 def discard_draft(request: MerchantRequest, number: str) -> HttpResponse:
     """Drops the draft of the page, with its files."""

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
 from amends.core.refusals import Refusal
+from amends.doors.look.posting import post_only
 from amends.doors.portal.disputes.opening_page import address_is_verified
 from amends.doors.portal.disputes.process_page import POP_UP, show_process
 from amends.doors.portal.disputes.sent_form import storable
@@ -30,18 +31,20 @@ def dispute(request: MerchantRequest, number: str) -> HttpResponse:
 @require_safe
 @merchant_page(Permission.MERCHANT_DISPUTE_READ)
 def pop_up(request: MerchantRequest, number: str) -> HttpResponse:
-    """The same as a dialog, for a list or an order's page."""
+    """The same as a dialog, for a list or an order's page; asked for by itself, it leads to the page."""
+    if not request.headers.get("HX-Request"):
+        return redirect("portal:dispute", number)
     return show_process(request, number, template=POP_UP)
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_DISPUTE_ANSWER)
 def agree(request: MerchantRequest, number: str) -> HttpResponse:
     """Agrees to the offer that the page showed; if another stands now, it is shown instead."""
     return _answer(request, number, agree=True, done=_("Agreed. It is carried out now."))
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_DISPUTE_ANSWER)
 def decline(request: MerchantRequest, number: str) -> HttpResponse:
     """Declines the offer that the page showed, with words."""
@@ -67,7 +70,7 @@ def _answer(request: MerchantRequest, number: str, *, agree: bool, done: str) ->
     )
 
 
-@require_POST
+@post_only()
 @merchant_page(Permission.MERCHANT_DISPUTE_WITHDRAW)
 def withdraw(request: MerchantRequest, number: str) -> HttpResponse:
     """Withdraws the dispute; a page that shows an earlier state is refused first."""

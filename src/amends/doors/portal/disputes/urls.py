@@ -34,7 +34,7 @@ urlpatterns = [
     path("orders/<order_number:number>/messages/", write_about_order, name="order_message"),
     path("disputes/", disputes, name="disputes"),
     path("disputes/export.csv", export, name="export_disputes"),
-    path("disputes/<str:number>/", include(_of_dispute)),
+    path("disputes/<slug:number>/", include(_of_dispute)),
     path("evidence/<uuid:evidence_id>/", evidence, name="evidence"),
     path("evidence/<uuid:evidence_id>/<slug:version>/", evidence, name="evidence_version"),
 ]

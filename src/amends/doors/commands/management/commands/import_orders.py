@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, ngettext
 
 from amends.core.orders.kinds import Kind
@@ -23,6 +23,10 @@ class Command(BaseCommand):
 
     requires_system_checks = ()
     help = "Import orders from a CSV file: Amends' own form, Shopify's orders export, or any other with a mapping."
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Its usage names the command as it is typed."""
+        return super().create_parser(prog_name, "import-orders", **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The ask, as an operator types it."""

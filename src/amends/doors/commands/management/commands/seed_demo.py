@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from amends.doors.commands.demo.disputes import play_disputes
+from amends.doors.commands.demo.disputes import is_told, play_disputes
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
@@ -16,7 +16,7 @@ from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
 
 class Command(BaseCommand):
-    """Adds what is missing of the story; a second run changes nothing."""
+    """Adds what is missing of a story that was not told to its end; one that was is never told again."""
 
     help = "Fill a demo with people, orders and disputes."
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
         """People first, then their orders, a draft of the policy, and what became of the orders."""
         if not settings.DEMO:
             raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
+        if is_told():
+            return
         now = timezone.now()
         merchants = seed_people(now=now)
         told = play_orders(account_id=merchants.demo_trading, story=DEMO_TRADING, now=now)

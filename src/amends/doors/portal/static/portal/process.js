@@ -11,6 +11,10 @@
     const dialog = event.target.id === "popup" && event.target.querySelector("dialog[data-process]");
     if (dialog) name(dialog.dataset.process);
   });
+  /* What Cancel asks stands at the very end, where the pop-up's foot would hide it. */
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.("details.withdraw[open]")) event.target.scrollIntoView({ block: "nearest" });
+  }, true);
   document.addEventListener("close", (event) => {
     if (event.target.matches?.("#popup > dialog[data-process]")) { name(""); event.target.remove(); }
   }, true);
