@@ -24,6 +24,19 @@ django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+SLOW = ("tests/config/", "tests/journeys/", "tests/proof/", "tests/house/test_isolation.py", "tests/doors/commands/")
+"""Where processes are started, files imported, or every route is walked."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as slow what stands in SLOW, and every test that has a database of its own."""
+    root = Path(__file__).parent.parent
+    for item in items:
+        place = item.path.relative_to(root).as_posix()
+        if place.startswith(SLOW) or "committed_db" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _postgres() -> None:
     """Starts the embedded PostgreSQL once, unless DATABASE_URL names another."""

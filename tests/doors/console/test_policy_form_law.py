@@ -68,7 +68,8 @@ def sent(form: ClauseForm) -> QueryDict:
 @given(policies())
 def test_an_untouched_form_changes_nothing_of_its_clause(policy: Policy) -> None:
     draft = draft_of(policy)
-    assume(readable(draft.document))
+    # A browser sends line ends as two characters, which are read as one: a lone return is nothing a form can keep.
+    assume(readable(draft.document) and "\\u000d" not in draft.document)
     for clause in policy.clauses:
         form = ClauseForm(draft, clause.id, sent(ClauseForm(draft, clause.id)))
         assert form.is_valid(), form.errors

@@ -19,7 +19,7 @@ from tests.makers.drafts import draft, give, typed
 from tests.makers.incoming import NOW, PAYMENT, take
 from tests.makers.people import Person, owner
 
-pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db, pytest.mark.slow]
 
 DELIVERED = {"stage": Stage.COMPLETED.value, "tracking": Tracking.DELIVERED.value}
 ORDERS: dict[str, dict[str, object]] = {
