@@ -168,9 +168,11 @@ def story_db(story: str, django_db_blocker: Any) -> Iterator[None]:
     before, name = connection.settings_dict["NAME"], f"amends_live_{uuid.uuid4().hex[:10]}"
     with django_db_blocker.unblock():
         _clone(story, name)
-        yield
-        _drop(name)
-        _point_at(before)
+        try:
+            yield
+        finally:
+            _drop(name)
+            _point_at(before)
 
 
 @contextmanager
@@ -182,12 +184,15 @@ def _served(story: str) -> Iterator[str]:
     server.set_app(application)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-    _drop(name)
-    _point_at(before)
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        # Also when a page complained: the next test would otherwise go on in this one's database.
+        server.shutdown()
+        server.server_close()
+        thread.join()
+        _drop(name)
+        _point_at(before)
 
 
 def _visited(live: Live) -> Iterator[Live]:

@@ -1,21 +1,18 @@
-"""A draft of the policy that is tried on made-up cases and runs in the shadow of the version in force."""
+"""A draft of the policy that runs in the shadow of the version in force, and waits to be tried."""
 
 from datetime import datetime, timedelta
 
 from amends.core.policies.editing import SettingsEdit
-from amends.core.policies.trials import Cases
 from amends.records.access.models import User
 from amends.records.access.queries import actor_of
 from amends.records.policies.models import PolicyVersion
 from amends.records.policies.queries import policy_of
-from amends.usecases.policies.begin_trial import BeginTrial, begin_trial
 from amends.usecases.policies.change_draft import ChangeDraft, change_draft
 from amends.usecases.policies.draft_version import DraftVersion, draft_version
 from amends.usecases.policies.shadow_version import ShadowVersion, shadow_version
 
 WRITER = "policy@demo.example"
 NOTE = "Two weeks to complain after delivery, and a shorter wait for late parcels."
-TRIED_ON = 20_000
 
 
 def draft_policy(*, now: datetime) -> None:
@@ -30,5 +27,3 @@ def draft_policy(*, now: datetime) -> None:
     change_draft(ask=ChangeDraft(version=draft.id, edits=0, edit=SettingsEdit(numbers)), actor=owner, now=begun)
     edits = PolicyVersion.objects.values_list("edits", flat=True).get(id=draft.id)
     shadow_version(ask=ShadowVersion(version_id=draft.id, edits=edits, shadow=True), actor=owner, now=begun)
-    tried = BeginTrial(version_id=draft.id, edits=edits, cases=Cases.SYNTHETIC, count=TRIED_ON)
-    begin_trial(ask=tried, actor=owner, now=now)
