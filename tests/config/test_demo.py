@@ -68,6 +68,15 @@ class Demo:
             if mine in _environment(path) or _folder(path).startswith(str(self.data_dir))
         ]
 
+    def workers(self) -> list[int]:
+        """Those of its processes that are workers; one may end while it is asked."""
+        found = []
+        for pid in self.processes():
+            with suppress(OSError):
+                if Path(f"/proc/{pid}/cmdline").read_bytes().endswith(b"worker\0"):
+                    found.append(pid)
+        return found
+
     def interrupt(self) -> int:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=60)
@@ -192,12 +201,12 @@ def test_two_demos_run_side_by_side(demos: Callable[..., Demo], free_port: int) 
 
 def test_a_killed_worker_is_started_again(demos: Callable[..., Demo], free_port: int) -> None:
     demo = demos(free_port).until_ready()
-    worker = next(pid for pid in demo.processes() if Path(f"/proc/{pid}/cmdline").read_bytes().endswith(b"worker\0"))
+    (worker,) = demo.workers()
 
     os.kill(worker, signal.SIGKILL)
 
     assert any("The worker ended (SIGKILL); it is started again" in line for line in demo.lines())
-    while not [pid for pid in demo.processes() if Path(f"/proc/{pid}/cmdline").read_bytes().endswith(b"worker\0")]:
+    while not demo.workers():
         pass
     assert demo.interrupt() == 0
     assert demo.processes() == []
