@@ -2,12 +2,9 @@
 
 import re
 from http import HTTPStatus
-from typing import Any
-from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from amends.core.access import Role
@@ -18,7 +15,8 @@ from amends.records.disputes.models import Dispute, Draft
 from amends.records.evidence.models import Evidence
 from amends.records.orders.models import Order
 from amends.usecases.disputes.drop_draft import DropDraft, drop_draft
-from tests.makers.drafts import draft, give, ready_draft, sent_order, typed
+from tests.doors.portal.disputes.sending import form, path, words
+from tests.makers.drafts import draft, give, ready_draft, sent_order
 from tests.makers.files import jpeg, pdf
 from tests.makers.incoming import MUGS, PAYMENT, take
 from tests.makers.people import Person, colleague, owner
@@ -29,22 +27,6 @@ pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
 @pytest.fixture
 def ana() -> Person:
     return owner()
-
-
-def path(order: Order, what: str = "") -> str:
-    return f"/orders/{order.number}/dispute/{what}"
-
-
-def words(answer: HttpResponse) -> str:
-    return " ".join(answer.content.decode().split())
-
-
-def form(order: Order, *, of: Draft | None = None, do: str = "confirm", **changes: Any) -> dict[str, Any]:
-    """What a browser sends of the form."""
-    filled = typed(order).as_json()
-    quantities = {f"quantity-{line}": text for line, text in filled.pop("quantities").items()}
-    marked = [str(file.id) for file in Evidence.objects.filter(shows_buyer_email=True)]
-    return {**filled, **quantities, "shows": marked, "draft": str(of.id) if of else "", "do": do, **changes}
 
 
 def test_the_page_asks_for_what_the_order_needs(client: Client, ana: Person) -> None:
@@ -285,68 +267,3 @@ def test_an_unsent_order_is_cancelled_with_two_choices(client: Client, ana: Pers
     order = take(ana.account_id, stage=Stage.PENDING)
     answer = client.post(path(order), form(order, reason="order_cancellation", buyer_email="", message=""))
     assert answer["Location"] == f"/disputes/{Dispute.objects.get().number}/"
-
-
-def test_words_sent_after_the_session_ended_are_back_after_signing_in(client: Client, ana: Person) -> None:
-    order = sent_order(ana)
-    sent = form(order, message="Typed for half an hour.", wish="refund_wallet")
-    answer = client.post(path(order), sent)
-    assert answer["Location"] == f"/account/login/?next={path(order)}"
-    assert (Draft.objects.count(), Dispute.objects.count()) == (0, 0)
-
-    client.force_login(ana.user)
-    back = words(client.get(path(order)))
-    assert "Typed for half an hour." in back
-    assert "You had been signed out. What you typed is back" in back
-    assert Draft.objects.get().form["message"] == "Typed for half an hour."
-
-    client.post(path(order), form(order, of=Draft.objects.get(), message="Typed since.", do="preview"))
-    assert "Typed since." in words(client.get(path(order)))
-
-
-def test_words_sent_while_signed_out_come_back_to_nobody_elses_order(client: Client, ana: Person) -> None:
-    order = sent_order(ana)
-    client.post(path(order), form(order, message="A secret."))
-    client.force_login(owner().user)
-    answer = client.get(path(order))
-    assert answer.status_code == HTTPStatus.NOT_FOUND
-    assert "A secret." not in words(answer)
-    assert Draft.objects.count() == 0
-
-
-def test_endless_words_of_nobody_known_are_not_kept(client: Client, ana: Person) -> None:
-    order = sent_order(ana)
-    client.post(path(order), form(order, message="x" * 60_000))
-    assert dict(client.session) == {}
-
-
-@pytest.mark.parametrize("what", ["draft/", "discard/", "files/complaint/", f"files/{UUID(int=7)}/remove/"])
-def test_an_address_of_the_forms_buttons_leads_to_the_form(client: Client, ana: Person, what: str) -> None:
-    client.force_login(ana.user)
-    order = sent_order(ana)
-    answer = client.get(path(order, what), follow=True)
-    assert answer.redirect_chain == [(path(order), HTTPStatus.FOUND)]
-    assert answer.status_code == HTTPStatus.OK
-
-
-def test_more_files_than_a_dispute_takes_are_named_and_the_rest_survives(client: Client, ana: Person, settings) -> None:
-    settings.EVIDENCE_LIMITS = Limits(max_files=2)
-    client.force_login(ana.user)
-    order = sent_order(ana)
-    files = [SimpleUploadedFile(f"{number}.pdf", pdf()) for number in range(45)]
-    sent = form(order, message="All of them.", **{"file-product": files})
-    shown = words(client.post(path(order), sent, follow=True))
-    assert shown.count("That would be 3 files; a dispute takes up to 2.") == 1
-    assert "All of them." in shown
-    assert Evidence.objects.count() == 2
-
-
-def test_far_too_many_files_are_a_page_with_words(client: Client, ana: Person, settings) -> None:
-    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1
-    client.force_login(ana.user)
-    order = sent_order(ana)
-    files = [SimpleUploadedFile(f"{number}.pdf", pdf()) for number in range(2)]
-    answer = client.post(path(order), form(order, **{"file-product": files}))
-    assert answer.status_code == HTTPStatus.BAD_REQUEST
-    assert "Go back: what you typed is still there; send fewer files at a time." in words(answer)
-    assert (Draft.objects.count(), Evidence.objects.count()) == (0, 0)

@@ -14,7 +14,7 @@ from amends.core.orders.kinds import Stage
 from amends.records.disputes.models import Dispute, Draft
 from amends.records.orders.models import Order
 from amends.usecases.disputes.save_draft import SaveDraft, save_draft
-from tests.doors.portal.disputes.test_opening_page import form, path, words
+from tests.doors.portal.disputes.sending import form, path, words
 from tests.makers.documents import in_force_since, standard_with
 from tests.makers.drafts import ready_draft, sent_order, typed
 from tests.makers.incoming import NOW
