@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from amends.core.evidence.limits import Limits
 from amends.records.access.models import User
@@ -57,6 +57,25 @@ def test_ceiling_checklist_and_preview_follow_what_is_typed(live: Live) -> None:
     expect(preview.get_by_text("Resend of the goods")).to_be_visible()
     number = confirm(page)
     assert Dispute.objects.get(number=number).wish == "resend"
+
+
+def test_what_is_chosen_before_the_scripts_arrive_is_followed_too(live: Live) -> None:
+    page = live.page()
+    late: list[Route] = []
+
+    def hold_back(script: Route) -> None:
+        late.append(script)
+
+    page.goto(f"/orders/{ORDER}/")
+    page.route("**/htmx*.js", hold_back)
+    page.get_by_role("link", name="Open dispute").click(no_wait_after=True)
+    page.get_by_label("Quantity of 陶瓷花瓶").fill("1")
+    page.locator("#reason").get_by_role("radio", name="Damaged").check()
+    expect(page.locator("input[name=needs_of]")).to_have_value("/")
+    assert len(late) == 1
+    late[0].continue_()
+    expect(page.locator("input[name=needs_of]")).to_have_value("damaged/")
+    expect(page.locator("#ceiling")).to_contain_text("At most 12.88 USD")
 
 
 def test_a_closed_tab_loses_nothing(live: Live) -> None:

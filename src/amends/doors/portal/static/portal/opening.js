@@ -59,6 +59,15 @@
   document.addEventListener("amends:uploaded", () => {
     if (waiting && !sending()) { waiting = false; form.dispatchEvent(new Event("amends:changed")); }
   });
+
+  /* What was typed before this script ran, or put back by the browser after a reload, is followed like the rest. */
+  const differs = (field) => "checked" in field && /^(radio|checkbox)$/.test(field.type)
+    ? field.checked !== field.defaultChecked
+    : field.type !== "hidden" && field.type !== "file" && "defaultValue" in field && field.value !== field.defaultValue;
+  document.addEventListener("htmx:load", () => {
+    if ([...form.elements].some(differs)) form.dispatchEvent(new Event("amends:changed"));
+  }, { once: true });
+
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.target !== form && event.detail.successful) form.dispatchEvent(new Event("amends:changed"));
   });
