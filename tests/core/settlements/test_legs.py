@@ -59,8 +59,9 @@ def test_a_rejection_has_no_legs():
 
 MOVES = {
     "planned": "calling succeeded",
-    "calling": "failed succeeded unknown",
-    "unknown": "failed succeeded unknown",
+    "calling": "failed pending succeeded unknown",
+    "unknown": "failed pending succeeded unknown",
+    "pending": "failed pending succeeded unknown",
     "failed": "closed",
     "succeeded": "",
     "closed": "",
@@ -93,6 +94,7 @@ def test_a_leg_moves_as_the_table_says_or_not_at_all(state: LegState, target: Le
         ("succeeded planned", False),
         ("succeeded calling", False),
         ("succeeded unknown", False),
+        ("succeeded pending", False),
         ("succeeded failed", False),
     ],
 )

@@ -31,17 +31,38 @@ _CASES = frozenset(
         Permission.MERCHANT_MESSAGE_WRITE,
     }
 )
-_MONEY = frozenset({Permission.MERCHANT_WALLET_READ, Permission.MERCHANT_WALLET_WITHDRAW})
-_STAFF_READ = frozenset({Permission.STAFF_ORDER_READ, Permission.STAFF_DISPUTE_READ, Permission.STAFF_POLICY_READ})
+_MONEY = frozenset(
+    {Permission.MERCHANT_WALLET_READ, Permission.MERCHANT_WALLET_PAY, Permission.MERCHANT_WALLET_WITHDRAW}
+)
+_MANAGE = frozenset(
+    {Permission.MERCHANT_STAFF_MANAGE, Permission.MERCHANT_TOKEN_MANAGE, Permission.MERCHANT_STANDING_CONTEST}
+)
+_STAFF_READ = frozenset(
+    {
+        Permission.STAFF_ORDER_READ,
+        Permission.STAFF_DISPUTE_READ,
+        Permission.STAFF_POLICY_READ,
+        Permission.STAFF_CLAIM_READ,
+        Permission.STAFF_STANDING_READ,
+    }
+)
 _STAFF_BOOK = frozenset({Permission.STAFF_SETTLEMENT_READ, Permission.STAFF_LEDGER_READ})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _READ | _CASES | _MONEY | {Permission.MERCHANT_STAFF_MANAGE, Permission.MERCHANT_TOKEN_MANAGE},
+    Role.OWNER: _READ | _CASES | _MONEY | _MANAGE,
     Role.AFTER_SALES: _READ | _CASES,
     Role.FINANCE: _READ | _MONEY | {Permission.MERCHANT_MESSAGE_WRITE},
     Role.VIEWER: _READ,
     Role.AGENT: _STAFF_READ | {Permission.STAFF_DISPUTE_REVIEW, Permission.STAFF_DISPUTE_DECIDE},
-    Role.STAFF_FINANCE: _STAFF_READ | _STAFF_BOOK | {Permission.STAFF_SETTLEMENT_MANAGE},
+    Role.STAFF_FINANCE: _STAFF_READ
+    | _STAFF_BOOK
+    | {
+        Permission.STAFF_SETTLEMENT_MANAGE,
+        Permission.STAFF_WITHDRAWAL_APPROVE,
+        Permission.STAFF_CLAIM_MANAGE,
+        Permission.STAFF_DEBIT_MANAGE,
+        Permission.STAFF_STANDING_MANAGE,
+    },
     Role.POLICY_OWNER: _STAFF_READ | {Permission.STAFF_POLICY_EDIT},
     Role.ADMIN: frozenset(p for p in Permission if p.startswith("staff:")),
     Role.PLATFORM: frozenset({Permission.PLATFORM_ORDER_READ, Permission.PLATFORM_ORDER_WRITE}),

@@ -11,13 +11,24 @@ AccountKey = TypeVar("AccountKey")
 
 
 class LedgerKind(StrEnum):
-    """What an account of the ledger stands for. The `wallet_` ones belong to a merchant, the rest to the platform."""
+    """What an account of the ledger stands for. The `wallet_` ones belong to a merchant, the rest to the platform.
+
+    What an account holds is what arrived less what left: more than nothing is owed to somebody or was earned, less
+    than nothing is a cost, or owed to us. `clearing` is a provider's (`bank` for payouts by hand), `supplier` and
+    `carrier` are what those named owe us for awards that they bear.
+    """
 
     WALLET_CASH = "wallet_cash"
     WALLET_BONUS = "wallet_bonus"
     WALLET_FROZEN = "wallet_frozen"
     AFTER_SALES = "after_sales"
     CLEARING = "clearing"
+    SALES = "sales"
+    BENEFITS = "benefits"
+    FEES = "fees"
+    CHARGEBACKS = "chargebacks"
+    SUPPLIER = "supplier"
+    CARRIER = "carrier"
 
 
 @dataclass(frozen=True, slots=True)

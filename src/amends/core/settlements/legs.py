@@ -18,11 +18,15 @@ class Method(StrEnum):
 
 
 class LegState(StrEnum):
-    """Where a leg stands. `unknown`: the call went out and no answer is known; never repeated under another id."""
+    """Where a leg stands. `unknown`: the call went out and no answer is known; never repeated under another id.
+
+    `pending`: the provider took it and has not said its last word.
+    """
 
     PLANNED = "planned"
     CALLING = "calling"
     UNKNOWN = "unknown"
+    PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     CLOSED = "closed"
@@ -30,8 +34,9 @@ class LegState(StrEnum):
 
 LEG_MOVES: dict[LegState, frozenset[LegState]] = {
     LegState.PLANNED: frozenset({LegState.CALLING, LegState.SUCCEEDED}),
-    LegState.CALLING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN}),
-    LegState.UNKNOWN: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN}),
+    LegState.CALLING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
+    LegState.UNKNOWN: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
+    LegState.PENDING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
     LegState.FAILED: frozenset({LegState.CLOSED}),
     LegState.SUCCEEDED: frozenset(),
     LegState.CLOSED: frozenset(),

@@ -82,6 +82,7 @@ LEG_STATES: dict[LegState, tuple[Words, str, str]] = {
     LegState.PLANNED: (_("Planned"), "muted", "empty"),
     LegState.CALLING: (_("On its way"), "accent", "half"),
     LegState.UNKNOWN: (_("Outcome unknown"), "warn", "half"),
+    LegState.PENDING: (_("Pending there"), "accent", "half"),
     LegState.SUCCEEDED: (_("Done"), "good", "full"),
     LegState.FAILED: (_("Failed"), "bad", "full"),
     LegState.CLOSED: (_("Replaced"), "muted", "full"),
@@ -94,4 +95,10 @@ LEDGER_WORDS: dict[LedgerKind, Words] = {
     LedgerKind.WALLET_FROZEN: _("Wallet, frozen"),
     LedgerKind.AFTER_SALES: _("After-sales costs"),
     LedgerKind.CLEARING: _("Clearing"),
+    LedgerKind.SALES: _("Orders paid from balances"),
+    LedgerKind.BENEFITS: _("Top-up benefits"),
+    LedgerKind.FEES: _("Fees"),
+    LedgerKind.CHARGEBACKS: _("Chargebacks"),
+    LedgerKind.SUPPLIER: _("Recoverable from suppliers"),
+    LedgerKind.CARRIER: _("Recoverable from carriers"),
 }

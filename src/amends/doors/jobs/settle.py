@@ -48,4 +48,4 @@ def _call(leg: LegOrder, house: PaymentGateway) -> RecordLeg:
         done = (house.find(order) if leg.repeated else None) or house.refund(order)
     except RefundRefused as refused:
         return RecordLeg(leg_id=leg.leg_id, state=LegState.FAILED, failure=str(refused))
-    return RecordLeg(leg_id=leg.leg_id, state=LegState.SUCCEEDED, provider_ref=done.ref)
+    return RecordLeg(leg_id=leg.leg_id, state=done.state, provider_ref=done.ref, failure=done.failure)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from amends.gateways.payments.port import OutcomeUnknown, PaymentGateway, Refunded, RefundOrder, RefundRefused
+from amends.gateways.payments.port import OutcomeUnknown, PaymentGateway, Refund, RefundOrder, RefundRefused
 
 TIMEOUT_BEFORE, TIMEOUT_AFTER, REFUSED, FINE = "timeout before", "timeout after", "refused", "fine"
 
@@ -14,7 +14,7 @@ class MisbehavingGateway:
         self._inner, self._faults = inner, iter(faults)
         self.calls: list[RefundOrder] = []
 
-    def refund(self, order: RefundOrder) -> Refunded:
+    def refund(self, order: RefundOrder) -> Refund:
         """Refunds at the inner gateway before, after, or without failing."""
         self.calls.append(order)
         fault = next(self._faults, FINE)
@@ -27,7 +27,7 @@ class MisbehavingGateway:
             raise OutcomeUnknown("timed out")
         return done
 
-    def find(self, order: RefundOrder) -> Refunded | None:
+    def find(self, order: RefundOrder) -> Refund | None:
         """What the inner gateway knows, unless looking fails as well."""
         if next(self._faults, FINE) in (TIMEOUT_BEFORE, TIMEOUT_AFTER):
             raise OutcomeUnknown("timed out")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from amends.gateways.payments.port import Refunded, RefundOrder, RefundRefused
+from amends.gateways.payments.port import Refund, RefundOrder, RefundRefused
 
 _BOOK = """
 create table if not exists refunds (
@@ -39,7 +39,7 @@ class SandboxGateway:
         finally:
             book.close()
 
-    def refund(self, order: RefundOrder) -> Refunded:
+    def refund(self, order: RefundOrder) -> Refund:
         """Refunds once for `order.key`. Raises RefundRefused for a reused key or a payment with too little left."""
         with self._book() as book:
             kept = book.execute(
@@ -48,7 +48,7 @@ class SandboxGateway:
             if kept is not None:
                 if kept[:3] != (order.payment_ref, order.amount, order.currency):
                     raise RefundRefused("this key was used for another refund")
-                return Refunded(kept[3])
+                return Refund(kept[3])
             (gone,) = book.execute(
                 "select coalesce(sum(amount), 0) from refunds where payment_ref = ?", [order.payment_ref]
             ).fetchone()
@@ -59,13 +59,13 @@ class SandboxGateway:
                 "insert into refunds values (?, ?, ?, ?, ?)",
                 [str(order.key), order.payment_ref, order.amount, order.currency, ref],
             )
-            return Refunded(ref)
+            return Refund(ref)
 
-    def find(self, order: RefundOrder) -> Refunded | None:
+    def find(self, order: RefundOrder) -> Refund | None:
         """The refund made under `order.key`, if one was."""
         with self._book() as book:
             kept = book.execute("select ref from refunds where key = ?", [str(order.key)]).fetchone()
-        return Refunded(kept[0]) if kept else None
+        return Refund(kept[0]) if kept else None
 
     def refunds(self, payment_ref: str) -> list[tuple[str, int]]:
         """Every refund of a payment: (key, amount), for those who check the books."""

@@ -34,7 +34,7 @@ class LedgerAccount(models.Model):
     kind = models.CharField(max_length=20)
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
     currency = models.CharField(max_length=3)
-    detail = models.CharField(max_length=40, blank=True, db_default="")
+    detail = models.CharField(max_length=120, blank=True, db_default="")
 
     class Meta:
         db_table = "ledger_accounts"

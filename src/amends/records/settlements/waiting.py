@@ -8,7 +8,7 @@ from django.db.models import Q
 from amends.core.settlements.legs import LegState
 from amends.records.settlements.models import Leg
 
-_UNDONE = [LegState.PLANNED.value, LegState.CALLING.value, LegState.UNKNOWN.value]
+_UNDONE = [LegState.PLANNED.value, LegState.CALLING.value, LegState.UNKNOWN.value, LegState.PENDING.value]
 
 
 def undone_legs(dispute_id: UUID) -> list[tuple[UUID, str]]:

@@ -52,6 +52,7 @@ LOOKS: dict[T, Look] = {
 
 _LEGS = {
     LegState.UNKNOWN: _("The payment house has not answered clearly; it is asked again, nothing is paid twice"),
+    LegState.PENDING: _("The payment house has taken the refund and is carrying it out"),
     LegState.FAILED: _("The payment house refused; the platform's finance team looks into it"),
 }
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=20)),
                 ('currency', models.CharField(max_length=3)),
-                ('detail', models.CharField(blank=True, db_default='', max_length=40)),
+                ('detail', models.CharField(blank=True, db_default='', max_length=120)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
             ],
             options={
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ledgeraccount',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['wallet_cash', 'wallet_bonus', 'wallet_frozen', 'after_sales', 'clearing'])), name='ledger_accounts_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['wallet_cash', 'wallet_bonus', 'wallet_frozen', 'after_sales', 'clearing', 'sales', 'benefits', 'fees', 'chargebacks', 'supplier', 'carrier'])), name='ledger_accounts_kind'),
         ),
         migrations.AddConstraint(
             model_name='ledgeraccount',

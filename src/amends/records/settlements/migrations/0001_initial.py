@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='leg',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'calling', 'unknown', 'succeeded', 'failed', 'closed'])), name='legs_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'calling', 'unknown', 'pending', 'succeeded', 'failed', 'closed'])), name='legs_state'),
         ),
         migrations.AddConstraint(
             model_name='leg',
