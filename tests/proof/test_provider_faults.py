@@ -97,7 +97,7 @@ def test_a_refusal_fails_the_leg_tells_finance_and_keeps_the_order_held(
     assert settle(dispute, MisbehavingGateway(bank, [REFUSED])).state == "settling"
     leg = Leg.objects.get()
     assert (leg.state, leg.failure, leg.provider_ref, book(bank)) == ("failed", "the payment is too old", "", [])
-    assert Outbox.objects.filter(code="dispute.finance_told", dispute_id=dispute.id).count() == 1
+    assert Outbox.objects.filter(code="settlement.leg_failed", dispute_id=dispute.id).count() == 1
     assert (money(dispute.order), dispute.order.open_disputes) == ((1000, 0, 1000), 1)
     assert (Payment.objects.get().reserved, Entry.objects.exists(), undone_legs(dispute.id)) == (1000, False, [])
     assert TrailEntry.objects.filter(subject_id=dispute.id).latest("number").code == "settlement.leg_recorded"

@@ -27,12 +27,12 @@ def payments(*left: int) -> list[PaymentLeft]:
 
 
 def test_the_wallet_and_a_resend_are_one_leg_each():
-    assert plan_legs(Outcome.REFUND_WALLET, 700, payments(9)) == [PlannedLeg(1, Method.WALLET, 700, None, "")]
-    assert plan_legs(Outcome.RESEND, 0, []) == [PlannedLeg(1, Method.RESEND, 0, None, "")]
+    assert plan_legs(Outcome.REFUND_WALLET, 700, payments(9), left=900) == [PlannedLeg(1, Method.WALLET, 700, None, "")]
+    assert plan_legs(Outcome.RESEND, 0, [], left=0) == [PlannedLeg(1, Method.RESEND, 0, None, "")]
 
 
 def test_the_original_way_goes_back_to_each_payment_in_turn():
-    assert plan_legs(Outcome.REFUND_ORIGINAL, 700, payments(500, 0, 300, 100)) == [
+    assert plan_legs(Outcome.REFUND_ORIGINAL, 700, payments(500, 0, 300, 100), left=900) == [
         PlannedLeg(1, Method.ORIGINAL, 500, UUID(int=1), "sandbox"),
         PlannedLeg(2, Method.ORIGINAL, 200, UUID(int=3), "sandbox"),
     ]
@@ -42,19 +42,55 @@ def test_the_original_way_goes_back_to_each_payment_in_turn():
 def test_legs_add_up_to_the_refund_and_none_exceeds_its_payment(left: list[int], amount: int):
     if amount > sum(left):
         with pytest.raises(PaymentsTooSmall) as refused:
-            plan_legs(Outcome.REFUND_ORIGINAL, amount, payments(*left))
+            plan_legs(Outcome.REFUND_ORIGINAL, amount, payments(*left), left=amount)
         assert refused.value.facts == {"left": sum(left)}
         return
-    legs = plan_legs(Outcome.REFUND_ORIGINAL, amount, payments(*left))
+    legs = plan_legs(Outcome.REFUND_ORIGINAL, amount, payments(*left), left=sum(left))
     by_payment = {one.id: one.left for one in payments(*left)}
     assert sum(leg.amount for leg in legs) == amount
     assert [leg.number for leg in legs] == list(range(1, len(legs) + 1))
     assert all(leg.payment_id and 0 < leg.amount <= by_payment.pop(leg.payment_id) for leg in legs)
 
 
+def paid(money: int, bonus: int) -> list[PaymentLeft]:
+    """An order paid from the balance: what is left of its money and of its bonus."""
+    return [PaymentLeft(UUID(int=1), "wallet", money), PaymentLeft(UUID(int=2), "bonus", bonus)]
+
+
+def test_money_and_bonus_are_two_legs_and_each_returns_to_where_it_came_from():
+    assert plan_legs(Outcome.REFUND_ORIGINAL, 500, paid(700, 300), left=1000) == [
+        PlannedLeg(1, Method.WALLET, 350, UUID(int=1), "wallet"),
+        PlannedLeg(2, Method.WALLET, 150, UUID(int=2), "bonus"),
+    ]
+    assert plan_legs(Outcome.REFUND_WALLET, 500, paid(700, 300), left=1000) == [
+        PlannedLeg(1, Method.WALLET, 350, None, ""),
+        PlannedLeg(2, Method.WALLET, 150, UUID(int=2), "bonus"),
+    ]
+    assert plan_legs(Outcome.REFUND_WALLET, 300, paid(0, 300), left=300) == [
+        PlannedLeg(1, Method.WALLET, 300, UUID(int=2), "bonus"),
+    ]
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.lists(st.integers(1, 10**6), max_size=8))
+def test_bonus_never_becomes_money_in_however_many_refunds(money: int, bonus: int, asked: list[int]):
+    whole, back = (money, bonus), [0, 0]
+    for amount in asked:
+        left = money + bonus
+        if amount > left:
+            continue
+        legs = plan_legs(Outcome.REFUND_WALLET, amount, paid(money, bonus), left=left)
+        as_bonus = sum(leg.amount for leg in legs if leg.provider == "bonus")
+        assert sum(leg.amount for leg in legs) == amount
+        money, bonus = money - (amount - as_bonus), bonus - as_bonus
+        back = [back[0] + amount - as_bonus, back[1] + as_bonus]
+        assert money >= 0
+        assert bonus >= 0
+    assert (back[0] + money, back[1] + bonus) == whole
+
+
 def test_a_rejection_has_no_legs():
     with pytest.raises(ValueError, match="no legs"):
-        plan_legs(Outcome.REJECT, 0, [])
+        plan_legs(Outcome.REJECT, 0, [], left=0)
 
 
 MOVES = {
@@ -63,7 +99,7 @@ MOVES = {
     "unknown": "failed pending succeeded unknown",
     "pending": "failed pending succeeded unknown",
     "failed": "closed",
-    "succeeded": "",
+    "succeeded": "failed",
     "closed": "",
 }
 

@@ -42,6 +42,8 @@ ROUTES: dict[str, Route] = {
     T.DISPUTE_EXPIRED: _route("Dispute %(number)s expired unanswered; order %(order)s goes on.", _M, _A),
     T.DISPUTE_ESCALATED: _route("Dispute %(number)s has waited too long for a review.", _A),
     T.FINANCE_TOLD: _route("Dispute %(number)s: its settlement is stuck.", _F),
+    T.LEG_FAILED: _route("Dispute %(number)s: a refund could not be made the original way.", _M, _F),
+    T.LEG_REPLACED: _route("Dispute %(number)s: a refund that failed is made another way.", _M),
     T.MESSAGE_FROM_MERCHANT: _route("A merchant wrote about order %(order)s.", _A),
     T.MESSAGE_FROM_STAFF: _route("The platform wrote to you about order %(order)s.", _M),
     T.DISPUTE_SETTLED: _route("Dispute %(number)s is settled.", _M),

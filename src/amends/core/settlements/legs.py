@@ -6,7 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from amends.core.decisions.award import Outcome
+from amends.core.money import split
 from amends.core.refusals import Refusal
+
+WALLET_PAYMENT, BONUS_PAYMENT = "wallet", "bonus"
+"""The providers of payments that were made from a balance: its money, and its bonus."""
 
 
 class Method(StrEnum):
@@ -38,9 +42,20 @@ LEG_MOVES: dict[LegState, frozenset[LegState]] = {
     LegState.UNKNOWN: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
     LegState.PENDING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
     LegState.FAILED: frozenset({LegState.CLOSED}),
-    LegState.SUCCEEDED: frozenset(),
+    # A refund may come back days after it went out: its account was closed.
+    LegState.SUCCEEDED: frozenset({LegState.FAILED}),
     LegState.CLOSED: frozenset(),
 }
+
+
+class Unrefundable(StrEnum):
+    """Why a payment house refuses a refund for good."""
+
+    TOO_OLD = "too_old"
+    DISPUTED = "disputed"
+    NOTHING_LEFT = "nothing_left"
+    NOT_FOUND = "not_found"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +92,54 @@ class PaymentsTooSmall(Refusal):
     sentence = "The original payment has only %(left)s left to refund; offer the rest to the balance instead."
 
 
-def plan_legs(outcome: Outcome, amount: int, payments: Sequence[PaymentLeft]) -> list[PlannedLeg]:
-    """The legs of a decision, before any call: one for the wallet or a resend, one per payment for the original way.
+def plan_legs(outcome: Outcome, amount: int, payments: Sequence[PaymentLeft], *, left: int) -> list[PlannedLeg]:
+    """The legs of a decision, before any call. `left` is what of the order may still go back, `amount` of it does.
 
-    Raises PaymentsTooSmall when the payments have less left than `amount`; ValueError for a rejection.
+    What was paid with bonus comes back as bonus, in the proportion in which it is left; the rest goes to the wallet
+    in one leg, or to the payments it came from, each a leg. A resend is one leg without money.
+
+    Raises PaymentsTooSmall when the payments have less left than the rest; ValueError for a rejection.
     """
-    if outcome is Outcome.REFUND_WALLET:
-        return [PlannedLeg(1, Method.WALLET, amount, None, "")]
     if outcome is Outcome.RESEND:
         return [PlannedLeg(1, Method.RESEND, 0, None, "")]
-    if outcome is not Outcome.REFUND_ORIGINAL:
+    if outcome is Outcome.REJECT:
         raise ValueError("a rejection has no legs")
-    legs: list[PlannedLeg] = []
+    bonus = [payment for payment in payments if payment.provider == BONUS_PAYMENT]
+    others = [payment for payment in payments if payment.provider != BONUS_PAYMENT]
+    as_bonus = _bonus_part(amount, bonus=sum(payment.left for payment in bonus), left=left)
+    parts = _from(bonus, as_bonus)
+    if outcome is Outcome.REFUND_ORIGINAL:
+        parts = [*_from(others, amount - as_bonus), *parts]
+    elif amount > as_bonus:
+        parts = [(None, amount - as_bonus), *parts]
+    return [_leg(number, payment, part) for number, (payment, part) in enumerate(parts, start=1)]
+
+
+def _bonus_part(amount: int, *, bonus: int, left: int) -> int:
+    """How much of `amount` is bonus, if of `left` so much was paid with bonus."""
+    if not bonus:
+        return 0
+    money = max(0, left - bonus)
+    return split(amount, [bonus, money])[0]
+
+
+def _from(payments: Sequence[PaymentLeft], amount: int) -> list[tuple[PaymentLeft | None, int]]:
+    parts: list[tuple[PaymentLeft | None, int]] = []
     for payment in payments:
         part = min(payment.left, amount)
         if part > 0:
-            legs.append(PlannedLeg(len(legs) + 1, Method.ORIGINAL, part, payment.id, payment.provider))
+            parts.append((payment, part))
             amount -= part
     if amount:
-        raise PaymentsTooSmall(left=sum(leg.amount for leg in legs))
-    return legs
+        raise PaymentsTooSmall(left=sum(part for _, part in parts))
+    return parts
+
+
+def _leg(number: int, payment: PaymentLeft | None, amount: int) -> PlannedLeg:
+    if payment is None:
+        return PlannedLeg(number, Method.WALLET, amount, None, "")
+    ours = payment.provider in (WALLET_PAYMENT, BONUS_PAYMENT)
+    return PlannedLeg(number, Method.WALLET if ours else Method.ORIGINAL, amount, payment.id, payment.provider)
 
 
 def check_leg_move(state: LegState, target: LegState) -> None:

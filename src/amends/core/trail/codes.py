@@ -6,7 +6,8 @@ from enum import StrEnum
 class TrailCode(StrEnum):
     """`room.participle`, closed: a change without a code cannot be recorded.
 
-    The `message` codes are announced only: a message changes no state and stands in the thread.
+    The `message` codes are announced only: a message changes no state and stands in the thread. So is `leg_failed`:
+    the trail has it as the leg's record.
     """
 
     DISPUTE_OPENED = "dispute.opened"
@@ -26,6 +27,8 @@ class TrailCode(StrEnum):
     SETTLING_BEGUN = "dispute.settling_begun"
     LEG_BEGUN = "settlement.leg_begun"
     LEG_RECORDED = "settlement.leg_recorded"
+    LEG_OUTCOME_TOLD = "settlement.leg_outcome_told"
+    LEG_FAILED = "settlement.leg_failed"
     LEG_REPLACED = "settlement.leg_replaced"
     DISPUTE_SETTLED = "dispute.settled"
     ORDER_TAKEN_IN = "order.taken_in"

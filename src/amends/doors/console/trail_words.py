@@ -48,14 +48,15 @@ LOOKS: dict[T, Look] = {
     T.SETTLING_BEGUN: Look(_("Settling began"), "wallet", "accent"),
     T.LEG_BEGUN: Look(_("Leg {leg} was begun"), "wallet", "accent"),
     T.LEG_RECORDED: Look(_("Leg {leg}: {state}"), "wallet", "accent"),
-    T.LEG_REPLACED: Look(_("{who} replaced leg {leg}"), "wallet", "accent"),
+    T.LEG_OUTCOME_TOLD: Look(_("{who} told the outcome of leg {leg}"), "wallet", "warn"),
+    T.LEG_REPLACED: Look(_("{who} replaced a leg that failed by leg {leg}"), "wallet", "accent"),
     T.DISPUTE_SETTLED: Look(_("The dispute is settled"), "check", "good"),
 }
 """The codes of a dispute's trail. An order's own trail is not shown here."""
 
 _TAKEN, _PUT_BACK = _("{who} took the case"), _("{who} put the case back among the unassigned")
 
-IN_THREAD = frozenset(LOOKS) - {T.LEG_BEGUN, T.LEG_RECORDED, T.LEG_REPLACED, T.EVIDENCE_ADDED}
+IN_THREAD = frozenset(LOOKS) - {T.LEG_BEGUN, T.LEG_RECORDED, T.LEG_OUTCOME_TOLD, T.LEG_REPLACED, T.EVIDENCE_ADDED}
 """What stands between the messages; the trail itself tells everything."""
 
 

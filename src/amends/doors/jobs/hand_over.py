@@ -10,7 +10,7 @@ from amends.records.notices.models import FeedEntry
 from amends.records.policies.findings import automatic
 from amends.records.policies.shadows import any_shadowed
 
-_SETTLES = {TrailCode.DISPUTE_APPROVED.value, TrailCode.OFFER_ACCEPTED.value}
+_SETTLES = {TrailCode.DISPUTE_APPROVED.value, TrailCode.OFFER_ACCEPTED.value, TrailCode.LEG_REPLACED.value}
 
 
 def hand_over(entries: Sequence[FeedEntry]) -> None:

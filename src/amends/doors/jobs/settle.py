@@ -47,5 +47,5 @@ def _call(leg: LegOrder, house: PaymentGateway) -> RecordLeg:
     try:
         done = (house.find(order) if leg.repeated else None) or house.refund(order)
     except RefundRefused as refused:
-        return RecordLeg(leg_id=leg.leg_id, state=LegState.FAILED, failure=str(refused))
+        return RecordLeg(leg_id=leg.leg_id, state=LegState.FAILED, failure=str(refused), failed_for=refused.why.value)
     return RecordLeg(leg_id=leg.leg_id, state=done.state, provider_ref=done.ref, failure=done.failure)

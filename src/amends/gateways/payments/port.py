@@ -7,11 +7,10 @@ Every key is ours: the provider's idempotency key, and it stands in the provider
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
-from amends.core.settlements.legs import LegState
+from amends.core.settlements.legs import LegState, Unrefundable
 from amends.usecases.external_claims.record_external_claim import RecordExternalClaim
 from amends.usecases.settlements.record_leg import RecordLeg
 from amends.usecases.wallet.record_top_up import RecordTopUp
@@ -37,16 +36,6 @@ class Refund:
     ref: str
     state: LegState = LegState.SUCCEEDED
     failure: str = ""
-
-
-class Unrefundable(StrEnum):
-    """Why a payment house refuses a refund for good."""
-
-    TOO_OLD = "too_old"
-    DISPUTED = "disputed"
-    NOTHING_LEFT = "nothing_left"
-    NOT_FOUND = "not_found"
-    OTHER = "other"
 
 
 class RefundRefused(Exception):

@@ -1,5 +1,5 @@
 -- A decision, its awards, its settlement and its legs name one amount; a settlement is finished when its legs are, and
--- then its dispute is settled.
+-- then its dispute is settled, and stays so when a refund came back and the settlement was opened again.
 -- Tables: decisions, awards, settlements, legs, disputes.
 select d.id::text as id,
        format('decision over %%s: awards %%s, settlement %%s, legs %%s, %%s of %%s legs done, dispute %%s is %%s', d.amount,
@@ -18,7 +18,7 @@ where (d.outcome = 'reject' and (s.id is not null or p.state <> 'rejected'))
    or (d.outcome <> 'reject' and (
         s.id is null or d.amount <> a.amount or d.amount <> s.amount or d.amount <> l.amount or l.due = 0
         or (s.finished_at is not null) <> (l.done = l.due)
-        or (s.finished_at is not null) <> (p.state = 'settled')
-        or (s.finished_at is null) <> (p.state in ('agreed', 'settling'))
+        or (s.finished_at is not null or s.reopened_at is not null) <> (p.state = 'settled')
+        or (s.finished_at is null and s.reopened_at is null) <> (p.state in ('agreed', 'settling'))
    ))
 order by 1

@@ -1,9 +1,10 @@
 -- Of a line: refunded + reserved ≤ charged, resolved ≤ quantity, and all three are what awards say. A resend's awards
--- draw on the line it replaces; their units are its own.
+-- draw on the line it replaces; their units are its own, and stay resolved when a refund came back.
 -- Tables: order_lines, awards, settlements.
 with awarded as (
     select a.line_id, coalesce(l.root_line_id, l.id) as money_line_id, a.quantity, a.amount,
-           s.finished_at is not null as finished
+           s.finished_at is not null as finished,
+           s.finished_at is not null or s.reopened_at is not null as resolved
     from awards a
     join order_lines l on l.id = a.line_id
     join settlements s on s.decision_id = a.decision_id
@@ -14,7 +15,7 @@ paid as (
     from awarded group by 1
 ),
 units as (
-    select line_id as id, sum(quantity) filter (where finished) as resolved from awarded group by 1
+    select line_id as id, sum(quantity) filter (where resolved) as resolved from awarded group by 1
 )
 select l.id::text as id,
        format('refunded %%s, reserved %%s of %%s, resolved %%s of %%s; its awards say %%s, %%s, %%s', l.refunded, l.reserved,

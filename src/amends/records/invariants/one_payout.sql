@@ -1,9 +1,10 @@
 -- A leg that succeeded stands in the books once, under its id and over its amount, or has sent one order; no other
--- refund stands there.
+-- refund stands there. What came back is undone there, and its leg did not succeed.
 -- Tables: legs, settlements, disputes, orders, entries, postings.
 with posted as (
     select e.id, e.key, (select coalesce(sum(p.amount), 0) from postings p where p.entry_id = e.id) as amount
-    from entries e where e.kind = 'refund'
+    from entries e
+    where e.kind = 'refund' and not exists (select from entries r where r.reverses_id = e.id)
 )
 select coalesce(l.id::text, p.id::text) as id,
        format('leg over %%s is %%s, the books say %%s', l.amount, l.state, p.amount) as words

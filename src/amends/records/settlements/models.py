@@ -8,7 +8,7 @@ from amends.records.ids import new_id
 
 
 class Settlement(models.Model):
-    """The carrying out of one decision."""
+    """The carrying out of one decision. `reopened_at`: a refund came back after everything had been paid."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey(
@@ -24,6 +24,7 @@ class Settlement(models.Model):
     currency = models.CharField(max_length=3)
     planned_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "settlements"
@@ -31,7 +32,11 @@ class Settlement(models.Model):
 
 
 class Leg(models.Model):
-    """One payment, or the resend. Its `id` is the provider's idempotency key and stands in its metadata, for ever."""
+    """One payment, or the resend. Its `id` is the provider's idempotency key and stands in its metadata, for ever.
+
+    `failure` says in the provider's words why it failed, `failed_for` in ours (core Unrefundable). A leg that
+    `replaces` another was opened after that one had been closed.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey(
@@ -51,6 +56,8 @@ class Leg(models.Model):
     state = models.CharField(max_length=10, db_default=LegState.PLANNED.value)
     provider_ref = models.CharField(max_length=120, blank=True, db_default="")
     failure = models.CharField(max_length=200, blank=True, db_default="")
+    failed_for = models.CharField(max_length=20, blank=True, db_default="")
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     calls = models.IntegerField(db_default=0)
     called_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)

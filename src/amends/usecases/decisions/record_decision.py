@@ -22,18 +22,16 @@ def plan(case: Case, *, outcome: Outcome, amount: int) -> tuple[list[CoreAward],
     Raises ChargedUnknown, PaidOutside, AmountMissing, AboveCeiling, PaymentsTooSmall.
     """
     if outcome is Outcome.RESEND:
-        return award_resend(case.claimed), plan_legs(outcome, 0, [])
+        return award_resend(case.claimed), plan_legs(outcome, 0, [], left=0)
     order = case.facts
     if not order.charged_known:
         raise ChargedUnknown(number=order.number)
     if outcome is Outcome.REFUND_ORIGINAL and order.paid_outside:
         raise PaidOutside(number=order.number)
     awards = award_refund(order, case.claimed, amount)
-    payments: list[PaymentLeft] = []
-    if outcome is Outcome.REFUND_ORIGINAL:
-        rows = Payment.objects.select_for_update().filter(order=case.money_order).order_by("id")
-        payments = [PaymentLeft(row.id, row.provider, row.amount - row.refunded - row.reserved) for row in rows]
-    return awards, plan_legs(outcome, amount, payments)
+    rows = Payment.objects.select_for_update().filter(order=case.money_order).order_by("id")
+    payments = [PaymentLeft(row.id, row.provider, row.amount - row.refunded - row.reserved) for row in rows]
+    return awards, plan_legs(outcome, amount, payments, left=order.left)
 
 
 def record_decision(

@@ -1,4 +1,7 @@
-"""The end of a settlement: what was reserved is refunded, the units are resolved, the hold is released."""
+"""The end of a settlement: what was reserved is refunded, the units are resolved, the hold is released.
+
+And its beginning again, when a refund comes back.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -22,15 +25,22 @@ from amends.usecases.disputes.make_move import make_move
 
 
 def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
-    """Settles the dispute if every leg succeeded or was replaced; else does nothing yet."""
+    """Settles the dispute if every leg succeeded or was replaced; else does nothing yet.
+
+    A settlement that had been finished before, and was opened again, changes nothing but the money.
+    """
     if not is_finished([LegState(leg.state) for leg in taken.legs]):
         return
     case, amount = taken.case, taken.settlement.amount
     awards = list(Award.objects.filter(decision_id=taken.settlement.decision_id))
-    release(case)
-    _turn_reserved_into_refunded(case, awards, amount)
+    _count(case, awards, amount)
     taken.settlement.finished_at = now
     taken.settlement.save(update_fields=["finished_at"])
+    if taken.settlement.reopened_at is not None:
+        return
+    release(case)
+    for award in awards:
+        OrderLine.objects.filter(id=award.line_id).update(resolved=F("resolved") + award.quantity)
     make_move(
         case=case,
         target=State.SETTLED,
@@ -44,21 +54,34 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
         _close_units(case, awards, now=now)
 
 
-def _turn_reserved_into_refunded(case: Case, awards: list[Award], amount: int) -> None:
-    for award in awards:
-        line = case.lines[award.line_id]
-        OrderLine.objects.filter(id=line.id).update(resolved=F("resolved") + award.quantity)
-        OrderLine.objects.filter(id=line.root_line_id or line.id).update(
-            reserved=F("reserved") - award.amount, refunded=F("refunded") + award.amount
-        )
+def reopen(taken: TakenLeg, *, now: datetime) -> None:
+    """A refund of a finished settlement came back: what it refunded is reserved again. The dispute stays settled."""
+    settlement = taken.settlement
+    if settlement.finished_at is None:
+        return
+    awards = list(Award.objects.filter(decision_id=settlement.decision_id))
+    _count(taken.case, awards, -settlement.amount)
+    settlement.finished_at, settlement.reopened_at = None, now
+    settlement.save(update_fields=["finished_at", "reopened_at"])
+
+
+def _count(case: Case, awards: list[Award], amount: int) -> None:
+    """`amount` of what was reserved is refunded now, and its awards on their lines; less than nothing undoes that."""
     if not amount:
         return
+    sign = 1 if amount > 0 else -1
+    for award in awards:
+        line, moved = case.lines[award.line_id], sign * award.amount
+        OrderLine.objects.filter(id=line.root_line_id or line.id).update(
+            reserved=F("reserved") - moved, refunded=F("refunded") + moved
+        )
     money = case.money_order
-    whole = money.refunded + amount >= money.charged
+    refunded = money.refunded + amount
+    whole = PaymentState.REFUNDED if refunded >= money.charged else PaymentState.PARTLY_REFUNDED
     Order.objects.filter(id=money.id).update(
         reserved=F("reserved") - amount,
         refunded=F("refunded") + amount,
-        payment_state=(PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED).value,
+        payment_state=(whole if refunded else PaymentState.PAID).value,
     )
 
 

@@ -1,0 +1,51 @@
+"""What may take the place of a leg that failed, and who may say so."""
+
+from amends.core.access import Actor, Permission, Side, require
+from amends.core.refusals import Refusal
+from amends.core.settlements.legs import LegState, Method
+
+
+class LegNotFailed(Refusal):
+    """Only a leg that failed for good can be replaced: of any other, money may be on its way."""
+
+    code = "settlement.leg_not_failed"
+    sentence = "This refund is %(state)s; only one that failed can be made another way."
+
+
+class LegNotUnknown(Refusal):
+    """Only where nobody knows the outcome may a person tell it."""
+
+    code = "settlement.leg_not_unknown"
+    sentence = "This refund is %(state)s; an outcome can only be told while it is unknown."
+
+
+class NoOtherWay(Refusal):
+    """Goods are not replaced by money here, nor the other way round."""
+
+    code = "settlement.no_other_way"
+    sentence = "This leg cannot be carried out as “%(method)s”."
+    field = "method"
+
+
+def check_replacement(*, state: LegState, method: Method, to: Method, actor: Actor) -> None:
+    """Whether `actor` may have a failed leg carried out as `to` instead.
+
+    Merchants may take their balance in place of the payment they were promised, for that is never worse secured;
+    finance may besides try the original way once more. Raises Forbidden, LegNotFailed, NoOtherWay.
+    """
+    merchants = actor.side is Side.MERCHANT
+    require(actor, Permission.MERCHANT_DISPUTE_ANSWER if merchants else Permission.STAFF_SETTLEMENT_MANAGE)
+    if state is not LegState.FAILED:
+        raise LegNotFailed(state=state.value)
+    if method is not Method.ORIGINAL or to is Method.RESEND or (merchants and to is not Method.WALLET):
+        raise NoOtherWay(method=to.value)
+
+
+def check_told_outcome(*, state: LegState, actor: Actor) -> None:
+    """Whether `actor` may tell what came of a leg after looking at the provider's own pages.
+
+    Raises Forbidden, LegNotUnknown.
+    """
+    require(actor, Permission.STAFF_SETTLEMENT_MANAGE)
+    if state is not LegState.UNKNOWN:
+        raise LegNotUnknown(state=state.value)

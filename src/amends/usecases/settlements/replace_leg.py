@@ -1,0 +1,84 @@
+"""Replace a leg that failed: it is closed for good, and then another carries out the same amount another way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from amends.core.access import Actor, Side
+from amends.core.settlements.legs import LegState, Method, check_leg_move
+from amends.core.settlements.replacing import check_replacement
+from amends.core.trail.codes import TrailCode
+from amends.records.notices.announce import announce
+from amends.records.orders.models import Payment
+from amends.records.settlements.models import Leg
+from amends.records.settlements.take import TakenLeg, take_leg
+from amends.records.trail.record import TRAIL_FIELDS, record_trail
+from amends.usecases.disputes.write_message import check_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceLeg:
+    """The ask: the failed leg, how its amount is paid instead, and why (mandatory for staff, kept in the trail)."""
+
+    leg_id: UUID
+    to: Method
+    words: str = ""
+
+
+def replace_leg(*, ask: ReplaceLeg, actor: Actor, now: datetime) -> UUID:
+    """The new leg's id. Raises LegUnseen, DisputeUnseen, Forbidden, LegNotFailed, NoOtherWay, MessageEmpty."""
+    with transaction.atomic():
+        taken = take_leg(leg_id=ask.leg_id, actor=actor)
+        old = taken.leg
+        check_replacement(state=LegState(old.state), method=Method(old.method), to=ask.to, actor=actor)
+        words = ask.words if actor.side is Side.MERCHANT else check_words(ask.words)
+        check_leg_move(LegState(old.state), LegState.CLOSED)
+        old.state, old.recorded_at = LegState.CLOSED.value, now
+        old.save(update_fields=["state", "recorded_at"])
+        new = _new_leg(taken, ask.to)
+        _trail(taken, new, actor=actor, words=words, now=now)
+        return new.id
+
+
+def _new_leg(taken: TakenLeg, to: Method) -> Leg:
+    """The original way again holds the same payment under a new key; the balance holds it no more."""
+    old, again = taken.leg, to is Method.ORIGINAL
+    if not again:
+        Payment.objects.filter(legs=old).update(reserved=F("reserved") - old.amount)
+    return Leg.objects.create(
+        account_id=old.account_id,
+        settlement_id=old.settlement_id,
+        number=max(leg.number for leg in taken.legs) + 1,
+        method=to.value,
+        amount=old.amount,
+        currency=old.currency,
+        payment_id=old.payment_id if again else None,
+        provider=old.provider if again else "",
+        replaces=old,
+    )
+
+
+def _trail(taken: TakenLeg, new: Leg, *, actor: Actor, words: str, now: datetime) -> None:
+    dispute, old = taken.case.dispute, taken.leg
+    record_trail(
+        dispute,
+        TrailCode.LEG_REPLACED,
+        actor=actor,
+        now=now,
+        before={"leg": old.number, "state": LegState.FAILED, "method": old.method},
+        after={"leg": new.number, "state": LegState.PLANNED, "method": new.method, "id": new.id},
+        why=words,
+    )
+    dispute.save(update_fields=TRAIL_FIELDS)
+    announce(
+        TrailCode.LEG_REPLACED,
+        account_id=dispute.account_id,
+        now=now,
+        order_id=taken.case.order.id,
+        dispute_id=dispute.id,
+        number=dispute.number,
+        order=taken.case.order.number,
+    )
