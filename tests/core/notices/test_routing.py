@@ -16,6 +16,8 @@ HEARD = {
     "dispute.expired": "agents merchant",
     "dispute.escalated": "agents",
     "dispute.finance_told": "finance",
+    "settlement.leg_failed": "finance merchant",
+    "settlement.leg_replaced": "merchant",
     "message.from_merchant": "agents",
     "message.from_staff": "merchant",
     "dispute.settled": "merchant",

@@ -12,7 +12,7 @@ from amends.doors.console.list_forms import BeforeForm, SettlementsForm, settlem
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.records.disputes.case_file_history import dispute_numbers
 from amends.records.ledger.queries import read_entries, trial_balance
-from amends.records.settlements.queries import read_settlements
+from amends.records.settlements.queries import SettlementTab, read_settlements, reopened_settlements
 
 PAGE = 25
 
@@ -28,6 +28,7 @@ def settlements(request: StaffRequest) -> HttpResponse:
     rows, last = read_settlements(tab=tab, now=now, size=PAGE, beyond=beyond)
     context = {
         "rows": rows,
+        "reopened": reopened_settlements(most=PAGE) if tab is SettlementTab.STUCK and not beyond else [],
         "tab": tab,
         "tabs": settlement_tabs(tab),
         "further": f"?tab={tab.value}&after={last.text()}" if last else "",

@@ -10,6 +10,7 @@ from amends.doors.console import (
     moves,
     orders,
     queue,
+    settlement,
     shadow,
     trial_cases,
     trials,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("orders/<uuid:order_id>/message/", orders.write, name="order_write"),
     *policies.urlpatterns,
     path("book/", book.settlements, name="book"),
+    path("book/settlements/<uuid:settlement_id>/", settlement.settlement, name="settlement"),
+    path("book/settlements/<uuid:settlement_id>/replace/", settlement.replace, name="settlement_replace"),
+    path("book/settlements/<uuid:settlement_id>/outcome/", settlement.outcome, name="settlement_outcome"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),
 ]

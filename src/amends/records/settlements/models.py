@@ -29,6 +29,13 @@ class Settlement(models.Model):
     class Meta:
         db_table = "settlements"
         constraints = (models.UniqueConstraint(fields=("account", "id"), name="settlements_account_id"),)
+        indexes = (
+            models.Index(
+                fields=("reopened_at",),
+                name="settlements_reopened",
+                condition=Q(finished_at__isnull=True, reopened_at__isnull=False),
+            ),
+        )
 
 
 class Leg(models.Model):

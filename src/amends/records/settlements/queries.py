@@ -30,7 +30,10 @@ class SettlementTab(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettlementRow:
-    """One settlement with its legs, by their numbers. `due_at` is None once it is finished."""
+    """One settlement with its legs, by their numbers. `due_at` is None once its dispute is settled.
+
+    `reopened_at` is when a refund came back after everything had been paid.
+    """
 
     id: UUID
     dispute: str
@@ -42,6 +45,7 @@ class SettlementRow:
     planned_at: datetime
     due_at: datetime | None
     finished_at: datetime | None
+    reopened_at: datetime | None
     legs: tuple[LegShown, ...]
 
 
@@ -52,21 +56,40 @@ def read_settlements(
 
     Two statements. What is under way is found through its dispute, whose index holds open ones only.
     """
-    rows = Settlement.objects.annotate(
+    rows = _all()
+    wanted = _finished(rows, beyond) if tab is SettlementTab.FINISHED else _under_way(rows, tab, now, beyond)
+    found = list(wanted[: size + 1])
+    more, found = len(found) > size, found[:size]
+    last: Any = found[-1] if more else None
+    return _with_legs(found), Place(last.due_at or last.planned_at, last.id) if last else None
+
+
+def reopened_settlements(*, most: int) -> list[SettlementRow]:
+    """Settlements of settled disputes of which a refund came back, longest open first: somebody must see to each."""
+    rows = _all().filter(finished_at__isnull=True, reopened_at__isnull=False).order_by("reopened_at", "id")
+    return _with_legs(list(rows[:most]))
+
+
+def one_settlement(settlement_id: UUID) -> SettlementRow | None:
+    """One settlement with its legs."""
+    return next(iter(_with_legs(list(_all().filter(id=settlement_id)))), None)
+
+
+def _all() -> QuerySet[Settlement, Any]:
+    return Settlement.objects.annotate(
         number=F("dispute__number"),
         state=F("dispute__state"),
         due_at=F("dispute__due_at"),
         account_name=F("account__name"),
         outcome=F("decision__outcome"),
     )
-    wanted = _finished(rows, beyond) if tab is SettlementTab.FINISHED else _under_way(rows, tab, now, beyond)
-    found = list(wanted[: size + 1])
-    more, found = len(found) > size, found[:size]
+
+
+def _with_legs(found: list[Settlement]) -> list[SettlementRow]:
     legs: dict[UUID, list[Leg]] = defaultdict(list)
     for leg in Leg.objects.filter(settlement__in=[row.id for row in found]).order_by("number"):
         legs[leg.settlement_id].append(leg)
-    last: Any = found[-1] if more else None
-    return [_row(row, legs[row.id]) for row in found], Place(last.due_at or last.planned_at, last.id) if last else None
+    return [_row(row, legs[row.id]) for row in found]
 
 
 def _under_way(
@@ -100,5 +123,6 @@ def _row(row: Any, legs: list[Leg]) -> SettlementRow:
         planned_at=row.planned_at,
         due_at=row.due_at,
         finished_at=row.finished_at,
+        reopened_at=row.reopened_at,
         legs=tuple(leg_shown(leg) for leg in legs),
     )

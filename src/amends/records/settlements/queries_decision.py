@@ -24,6 +24,7 @@ class LegShown:
     state: LegState
     provider_ref: str
     failure: str
+    failed_for: str
     calls: int
     called_at: datetime | None
     recorded_at: datetime | None
@@ -31,7 +32,10 @@ class LegShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionShown:
-    """What the dispute came to, and its settlement's legs (none for a rejection)."""
+    """What the dispute came to, and its settlement's legs (none for a rejection).
+
+    `failed` are the legs that failed and were not replaced yet.
+    """
 
     outcome: Outcome
     amount: int
@@ -43,6 +47,11 @@ class DecisionShown:
     decided_at: datetime
     finished_at: datetime | None
     legs: tuple[LegShown, ...]
+
+    @property
+    def failed(self) -> tuple[LegShown, ...]:
+        """Refunds that could not be made, or came back."""
+        return tuple(leg for leg in self.legs if leg.state is LegState.FAILED)
 
 
 def decision_of(dispute_id: UUID) -> DecisionShown | None:
@@ -84,6 +93,7 @@ def leg_shown(leg: Leg) -> LegShown:
         state=LegState(leg.state),
         provider_ref=leg.provider_ref,
         failure=leg.failure,
+        failed_for=leg.failed_for,
         calls=leg.calls,
         called_at=leg.called_at,
         recorded_at=leg.recorded_at,

@@ -1,6 +1,7 @@
 """A dispute's page, its pop-up, and the merchant's moves on it."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
 from amends.core.refusals import Refusal
+from amends.core.settlements.legs import Method
 from amends.doors.look.posting import post_only
 from amends.doors.portal.disputes.opening_page import address_is_verified
 from amends.doors.portal.disputes.process_page import POP_UP, show_process
@@ -19,6 +21,7 @@ from amends.doors.portal.refusals import status_of
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
+from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
 
 
 @require_safe
@@ -81,6 +84,20 @@ def withdraw(request: MerchantRequest, number: str) -> HttpResponse:
         lambda: withdraw_dispute(ask=ask, actor=request.actor, now=timezone.now()),
         form="withdraw",
         done=_("The dispute is withdrawn and the order goes on."),
+    )
+
+
+@post_only("../../")
+@merchant_page(Permission.MERCHANT_DISPUTE_ANSWER)
+def take_to_balance(request: MerchantRequest, number: str, leg_id: UUID) -> HttpResponse:
+    """Takes a refund that failed to the balance instead."""
+    ask = ReplaceLeg(leg_id=leg_id, to=Method.WALLET)
+    return move(
+        request,
+        number,
+        lambda: replace_leg(ask=ask, actor=request.actor, now=timezone.now()),
+        form="balance",
+        done=_("It is on its way to your balance."),
     )
 
 

@@ -21,11 +21,12 @@ from amends.core.evidence.formats import ACCEPTED_LABELS
 from amends.core.evidence.limits import human_size
 from amends.core.policies.tell import tell_finding
 from amends.core.refusals import Refusal
+from amends.core.settlements.legs import Method
 from amends.core.trail.codes import TrailCode
 from amends.doors.portal.disputes.opening_page import ACCEPT, address_is_verified
 from amends.doors.portal.disputes.sentences import STATE_WORDS, state_sentence
 from amends.doors.portal.disputes.story import events_of, timeline
-from amends.doors.portal.disputes.words import OUTCOMES, WISHES
+from amends.doors.portal.disputes.words import OUTCOMES, WHY_NOT, WISHES, Words
 from amends.doors.portal.orders.parcels import address_lines
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest
@@ -34,7 +35,7 @@ from amends.records.disputes.case_file_thread import trail_of
 from amends.records.disputes.queries_process import messages_to_merchant, read_own_case, resend_waiting
 from amends.records.evidence.queries import files_of_dispute
 from amends.records.policies.findings import finding_at_opening, kept_finding
-from amends.records.settlements.queries_decision import decision_of
+from amends.records.settlements.queries_decision import DecisionShown, LegShown, decision_of
 
 PAGE = "portal/disputes/process.html"
 POP_UP = "portal/disputes/process_popup.html"
@@ -85,6 +86,7 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "asked_words": next((one.why for one in reversed(trail) if one.code is TrailCode.EVIDENCE_REQUESTED), ""),
         "decision": decision,
         "decision_words": decision and OUTCOMES[decision.outcome],
+        "failed": _failed(decision) if actor.may(Permission.MERCHANT_DISPUTE_ANSWER) else [],
         "events": events,
         "timeline": timeline(events, messages_to_merchant(case.id)),
         "files": files,
@@ -92,6 +94,12 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "may_write": actor.may(Permission.MERCHANT_MESSAGE_WRITE),
         **_giving(case.state, actor),
     }
+
+
+def _failed(decision: DecisionShown | None) -> list[tuple[LegShown, Words]]:
+    """The refunds that can be taken to the balance instead, and why they failed."""
+    legs = [leg for leg in decision.failed if leg.method is Method.ORIGINAL] if decision else []
+    return [(leg, WHY_NOT.get(leg.failed_for, "")) for leg in legs]
 
 
 def _finding(dispute_id: UUID) -> dict[str, Any]:

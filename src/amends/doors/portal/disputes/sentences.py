@@ -62,6 +62,8 @@ def state_sentence(
     case: CaseFile, *, waiting: OfferShown | None, decision: DecisionShown | None
 ) -> SafeString | str | Promise:
     """One sentence. `waiting` is the offer that waits for an answer."""
+    if decision and decision.failed:
+        return gettext("A refund could not be made the original way: you can take it to your balance.")
     if case.state is State.OFFERED and waiting:
         return _offered(waiting, case.currency)
     if case.state is State.AGREED and decision:

@@ -9,13 +9,14 @@ from amends.doors.portal.disputes.export import export
 from amends.doors.portal.disputes.giving import give_files, send_evidence
 from amends.doors.portal.disputes.list_page import disputes
 from amends.doors.portal.disputes.opening import discard_draft, keep_draft, open_dispute
-from amends.doors.portal.disputes.process import agree, decline, dispute, pop_up, withdraw
+from amends.doors.portal.disputes.process import agree, decline, dispute, pop_up, take_to_balance, withdraw
 
 _of_dispute = [
     path("", dispute, name="dispute"),
     path("pop-up/", pop_up, name="process_popup"),
     path("agree/", agree, name="agree_offer"),
     path("decline/", decline, name="decline_offer"),
+    path("refunds/<uuid:leg_id>/to-balance/", take_to_balance, name="take_to_balance"),
     path("withdraw/", withdraw, name="withdraw_dispute"),
     path("files/", give_files, name="give_files"),
     path("evidence/", send_evidence, name="send_evidence"),

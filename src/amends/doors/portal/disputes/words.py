@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.reasons import Wish
 from amends.core.evidence.purposes import Purpose
+from amends.core.settlements.legs import Unrefundable
 
 Words = str | Promise
 
@@ -53,3 +54,11 @@ PURPOSES: dict[Purpose, Words] = {
     Purpose.CERTIFICATE: _("The post office's certificate"),
     Purpose.OTHER: _("Anything else that helps"),
 }
+
+WHY_NOT: dict[str, Words] = {
+    Unrefundable.TOO_OLD: _("the payment is too old to be refunded there"),
+    Unrefundable.DISPUTED: _("the payment is disputed there"),
+    Unrefundable.NOTHING_LEFT: _("the payment has too little left there"),
+    Unrefundable.NOT_FOUND: _("the payment is no longer known there"),
+}
+"""Why a payment house did not refund, where it said so."""

@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
             model_name='settlement',
             constraint=models.UniqueConstraint(fields=('account', 'id'), name='settlements_account_id'),
         ),
+        migrations.AddIndex(
+            model_name='settlement',
+            index=models.Index(condition=models.Q(('finished_at__isnull', True), ('reopened_at__isnull', False)), fields=['reopened_at'], name='settlements_reopened'),
+        ),
         migrations.AddConstraint(
             model_name='leg',
             constraint=models.UniqueConstraint(fields=('settlement', 'number'), name='legs_number'),

@@ -1,0 +1,96 @@
+"""One settlement's page: what finance does about a leg that failed, or whose outcome nobody knows."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from amends.core.disputes.reasons import Wish
+from amends.core.settlements.legs import LegState
+from amends.gateways.payments.misbehaving import REFUSED, TIMEOUT_BEFORE, MisbehavingGateway
+from amends.gateways.payments.port import OutcomeUnknown
+from amends.records.settlements.models import Leg
+from amends.usecases.settlements.record_leg import RecordLeg, record_leg
+from tests.doors.console.asking import nothing_changes, page, send
+from tests.makers.cases import LATER, approve, bank_of, open_case, paid_order, settle
+from tests.makers.people import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leg(ana: Person, agent: Person, tmp_path: Path) -> Leg:
+    """Of a refund that the payment house refused."""
+    dispute = open_case(ana, paid_order(ana), wish=Wish.REFUND_ORIGINAL)
+    approve(dispute, agent)
+    settle(dispute, MisbehavingGateway(bank_of(tmp_path), [REFUSED]))
+    return Leg.objects.get()
+
+
+def path_of(leg: Leg, deed: str = "") -> str:
+    return f"/console/book/settlements/{leg.settlement_id}/{deed}"
+
+
+def test_finance_pays_the_balance_instead_and_a_second_click_is_refused(
+    client: Client, ana: Person, finance: Person, leg: Leg
+) -> None:
+    shown = page(client, finance, path_of(leg))
+    assert "Leg 1 failed" in shown
+    assert "the payment is too old" in shown
+    form = {"leg": leg.id, "method": "wallet", "words": "卡已注销, agreed by telephone"}
+    assert "Replaced; it is carried out now." in send(client, finance, path_of(leg, "replace/"), **form)
+    assert list(Leg.objects.order_by("number").values_list("state", "method")) == [
+        ("closed", "original"),
+        ("planned", "wallet"),
+    ]
+    with nothing_changes():
+        again = send(client, finance, path_of(leg, "replace/"), status=409, **form)
+    assert "This refund is closed; only one that failed can be made another way." in again
+
+
+def test_without_words_nothing_happens_and_what_was_chosen_stays(client: Client, finance: Person, leg: Leg) -> None:
+    with nothing_changes():
+        form = {"leg": leg.id, "method": "original", "words": " "}
+        shown = send(client, finance, path_of(leg, "replace/"), status=422, **form)
+    assert 'value="original"' in shown
+    assert shown.count("checked") == 1
+
+
+def test_an_agent_may_neither_read_nor_replace(client: Client, agent: Person, leg: Leg) -> None:
+    page(client, agent, path_of(leg), status=403)
+    with nothing_changes():
+        send(client, agent, path_of(leg, "replace/"), status=403, leg=leg.id, method="wallet", words="Why not")
+
+
+def test_what_nobody_knows_is_told_by_a_person(
+    client: Client, ana: Person, agent: Person, finance: Person, tmp_path: Path
+):
+    dispute = open_case(ana, paid_order(ana), wish=Wish.REFUND_ORIGINAL)
+    approve(dispute, agent)
+    with pytest.raises(OutcomeUnknown):
+        settle(dispute, MisbehavingGateway(bank_of(tmp_path), [TIMEOUT_BEFORE]))
+    leg = Leg.objects.get()
+    assert str(leg.id) in page(client, finance, path_of(leg))
+    form = {"leg": leg.id, "paid": "yes", "words": "In the list of 27 November.", "provider_ref": "sbr_1"}
+    send(client, finance, path_of(leg, "outcome/"), **form)
+    leg.refresh_from_db()
+    dispute.refresh_from_db()
+    assert (leg.state, leg.provider_ref, dispute.state) == ("succeeded", "sbr_1", "settled")
+
+
+def test_a_settlement_of_which_a_refund_came_back_stands_among_the_stuck(
+    client: Client, ana: Person, agent: Person, finance: Person, tmp_path: Path
+) -> None:
+    dispute = open_case(ana, paid_order(ana), wish=Wish.REFUND_ORIGINAL)
+    approve(dispute, agent)
+    settle(dispute, bank_of(tmp_path))
+    assert dispute.number not in page(client, finance, "/console/book/")
+    record_leg(ask=RecordLeg(leg_id=Leg.objects.get().id, state=LegState.FAILED, failure="account closed"), now=LATER)
+    shown = page(client, finance, "/console/book/")
+    assert dispute.number in shown
+    assert "A refund came back" in shown
+
+
+def test_no_such_settlement(client: Client, finance: Person) -> None:
+    page(client, finance, f"/console/book/settlements/{UUID(int=1)}/", status=404)
