@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "amends.records.requests",
     "amends.records.policies",
     "amends.records.help",
+    "amends.records.invariants",
     "amends.doors.look",
     "amends.doors.portal",
     "amends.doors.console",
@@ -220,6 +221,7 @@ WHOLESALE_PREFIX = "ZF"
 EVIDENCE_LIMITS = Limits()
 HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DIR") else None
 """Articles of the operator's own, beside ours or in their place."""
+METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
 PAYMENT_GATEWAYS = {

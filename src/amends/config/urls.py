@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from amends.config.health import healthz
+from amends.config.metrics import metrics
 from amends.doors.portal.account.signing_up import SignUpPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("amends.doors.api.urls")),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("help/", include("amends.doors.help.urls")),
     path("", include("amends.doors.portal.urls")),
     path("console/", include("amends.doors.console.urls")),

@@ -114,6 +114,14 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
         "deadlines",
         lambda: change(Dispute.objects.filter(state="offered")[0], due_at=None),
     ),
+    "a leg that nobody called": (
+        "settlements_move",
+        lambda: change(Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1)),
+    ),
+    "a leg that nobody asked after": (
+        "settlements_move",
+        lambda: change(Leg.objects.filter(state="planned")[0], state="unknown", called_at=NOW - timedelta(seconds=1)),
+    ),
     "a due time that passed long ago": (
         "deadlines",
         lambda: change(Dispute.objects.filter(state="offered")[0], due_at=NOW - timedelta(seconds=1)),
@@ -229,6 +237,7 @@ def test_the_command_says_what_is_wrong_and_leaves_with_one():
     Dispute.objects.filter(due_at__lt=NOW + timedelta(days=400)).exclude(due_at=None).update(
         due_at=NOW + timedelta(days=3650)
     )
+    Leg.objects.filter(state="planned").update(planned_at=NOW + timedelta(days=3650))
     call_command("invariants", stdout=told)
     assert told.getvalue() == f"{len(INVARIANTS)} invariants hold.\n"
     wallet = change(Wallet.objects.get(), cash=1)

@@ -11,6 +11,7 @@ from amends.core.access import Permission
 from amends.doors.console.list_forms import BeforeForm, SettlementsForm, settlement_tabs
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.records.disputes.case_file_history import dispute_numbers
+from amends.records.invariants.queries import checks_made, last_check, what_holds
 from amends.records.ledger.queries import read_entries, trial_balance
 from amends.records.settlements.queries import SettlementTab, read_settlements, reopened_settlements
 
@@ -62,3 +63,16 @@ def entries(request: StaffRequest) -> HttpResponse:
 def balance(request: StaffRequest) -> HttpResponse:
     """The trial balance: every account's sum by currency, and whether wallets agree with their postings."""
     return render(request, "console/book/balance.html", {"balance": trial_balance(), "now": timezone.now()})
+
+
+@require_safe
+@staff_page(Permission.STAFF_LEDGER_READ)
+def checks(request: StaffRequest) -> HttpResponse:
+    """What must always hold, whether it held at the last check, and where it did not."""
+    last = last_check()
+    context = {
+        "last": last,
+        "invariants": [(name, words, last.by_invariant[name] if last else 0) for name, words in what_holds().items()],
+        "made": checks_made(most=PAGE),
+    }
+    return render(request, "console/book/checks.html", context)

@@ -49,4 +49,5 @@ urlpatterns = [
     path("book/settlements/<uuid:settlement_id>/outcome/", settlement.outcome, name="settlement_outcome"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),
+    path("book/checks/", book.checks, name="checks"),
 ]

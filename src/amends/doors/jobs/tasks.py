@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
@@ -13,9 +14,11 @@ from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
 from amends.usecases.decisions.decide_automatically import DecideAutomatically, decide_automatically
+from amends.usecases.invariants.check_all import check_all
 from amends.usecases.notices.tell_people import tell_people
 from amends.usecases.policies.find_in_shadow import find_in_shadow
 
+_log = structlog.get_logger("amends.jobs")
 _AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions=[OutcomeUnknown, OSError])
 
 
@@ -53,6 +56,16 @@ def shadow(dispute_id: str) -> None:
     """Has the drafts that run in the shadow judge a new dispute."""
     close_old_connections()
     find_in_shadow(dispute_id=UUID(dispute_id), now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="check", queue="checks", queueing_lock="check")
+def check(timestamp: int) -> None:
+    """Checks every ten minutes what must always hold."""
+    close_old_connections()
+    made = check_all(clock=timezone.now)
+    if made.found:
+        _log.error("something does not hold; see the console's checks", found=made.found)
 
 
 @app.task(name="try_policy", queue="trials", pass_context=True)

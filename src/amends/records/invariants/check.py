@@ -1,10 +1,11 @@
 """Every invariant, asked of the rows as they stand."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
 
-from django.db import connection
+from django.db import connection, transaction
 
 from amends.records.disputes.models import OPEN_STATES
 from amends.records.invariants.trail_chains import trail_chains
@@ -22,17 +23,30 @@ STATEMENTS = (
     "claims",
     "deadlines",
     "untold",
+    "settlements_move",
 )
 """The invariants that are one statement each: it returns (id, words) of what does not hold."""
 
 INVARIANTS = (*STATEMENTS, "trail_chains")
 
 
-def violations(*, late: datetime) -> Iterator[Violation]:
-    """What does not hold, invariant by invariant. What was due before `late` and still waits was forgotten.
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read within is read as it stood at one moment, however busy the system; nothing can be written.
 
-    Each statement sees one moment; on a busy system run it all in one repeatable-read transaction to see the same.
+    Within a transaction that has begun already, that one's own view is kept.
     """
+    connection.ensure_connection()
+    alone = not connection.in_atomic_block
+    with transaction.atomic():
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
+
+
+def violations(*, late: datetime) -> Iterator[Violation]:
+    """What does not hold, invariant by invariant. What was due before `late` and still waits was forgotten."""
     for name in STATEMENTS:
         statement = files(__package__).joinpath(f"{name}.sql").read_text()
         with connection.cursor() as cursor:

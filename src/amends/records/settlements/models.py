@@ -65,6 +65,7 @@ class Leg(models.Model):
     failure = models.CharField(max_length=200, blank=True, db_default="")
     failed_for = models.CharField(max_length=20, blank=True, db_default="")
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    planned_at = models.DateTimeField()
     calls = models.IntegerField(db_default=0)
     called_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)

@@ -19,6 +19,6 @@ def undone_legs(dispute_id: UUID) -> list[tuple[UUID, str]]:
 
 def stuck_settlements(*, before: datetime, limit: int) -> list[UUID]:
     """Disputes with a leg that had no news since `before`: their job was lost, or an outcome is still unknown."""
-    quiet = Q(called_at__isnull=True, settlement__planned_at__lt=before) | Q(called_at__lt=before)
+    quiet = Q(called_at__isnull=True, planned_at__lt=before) | Q(called_at__lt=before)
     legs = Leg.objects.filter(quiet, state__in=_UNDONE).order_by("settlement__dispute_id")
     return list(legs.values_list("settlement__dispute_id", flat=True).distinct()[:limit])

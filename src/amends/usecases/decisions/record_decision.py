@@ -93,6 +93,7 @@ def _write_legs(settlement: Settlement, legs: list[PlannedLeg]) -> None:
             currency=settlement.currency,
             payment_id=leg.payment_id,
             provider=leg.provider,
+            planned_at=settlement.planned_at,
         )
         for leg in legs
     )

@@ -38,12 +38,12 @@ def replace_leg(*, ask: ReplaceLeg, actor: Actor, now: datetime) -> UUID:
         check_leg_move(LegState(old.state), LegState.CLOSED)
         old.state, old.recorded_at = LegState.CLOSED.value, now
         old.save(update_fields=["state", "recorded_at"])
-        new = _new_leg(taken, ask.to)
+        new = _new_leg(taken, ask.to, now=now)
         _trail(taken, new, actor=actor, words=words, now=now)
         return new.id
 
 
-def _new_leg(taken: TakenLeg, to: Method) -> Leg:
+def _new_leg(taken: TakenLeg, to: Method, *, now: datetime) -> Leg:
     """The original way again holds the same payment under a new key; the balance holds it no more."""
     old, again = taken.leg, to is Method.ORIGINAL
     if not again:
@@ -57,6 +57,7 @@ def _new_leg(taken: TakenLeg, to: Method) -> Leg:
         currency=old.currency,
         payment_id=old.payment_id if again else None,
         provider=old.provider if again else "",
+        planned_at=now,
         replaces=old,
     )
 

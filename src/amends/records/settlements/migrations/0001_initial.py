@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, db_default='', max_length=200)),
                 ('failed_for', models.CharField(blank=True, db_default='', max_length=20)),
                 ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='settlements.leg')),
+                ('planned_at', models.DateTimeField()),
                 ('calls', models.IntegerField(db_default=0)),
                 ('called_at', models.DateTimeField(null=True)),
                 ('recorded_at', models.DateTimeField(null=True)),
