@@ -1,6 +1,6 @@
 # Amends. `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench pictures stop lock
+.PHONY: help demo test check lint bench campaign pictures stop lock
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
@@ -13,7 +13,7 @@ TEST_ARGS ?=
 export PYTHONUNBUFFERED := 1
 
 help: ## Say what can be asked for
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/.runtime ## Set everything up and serve a story to try (AMENDS_PORT, AMENDS_DATA_DIR)
 	@exec $(BIN)/amends demo
@@ -34,6 +34,9 @@ lint: .venv/.development ## Style, types and the floors' contracts
 
 bench: .venv/.development ## Measure against PostgreSQL's own floor (ROOM=… for one part)
 	@$(BIN)/python -m bench $(ROOM)
+
+campaign: .venv/.development ## Play lives of orders and disputes until something breaks (LIVES=1000, SEED=1)
+	@$(BIN)/python -m tests.campaign --lives $(or $(LIVES),1000) --seed $(or $(SEED),1)
 
 pictures: .venv/.development ## Take the pictures of the docs and of the help centre again
 	@AMENDS_PICTURES=1 $(BIN)/pytest tests/journeys/test_pictures.py tests/journeys/test_help_pictures.py $(TEST_ARGS)

@@ -1,0 +1,218 @@
+"""What can be done in a life: each deed finds something to do it with, or has nothing to do."""
+
+from collections.abc import Callable
+
+from amends.core.decisions.award import Outcome, RejectReason
+from amends.core.disputes.reasons import Reason, Wish
+from amends.core.settlements.legs import LegState, Method
+from amends.doors.jobs.settle import settle_dispute
+from amends.records.disputes.due import due_disputes
+from amends.records.disputes.models import Offer
+from amends.records.settlements.models import Leg
+from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
+from amends.usecases.decisions.approve_dispute import ApproveDispute, approve_dispute
+from amends.usecases.decisions.offer_settlement import OfferSettlement, offer_settlement
+from amends.usecases.decisions.reject_dispute import RejectDispute, reject_dispute
+from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
+from amends.usecases.disputes.pass_deadline import pass_deadline
+from amends.usecases.disputes.request_evidence import RequestEvidence, request_evidence
+from amends.usecases.disputes.submit_evidence import SubmitEvidence, submit_evidence
+from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
+from amends.usecases.disputes.write_message import WriteMessage, write_message
+from amends.usecases.orders.close_order import CloseOrder, close_order
+from amends.usecases.settlements.record_leg import RecordLeg, record_leg
+from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
+from amends.usecases.settlements.tell_outcome import TellOutcome, tell_outcome
+from tests.campaign.world import World, chosen
+from tests.makers.cases import ALL_SHOWN, GOODWILL, form, line, paid_order, ship
+from tests.makers.incoming import PLATFORM
+
+WORDS = "As the campaign tells it. 如实。"
+
+
+def take_in(world: World, pick: int) -> None:
+    """Two or three lines, paid in one or two payments, or outside."""
+    lines = [line(1 + pick % 3, 500 + pick % 701), line(2, 999 + pick % 13, sku="LAMP-7")][: 1 + pick % 2]
+    whole = sum(one.goods or 0 for one in lines) + pick % 97
+    parts = {0: (whole,), 1: (whole // 3, whole - whole // 3), 2: ()}[pick // 7 % 3]
+    paid_order(world.merchant, *lines, payments=parts, shipping=pick % 97, sent=pick % 5 < 2)
+
+
+def dispatch(world: World, pick: int) -> None:
+    """The warehouse sends an order."""
+    if order := world.order(pick):
+        ship(order)
+
+
+def close(world: World, pick: int) -> None:
+    """The platform closes an order."""
+    if order := world.order(pick):
+        close_order(ask=CloseOrder(order_id=order.id), actor=PLATFORM, now=world.clock())
+
+
+def open_(world: World, pick: int) -> None:
+    """On one line or all, for any wish."""
+    order = world.order(pick)
+    if order is None:
+        return
+    lines = list(order.lines.order_by("position"))
+    units = {one.position: 1 + pick % one.quantity for one in (lines if pick % 3 else lines[:1])}
+    wish = (Wish.REFUND_WALLET, Wish.REFUND_ORIGINAL, Wish.RESEND)[pick // 3 % 3]
+    amount = None if pick % 4 else 1 + pick % 300
+    changes = {"wish": wish, "amount": amount if wish is not Wish.RESEND else None}
+    if order.stage in ("pending", "processing") and wish is Wish.RESEND:
+        changes["reason"] = Reason.DELAYED
+    ask = OpenDispute(
+        who=world.merchant.actor, order=order.number, form=form(order, units, **changes), evidence=ALL_SHOWN
+    )
+    open_dispute(ask=ask, now=world.clock())
+
+
+def ask_evidence(world: World, pick: int) -> None:
+    """An agent wants to see more."""
+    if case := world.dispute(pick, "under_review"):
+        ask = RequestEvidence(dispute=case.number, words=WORDS)
+        request_evidence(ask=ask, actor=world.agent(pick).actor, now=world.clock())
+
+
+def send_evidence(world: World, pick: int) -> None:
+    """The merchant answers."""
+    if case := world.dispute(pick, "evidence_requested"):
+        submit_evidence(
+            ask=SubmitEvidence(dispute=case.number, words=WORDS), actor=world.merchant.actor, now=world.clock()
+        )
+
+
+def offer(world: World, pick: int) -> None:
+    """Money either way, more or less than there is, or the goods again."""
+    case = world.dispute(pick, "under_review")
+    if case is None:
+        return
+    outcome = (Outcome.REFUND_WALLET, Outcome.REFUND_ORIGINAL, Outcome.RESEND)[pick // 5 % 3]
+    amount = 0 if outcome is Outcome.RESEND else 1 + pick % 1200
+    ask = OfferSettlement(dispute=case.number, outcome=outcome, amount=amount, departing=GOODWILL)
+    offer_settlement(ask=ask, actor=world.agent(pick).actor, now=world.clock())
+
+
+def _answer(world: World, pick: int, *, agree: bool) -> None:
+    case = world.dispute(pick, "offered")
+    if case is None:
+        return
+    latest = Offer.objects.filter(dispute=case).order_by("-round").values_list("round", flat=True)[0]
+    ask = AnswerOffer(dispute=case.number, round=latest, agree=agree, words=WORDS, address_verified=True)
+    answer_offer(ask=ask, actor=world.merchant.actor, now=world.clock())
+
+
+def agree(world: World, pick: int) -> None:
+    """To the latest offer."""
+    _answer(world, pick, agree=True)
+
+
+def decline(world: World, pick: int) -> None:
+    """With words."""
+    _answer(world, pick, agree=False)
+
+
+def approve(world: World, pick: int) -> None:
+    """Exactly as asked."""
+    if case := world.dispute(pick, "under_review", "offered"):
+        ask = ApproveDispute(dispute=case.number, departing=GOODWILL if pick % 2 else None)
+        approve_dispute(ask=ask, actor=world.agent(pick).actor, now=world.clock())
+
+
+def reject(world: World, pick: int) -> None:
+    """With a reason and words."""
+    if case := world.dispute(pick, "under_review"):
+        ask = RejectDispute(dispute=case.number, reason=RejectReason.DELIVERED, words=WORDS, departing=GOODWILL)
+        reject_dispute(ask=ask, actor=world.agent(pick).actor, now=world.clock())
+
+
+def withdraw(world: World, pick: int) -> None:
+    """Whatever state it is in."""
+    if case := world.dispute(pick):
+        withdraw_dispute(ask=WithdrawDispute(dispute=case.number), actor=world.merchant.actor, now=world.clock())
+
+
+def write(world: World, pick: int) -> None:
+    """A message of the merchant's."""
+    if case := world.dispute(pick):
+        write_message(ask=WriteMessage(body=WORDS, dispute=case.number), actor=world.merchant.actor, now=world.clock())
+
+
+def settle(world: World, pick: int) -> None:
+    """The job, also for disputes that have nothing to settle."""
+    if case := world.dispute(pick, "agreed", "settling", "settled"):
+        settle_dispute(dispute_id=case.id, clock=world.clock, gateway=lambda _: world.house)
+
+
+def sweep(world: World, pick: int) -> None:
+    """What is due, whose ever it is."""
+    for number in due_disputes(now=world.clock(), limit=50):
+        pass_deadline(dispute=number, now=world.clock())
+
+
+def _leg(world: World, pick: int, *states: LegState) -> Leg | None:
+    rows = Leg.objects.filter(account_id=world.merchant.account_id, method="original", state__in=states)
+    return chosen(list(rows.order_by("id")), pick)
+
+
+def refund_returns(world: World, pick: int) -> None:
+    """The payment house tells that a refund failed after all; or tells old news."""
+    leg = _leg(world, pick, LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN)
+    if leg is None or (leg.state == LegState.UNKNOWN and pick % 2):
+        return
+    # What nobody knows yet may only be told by the house that knows: it never says failed of what it paid.
+    if leg.state == LegState.UNKNOWN:
+        return
+    told = LegState.FAILED if pick % 3 else LegState.PENDING
+    record_leg(ask=RecordLeg(leg_id=leg.id, state=told, failure="account closed"), now=world.clock())
+
+
+def take_balance(world: World, pick: int) -> None:
+    """The merchant takes a failed refund to the balance."""
+    if leg := _leg(world, pick, LegState.FAILED):
+        replace_leg(ask=ReplaceLeg(leg_id=leg.id, to=Method.WALLET), actor=world.merchant.actor, now=world.clock())
+
+
+def try_again(world: World, pick: int) -> None:
+    """Finance tries the original way once more."""
+    if leg := _leg(world, pick, LegState.FAILED):
+        ask = ReplaceLeg(leg_id=leg.id, to=Method.ORIGINAL, words=WORDS)
+        replace_leg(ask=ask, actor=world.platform.finance.actor, now=world.clock())
+
+
+def tell(world: World, pick: int) -> None:
+    """Finance looked at the house's own pages, and says what stands there."""
+    leg = _leg(world, pick, LegState.UNKNOWN)
+    if leg is None:
+        return
+    paid = (
+        str(leg.id) in {key for key, _ in world.platform.bank.refunds(leg.payment.provider_ref)}
+        if leg.payment
+        else False
+    )
+    ask = TellOutcome(leg_id=leg.id, paid=paid, words=WORDS)
+    tell_outcome(ask=ask, actor=world.platform.finance.actor, now=world.clock())
+
+
+DEEDS: dict[str, Callable[[World, int], None]] = {
+    "takes in an order": take_in,
+    "dispatches": dispatch,
+    "opens a dispute": open_,
+    "asks for evidence": ask_evidence,
+    "sends evidence": send_evidence,
+    "makes an offer": offer,
+    "agrees": agree,
+    "declines": decline,
+    "approves": approve,
+    "rejects": reject,
+    "withdraws": withdraw,
+    "writes": write,
+    "settles": settle,
+    "takes up what is due": sweep,
+    "hears that a refund came back": refund_returns,
+    "takes the balance instead": take_balance,
+    "tries the original way again": try_again,
+    "tells an outcome": tell,
+    "closes the order": close,
+}

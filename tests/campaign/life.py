@@ -1,0 +1,97 @@
+"""Playing one story: scene by scene, then everything is brought to rest, then everything is checked."""
+
+from collections import Counter
+from datetime import timedelta
+from threading import Barrier, Thread
+
+from django.db import connection
+
+from amends.core.refusals import Refusal
+from amends.doors.jobs.settle import settle_dispute
+from amends.gateways.payments.port import OutcomeUnknown
+from amends.records.invariants.check import violations
+from amends.records.settlements.waiting import stuck_settlements
+from amends.usecases.notices.drain_outbox import drain_outbox
+from tests.campaign.deeds import DEEDS, sweep
+from tests.campaign.faults import Died, dying_at
+from tests.campaign.story import Deed, Scene, Story
+from tests.campaign.world import Clock, Platform, World
+
+
+class Broken(Exception):
+    """Something happened that must not: an invariant does not hold, or a deed ended in neither success nor refusal."""
+
+
+def live(story: Story, *, seed: int, platform: Platform, clock: Clock, tally: Counter[str] | None = None) -> None:
+    """Plays the story. Raises Broken with what is wrong."""
+    world = World(platform, clock, seed)
+    for scene in story:
+        clock.pass_(scene.after)
+        for deed, outcome in zip(scene.deeds, _play(world, scene), strict=True):
+            if tally is not None:
+                tally[f"{deed.what}: {outcome}"] += 1
+    _rest(world)
+    check(clock)
+
+
+def check(clock: Clock) -> None:
+    """Raises Broken if anything does not hold."""
+    found = list(violations(late=clock() - timedelta(minutes=10)))
+    if found:
+        raise Broken("; ".join(f"{one.invariant} {one.id}: {one.words}" for one in found[:5]))
+
+
+def _play(world: World, scene: Scene) -> list[str]:
+    if len(scene.deeds) == 1:
+        return [_do(world, scene.deeds[0])]
+    start, outcomes, broken = Barrier(len(scene.deeds)), [""] * len(scene.deeds), list[BaseException]()
+
+    def act(at: int) -> None:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=60)
+            outcomes[at] = _do(world, scene.deeds[at])
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that plays the story
+            broken.append(error)
+        finally:
+            connection.close()
+
+    actors = [Thread(target=act, args=(at,)) for at in range(len(scene.deeds))]
+    for actor in actors:
+        actor.start()
+    for actor in actors:
+        actor.join()
+    if broken:
+        raise broken[0]
+    return outcomes
+
+
+def _do(world: World, deed: Deed) -> str:
+    """How it ended: done, refused, unknown or died. Raises Broken for any other end."""
+    try:
+        with dying_at(deed.dies_at):
+            DEEDS[deed.what](world, deed.pick)
+    except Refusal as refusal:
+        return f"refused {refusal.code}"
+    except OutcomeUnknown:
+        return "unknown"
+    except Died:
+        return "died"
+    except Exception as error:
+        raise Broken(f"{deed}: {type(error).__name__}: {error}") from error
+    return "done"
+
+
+def _rest(world: World) -> None:
+    """Jobs that were lost are taken up, and every house answers well; nothing else happens."""
+    clock = world.clock
+    clock.pass_(11)
+    sweep(world, 0)
+    for dispute_id in stuck_settlements(before=clock(), limit=100):
+        settle_dispute(dispute_id=dispute_id, clock=clock, gateway=lambda _: world.platform.bank)
+    while drain_outbox(hand_over=_nobody):
+        pass
+
+
+def _nobody(_: object) -> None:
+    """The jobs that an event causes are played by the story itself."""
