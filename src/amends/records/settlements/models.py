@@ -52,6 +52,7 @@ class Leg(models.Model):
     provider_ref = models.CharField(max_length=120, blank=True, db_default="")
     failure = models.CharField(max_length=200, blank=True, db_default="")
     calls = models.IntegerField(db_default=0)
+    begun_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)
 

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('provider_ref', models.CharField(blank=True, db_default='', max_length=120)),
                 ('failure', models.CharField(blank=True, db_default='', max_length=200)),
                 ('calls', models.IntegerField(db_default=0)),
+                ('begun_at', models.DateTimeField(null=True)),
                 ('called_at', models.DateTimeField(null=True)),
                 ('recorded_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
