@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from openapi_core import OpenAPI
+from openapi_core import Config, OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
 from amends.gateways.payments.simulated import Answered, Asked
@@ -30,7 +30,11 @@ def _spec(name: str) -> OpenAPI:
         # An event is read-only where PayPal tells it, and the very same schema stands in the request that verifies one.
         for field in told["components"]["schemas"]["event"]["properties"].values():
             field.pop("readOnly", None)
-    return OpenAPI.from_dict(told)
+    for parameter in told["components"]["parameters"].values():
+        # Two say in words what they are without a value ("Current date and time"), which their own patterns refuse.
+        parameter["schema"].pop("default", None)
+    # The disputes' description breaks OpenAPI's own rules in one place (an enum beside a schema); its shapes do not.
+    return OpenAPI.from_dict(told, config=Config(spec_validator_cls=None))
 
 
 def described(asked: Asked) -> str:
