@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from amends.config.database import django_database
 from amends.config.secret import local_secret
@@ -224,6 +225,16 @@ HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DI
 METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
-PAYMENT_GATEWAYS = {
+PAYMENT_GATEWAYS: dict[str, tuple[str, dict[str, Any]]] = {
     "sandbox": ("amends.gateways.payments.sandbox.SandboxGateway", {"book": DATA_DIR / "sandbox-payments.sqlite"}),
 }
+if os.environ.get("AMENDS_PAYPAL_CLIENT_ID"):
+    PAYMENT_GATEWAYS["paypal"] = (
+        "amends.gateways.payments.paypal.gateway.PayPalGateway",
+        {
+            "client_id": os.environ["AMENDS_PAYPAL_CLIENT_ID"],
+            "secret": os.environ["AMENDS_PAYPAL_SECRET"],
+            "webhook_id": os.environ.get("AMENDS_PAYPAL_WEBHOOK_ID", ""),
+            "api_base": os.environ.get("AMENDS_PAYPAL_API_BASE", "https://api-m.paypal.com"),
+        },
+    )

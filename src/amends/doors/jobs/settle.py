@@ -35,15 +35,21 @@ def _refund_original(leg_id: UUID, clock: Clock, gateway: Callable[[str], Paymen
     if leg is None:
         return
     try:
-        ask = _call(leg, gateway(leg.provider))
+        ask = _call(leg, gateway(leg.provider), now=clock())
     except OutcomeUnknown as unknown:
         record_leg(ask=RecordLeg(leg_id=leg_id, state=LegState.UNKNOWN, failure=str(unknown)), now=clock())
         raise
     record_leg(ask=ask, now=clock())
 
 
-def _call(leg: LegOrder, house: PaymentGateway) -> RecordLeg:
-    order = RefundOrder(key=leg.leg_id, payment_ref=leg.payment_ref, amount=leg.amount, currency=leg.currency)
+def _call(leg: LegOrder, house: PaymentGateway, *, now: datetime) -> RecordLeg:
+    order = RefundOrder(
+        key=leg.leg_id,
+        payment_ref=leg.payment_ref,
+        amount=leg.amount,
+        currency=leg.currency,
+        waited=now - leg.begun_at,
+    )
     try:
         done = (house.find(order) if leg.repeated else None) or house.refund(order)
     except RefundRefused as refused:

@@ -6,7 +6,7 @@ Every key is ours: the provider's idempotency key, and it stands in the provider
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
@@ -18,12 +18,16 @@ from amends.usecases.wallet.record_top_up import RecordTopUp
 
 @dataclass(frozen=True, slots=True)
 class RefundOrder:
-    """Refund `amount` minor units of the payment `payment_ref`. `key` is the leg's id."""
+    """Refund `amount` minor units of the payment `payment_ref`. `key` is the leg's id.
+
+    `waited` is how long ago it was asked for the first time, for houses that forget keys; zero the first time.
+    """
 
     key: UUID
     payment_ref: str
     amount: int
     currency: str
+    waited: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

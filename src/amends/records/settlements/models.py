@@ -67,6 +67,7 @@ class Leg(models.Model):
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     planned_at = models.DateTimeField()
     calls = models.IntegerField(db_default=0)
+    begun_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)
 

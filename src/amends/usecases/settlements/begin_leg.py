@@ -20,7 +20,8 @@ from amends.usecases.disputes.make_move import make_move
 class LegOrder:
     """What a provider is told. `leg_id` is the idempotency key and stands in the refund's metadata.
 
-    `repeated` when the call may have gone out before: its outcome must be looked for first.
+    `repeated` when the call may have gone out before, for the first time at `begun_at`: its outcome must be looked for
+    first.
     """
 
     leg_id: UUID
@@ -29,6 +30,7 @@ class LegOrder:
     amount: int
     currency: str
     repeated: bool
+    begun_at: datetime
 
 
 def begin_settling(taken: TakenLeg, *, now: datetime) -> None:
@@ -51,7 +53,7 @@ def begin_leg(*, leg_id: UUID, now: datetime) -> LegOrder | None:
         begin_settling(taken, now=now)
         if state is LegState.PLANNED:
             check_leg_move(state, LegState.CALLING)
-            leg.state = LegState.CALLING.value
+            leg.state, leg.begun_at = LegState.CALLING.value, now
             dispute = taken.case.dispute
             record_trail(
                 dispute,
@@ -64,7 +66,7 @@ def begin_leg(*, leg_id: UUID, now: datetime) -> LegOrder | None:
             dispute.save(update_fields=TRAIL_FIELDS)
         leg.calls += 1
         leg.called_at = now
-        leg.save(update_fields=["state", "calls", "called_at"])
+        leg.save(update_fields=["state", "calls", "begun_at", "called_at"])
         return LegOrder(
             leg_id=leg.id,
             provider=leg.provider,
@@ -72,4 +74,5 @@ def begin_leg(*, leg_id: UUID, now: datetime) -> LegOrder | None:
             amount=leg.amount,
             currency=leg.currency,
             repeated=leg.calls > 1,
+            begun_at=leg.begun_at or now,
         )

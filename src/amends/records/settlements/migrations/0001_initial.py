@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='settlements.leg')),
                 ('planned_at', models.DateTimeField()),
                 ('calls', models.IntegerField(db_default=0)),
+                ('begun_at', models.DateTimeField(null=True)),
                 ('called_at', models.DateTimeField(null=True)),
                 ('recorded_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
