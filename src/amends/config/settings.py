@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "amends.records.trail",
     "amends.records.notices",
     "amends.records.requests",
+    "amends.records.inbound",
     "amends.records.policies",
     "amends.records.help",
     "amends.doors.look",
@@ -222,6 +223,15 @@ HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DI
 """Articles of the operator's own, beside ours or in their place."""
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
-PAYMENT_GATEWAYS = {
+PAYMENT_GATEWAYS: dict[str, tuple[str, dict[str, object]]] = {
     "sandbox": ("amends.gateways.payments.sandbox.SandboxGateway", {"book": DATA_DIR / "sandbox-payments.sqlite"}),
 }
+if os.environ.get("AMENDS_STRIPE_SECRET_KEY"):
+    PAYMENT_GATEWAYS["stripe"] = (
+        "amends.gateways.payments.stripe.gateway.StripeGateway",
+        {
+            "secret_key": os.environ["AMENDS_STRIPE_SECRET_KEY"],
+            "webhook_secret": os.environ.get("AMENDS_STRIPE_WEBHOOK_SECRET", ""),
+            "api_base": os.environ.get("AMENDS_STRIPE_API_BASE", ""),
+        },
+    )

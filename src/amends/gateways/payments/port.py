@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
 from amends.core.settlements.legs import LegState
@@ -126,6 +126,7 @@ News: TypeAlias = RecordLeg | RecordExternalClaim | RecordTopUp
 """What a provider can tell, as the ask that takes it in."""
 
 
+@runtime_checkable
 class NewsGateway(Protocol):
     """A payment house that sends webhooks."""
 

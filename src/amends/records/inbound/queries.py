@@ -1,0 +1,25 @@
+"""Which messages wait, and which could not be taken in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from amends.records.inbound.models import InboundMessage
+
+
+def due_messages(*, now: datetime, limit: int) -> list[UUID]:
+    """Messages that are to be tried now, the longest due first."""
+    due = InboundMessage.objects.filter(next_try_at__lte=now).order_by("next_try_at")
+    return list(due.values_list("id", flat=True)[:limit])
+
+
+def undigested(message_id: UUID) -> InboundMessage | None:
+    """The message, unless it was digested."""
+    return InboundMessage.objects.filter(id=message_id, digested_at__isnull=True).first()
+
+
+def failed_messages(*, size: int, before: UUID | None = None) -> tuple[Sequence[InboundMessage], UUID | None]:
+    """A page of messages that failed and were not digested since, latest first, without bodies; where it goes on."""
+    found = InboundMessage.objects.filter(digested_at__isnull=True, tries__gt=0).defer("body").order_by("-id")
+    rows = list((found.filter(id__lt=before) if before else found)[: size + 1])
+    return rows[:size], rows[size - 1].id if len(rows) > size else None
