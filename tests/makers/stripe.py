@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from amends.core.disputes.reasons import Wish
+from amends.gateways.payments.registry import gateway_for
 from amends.gateways.payments.simulated import Asked, Fault, SimulatedHouse
 from amends.gateways.payments.stripe.gateway import StripeGateway
 from amends.gateways.payments.stripe.simulator import SECRET_KEY, WEBHOOK_SECRET, StripeHouse
@@ -54,3 +56,14 @@ def approved_at(house: StripeHouse, merchant: Person, agent: Person, **changes: 
     dispute = open_case(merchant, order, wish=Wish.REFUND_ORIGINAL)
     approve(dispute, agent)
     return dispute, payment
+
+
+@contextmanager
+def set_up(settings: Any, stripe: Stripe) -> Iterator[None]:
+    """The installation has this Stripe under the name `stripe`, as if it was configured by the environment."""
+    path = "amends.gateways.payments.stripe.gateway.StripeGateway"
+    options = {"secret_key": SECRET_KEY, "webhook_secret": WEBHOOK_SECRET, "api_base": stripe.front.url}
+    settings.PAYMENT_GATEWAYS = {**settings.PAYMENT_GATEWAYS, "stripe": (path, options)}
+    gateway_for.cache_clear()
+    yield
+    gateway_for.cache_clear()

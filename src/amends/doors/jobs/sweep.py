@@ -9,11 +9,11 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from amends.doors.jobs.tasks import digest, settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
-from amends.records.inbound.queries import due_messages
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
+from amends.usecases.inbound.take_up_messages import take_up_messages
 
 _BATCH = 200
 
@@ -33,11 +33,10 @@ def sweep(*, now: datetime) -> int:
 
 
 def _sweep_messages(now: datetime) -> int:
-    """New ones, those due again, and those whose job was lost; none waits twice in the queue."""
-    due = due_messages(now=now, limit=_BATCH)
+    """New ones, those due again, and those whose job was lost."""
+    due = take_up_messages(now=now, patience=settings.STUCK_AFTER, limit=_BATCH)
     for message_id in due:
-        with suppress(AlreadyEnqueued):
-            digest.configure(queueing_lock=f"message {message_id}").defer(message_id=str(message_id))
+        digest.defer(message_id=str(message_id))
     return len(due)
 
 

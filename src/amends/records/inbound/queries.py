@@ -1,16 +1,9 @@
-"""Which messages wait, and which could not be taken in."""
+"""Which messages were not taken in."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from amends.records.inbound.models import InboundMessage
-
-
-def due_messages(*, now: datetime, limit: int) -> list[UUID]:
-    """Messages that are to be tried now, the longest due first."""
-    due = InboundMessage.objects.filter(next_try_at__lte=now).order_by("next_try_at")
-    return list(due.values_list("id", flat=True)[:limit])
 
 
 def undigested(message_id: UUID) -> InboundMessage | None:
