@@ -23,6 +23,7 @@ VALUES = {
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
     "case_id": UUID(int=7),
+    "message_id": UUID(int=7),
     "part": "late",
     "entry": 2,
 }
@@ -32,7 +33,7 @@ ROUTES = [
 ]
 
 
-POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/")
+POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/", "/again/")
 
 
 def asked(client: Client, path: str) -> list[tuple[int, str]]:

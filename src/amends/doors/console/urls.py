@@ -7,6 +7,7 @@ from amends.doors.console import (
     case,
     circumstances,
     evidence,
+    inbound,
     moves,
     orders,
     queue,
@@ -45,4 +46,6 @@ urlpatterns = [
     path("book/", book.settlements, name="book"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),
+    path("book/inbound/", inbound.inbound, name="inbound"),
+    path("book/inbound/<uuid:message_id>/again/", inbound.again, name="inbound_again"),
 ]
