@@ -55,7 +55,7 @@ def _take_in(news: News, takers: Mapping[type, Callable[..., object]], now: date
 
 def _note(message: InboundMessage, fault: Exception, now: datetime) -> None:
     note_failure(ask=NoteFailure(message_id=message.id, failure=_words(fault)), now=now)
-    if not isinstance(fault, OutcomeUnknown | Refusal):
+    if not isinstance(fault, OutcomeUnknown | Refusal | UnknownProvider):
         _log.error("a message could not be taken in", message=str(message.id), kind=message.kind, exc_info=fault)
 
 
