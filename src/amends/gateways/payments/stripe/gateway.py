@@ -96,7 +96,7 @@ class StripeGateway:
             stripe.WebhookSignature.verify_header(body, header, self._webhook_secret)
             signed_at = datetime.fromtimestamp(_first_time(header), UTC)
             message = json.loads(body)
-            envelope = Envelope(id=message["id"], kind=message["type"])
+            envelope = Envelope(id=str(message["id"]), kind=str(message["type"]))
         except (stripe.SignatureVerificationError, ValueError, TypeError, KeyError, OverflowError, OSError) as fault:
             raise Forged(type(fault).__name__) from fault
         if abs(now - signed_at) > TOLERANCE:

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from amends.doors.commands.demo.disputes import is_told, play_disputes
+from amends.doors.commands.demo.lost_message import lose_message
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
-from amends.doors.commands.demo.lost_message import lose_message
 from amends.doors.commands.demo.policy_draft import draft_policy
 from amends.doors.commands.demo.talk import talk_about
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
