@@ -52,7 +52,7 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
         POLICY,
         ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
     ),
-    (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
+    (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/", "/console/book/inbound/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "amends.records.trail",
     "amends.records.notices",
     "amends.records.requests",
+    "amends.records.inbound",
     "amends.records.policies",
     "amends.records.help",
     "amends.records.invariants",
@@ -236,5 +237,14 @@ if os.environ.get("AMENDS_PAYPAL_CLIENT_ID"):
             "secret": os.environ["AMENDS_PAYPAL_SECRET"],
             "webhook_id": os.environ.get("AMENDS_PAYPAL_WEBHOOK_ID", ""),
             "api_base": os.environ.get("AMENDS_PAYPAL_API_BASE", "https://api-m.paypal.com"),
+        },
+    )
+if os.environ.get("AMENDS_STRIPE_SECRET_KEY"):
+    PAYMENT_GATEWAYS["stripe"] = (
+        "amends.gateways.payments.stripe.gateway.StripeGateway",
+        {
+            "secret_key": os.environ["AMENDS_STRIPE_SECRET_KEY"],
+            "webhook_secret": os.environ.get("AMENDS_STRIPE_WEBHOOK_SECRET", ""),
+            "api_base": os.environ.get("AMENDS_STRIPE_API_BASE", ""),
         },
     )

@@ -8,6 +8,7 @@ from amends.doors.portal.account.signing_up import SignUpPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("amends.doors.api.urls")),
+    path("inbound/", include("amends.doors.inbound.urls")),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path("help/", include("amends.doors.help.urls")),

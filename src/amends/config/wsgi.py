@@ -14,7 +14,7 @@ from django.urls import set_script_prefix
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
 django.setup(set_prefix=False)
 
-_BARE = ("/api/", "/api2.0/", "/healthz", "/metrics")
+_BARE = ("/api/", "/api2.0/", "/inbound/", "/healthz", "/metrics")
 
 
 class BareHandler(WSGIHandler):

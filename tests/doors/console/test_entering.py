@@ -24,6 +24,7 @@ VALUES = {
     "trial_id": UUID(int=7),
     "case_id": UUID(int=7),
     "settlement_id": UUID(int=7),
+    "message_id": UUID(int=7),
     "part": "late",
     "entry": 2,
 }
@@ -33,7 +34,7 @@ ROUTES = [
 ]
 
 
-POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/", "/replace/", "/outcome/")
+POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/", "/replace/", "/outcome/", "/again/")
 
 
 def asked(client: Client, path: str) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from amends.doors.console import (
     case,
     circumstances,
     evidence,
+    inbound,
     moves,
     orders,
     queue,
@@ -50,4 +51,6 @@ urlpatterns = [
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),
     path("book/checks/", book.checks, name="checks"),
+    path("book/inbound/", inbound.inbound, name="inbound"),
+    path("book/inbound/<uuid:message_id>/again/", inbound.again, name="inbound_again"),
 ]

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.files.storage import storages
 from procrastinate.exceptions import AlreadyEnqueued
 
-from amends.doors.jobs.tasks import settle, try_policy
+from amends.doors.jobs.tasks import digest, settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
+from amends.usecases.inbound.take_up_messages import take_up_messages
 
 _BATCH = 200
 
@@ -28,7 +29,15 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    return len(numbers) + len(drafts) + len(stuck) + _sweep_trials(now)
+    return len(numbers) + len(drafts) + len(stuck) + _sweep_messages(now) + _sweep_trials(now)
+
+
+def _sweep_messages(now: datetime) -> int:
+    """New ones, those due again, and those whose job was lost."""
+    due = take_up_messages(now=now, patience=settings.STUCK_AFTER, limit=_BATCH)
+    for message_id in due:
+        digest.defer(message_id=str(message_id))
+    return len(due)
 
 
 def _sweep_trials(now: datetime) -> int:

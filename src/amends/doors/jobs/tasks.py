@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from amends.doors.jobs.digest import digest_message
 from amends.doors.jobs.settle import settle_dispute
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
@@ -27,6 +28,13 @@ def settle(dispute_id: str) -> None:
     """Carries out the legs of a dispute's settlement."""
     close_old_connections()
     settle_dispute(dispute_id=UUID(dispute_id), clock=timezone.now)
+
+
+@app.task(name="digest", queue="money")
+def digest(message_id: str) -> None:
+    """Takes in what a payment house told. What fails is due again later, and then deferred by the sweep."""
+    close_old_connections()
+    digest_message(message_id=UUID(message_id), clock=timezone.now)
 
 
 @app.task(name="decide", queue="money", retry=3)

@@ -7,7 +7,7 @@ Every key is ours: the provider's idempotency key, and it stands in the provider
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
 from amends.core.settlements.legs import LegState, Unrefundable
@@ -119,6 +119,7 @@ News: TypeAlias = RecordLeg | RecordExternalClaim | RecordTopUp
 """What a provider can tell, as the ask that takes it in."""
 
 
+@runtime_checkable
 class NewsGateway(Protocol):
     """A payment house that sends webhooks."""
 

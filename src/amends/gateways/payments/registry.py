@@ -5,7 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from amends.gateways.payments.port import PaymentGateway
+from amends.gateways.payments.port import NewsGateway, PaymentGateway
 
 
 class UnknownProvider(Exception):
@@ -20,4 +20,12 @@ def gateway_for(provider: str) -> PaymentGateway:
     except KeyError:
         raise UnknownProvider(provider) from None
     gateway: PaymentGateway = import_string(path)(**options)
+    return gateway
+
+
+def news_gateway(provider: str) -> NewsGateway:
+    """The same, for a provider that sends webhooks. Raises UnknownProvider for every other."""
+    gateway: object = gateway_for(provider)
+    if not isinstance(gateway, NewsGateway):
+        raise UnknownProvider(provider)
     return gateway
