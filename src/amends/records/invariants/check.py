@@ -18,6 +18,8 @@ STATEMENTS = (
     "payment_money",
     "decision_sums",
     "one_payout",
+    "external_claims",
+    "external_movements",
     "holds",
     "claims",
     "deadlines",

@@ -31,7 +31,10 @@ class Settlement(models.Model):
 
 
 class Leg(models.Model):
-    """One payment, or the resend. Its `id` is the provider's idempotency key and stands in its metadata, for ever."""
+    """One payment, or the resend. Its `id` is the provider's idempotency key and stands in its metadata, for ever.
+
+    A planned one whose `waits_for` is told waits for that claim at a payment house to end.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey(
@@ -51,6 +54,7 @@ class Leg(models.Model):
     state = models.CharField(max_length=10, db_default=LegState.PLANNED.value)
     provider_ref = models.CharField(max_length=120, blank=True, db_default="")
     failure = models.CharField(max_length=200, blank=True, db_default="")
+    waits_for = models.CharField(max_length=160, blank=True, db_default="")
     calls = models.IntegerField(db_default=0)
     called_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)

@@ -53,7 +53,7 @@ def record_leg(*, ask: RecordLeg, now: datetime) -> bool:
         if ask.state is LegState.SUCCEEDED:
             _book(taken, now=now)
         elif ask.state is LegState.FAILED:
-            _tell_finance(taken, now=now)
+            tell_finance(taken, now=now)
         finish_if_paid(taken, now=now)
         return True
 
@@ -94,7 +94,8 @@ def _book(taken: TakenLeg, *, now: datetime) -> None:
     post_entry(leg_entry(taken, leg), [posting], wallet=None, now=now)
 
 
-def _tell_finance(taken: TakenLeg, *, now: datetime) -> None:
+def tell_finance(taken: TakenLeg, *, now: datetime) -> None:
+    """Announces that the settlement needs finance."""
     dispute = taken.case.dispute
     announce(
         TrailCode.FINANCE_TOLD,

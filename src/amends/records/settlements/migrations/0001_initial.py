@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(db_default='planned', max_length=10)),
                 ('provider_ref', models.CharField(blank=True, db_default='', max_length=120)),
                 ('failure', models.CharField(blank=True, db_default='', max_length=200)),
+                ('waits_for', models.CharField(blank=True, db_default='', max_length=160)),
                 ('calls', models.IntegerField(db_default=0)),
                 ('called_at', models.DateTimeField(null=True)),
                 ('recorded_at', models.DateTimeField(null=True)),
