@@ -24,6 +24,7 @@ class LegShown:
     state: LegState
     provider_ref: str
     failure: str
+    waits_for: str
     calls: int
     called_at: datetime | None
     recorded_at: datetime | None
@@ -84,6 +85,7 @@ def leg_shown(leg: Leg) -> LegShown:
         state=LegState(leg.state),
         provider_ref=leg.provider_ref,
         failure=leg.failure,
+        waits_for=leg.waits_for,
         calls=leg.calls,
         called_at=leg.called_at,
         recorded_at=leg.recorded_at,

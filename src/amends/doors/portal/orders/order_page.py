@@ -14,6 +14,7 @@ from amends.core.disputes.reasons import REASONS
 from amends.core.orders.claimable import LineFacts, why_not_disputable
 from amends.core.orders.kinds import Kind
 from amends.core.policies.timing import timings
+from amends.doors.portal.external_claims.words import standing_claims
 from amends.doors.portal.orders.asked import orders_url
 from amends.doors.portal.orders.kind_pages import KIND_PAGES
 from amends.doors.portal.orders.parcels import address_lines, parcel_steps
@@ -50,6 +51,7 @@ def show_page(
         "parcels": [(parcel, parcel_steps(parcel)) for parcel in shown.parcels],
         "address": address_lines(shown.address, shown.country),
         "disputes": disputes,
+        "claims": standing_claims(shown.facts.id),
         "holding": [dispute for dispute in disputes if dispute.open],
         "resent_for": dispute_resent_by(account_id=account_id, order_id=shown.facts.id) if shown.origin else None,
         "thread": messages_of_order(account_id=account_id, order_id=shown.facts.id),
