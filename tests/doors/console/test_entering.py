@@ -23,6 +23,7 @@ VALUES = {
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
     "case_id": UUID(int=7),
+    "claim_id": UUID(int=7),
     "part": "late",
     "entry": 2,
 }
@@ -32,7 +33,10 @@ ROUTES = [
 ]
 
 
-POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/")
+POSTED = (
+    *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
+    *("/match/", "/look/", "/dismiss/", "/take-back/"),
+)
 
 
 def asked(client: Client, path: str) -> list[tuple[int, str]]:

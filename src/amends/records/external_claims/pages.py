@@ -127,7 +127,7 @@ def read_claim(claim_id: UUID) -> ClaimShown | None:
 
 def claims_of_order(order_id: UUID) -> list[ClaimShown]:
     """Claims on the order; on its origin, for one that resends goods. Latest opened first."""
-    about = Q(order=order_id) | Q(order=Order.objects.filter(id=order_id).values("root_order"))
+    about = Q(order=order_id) | Q(order__in=Order.objects.filter(id=order_id).values("root_order"))
     return [_shown(claim) for claim in _named(ExternalClaim.objects.filter(about)).order_by("-opened_at", "-id")]
 
 
