@@ -48,9 +48,7 @@ def test_a_claim_and_a_payment_at_once():
         leg = Leg.objects.get(settlement__dispute=dispute)
         order.refresh_from_db()
         paid = Entry.objects.filter(key=str(leg.id)).exists()
-        assert (leg.state, order.refunded, order.reserved) == (
-            ("succeeded", 1000, 0) if paid else ("planned", 0, 1000)
-        )
+        assert (leg.state, order.refunded, order.reserved) == (("succeeded", 1000, 0) if paid else ("planned", 0, 1000))
         assert bool(leg.waits_for) is not paid
     assert list(violations(late=NOW)) == []
 
@@ -72,9 +70,7 @@ def test_two_people_match_one_claim_to_two_orders_while_its_news_arrives():
     claim = hear(None, ref="dp_1")
     news = claim_news(None, ref="dp_1", state=ExternalState.UNDER_REVIEW, told_at=LATER)
     asks = [MatchClaim(claim_id=claim.id, order_id=order.id) for order in orders]
-    at_once(
-        *[lambda ask=ask: match_claim(ask=ask, actor=finance.actor, now=NOW) for ask in asks], lambda: tell(news)
-    )
+    at_once(*[lambda ask=ask: match_claim(ask=ask, actor=finance.actor, now=NOW) for ask in asks], lambda: tell(news))
     assert sorted(elsewhere(order.id)[0] for order in orders) == [0, 400]
     assert Order.objects.filter(external_open=1).count() == 1
     assert ExternalClaim.objects.get().state == "under_review"

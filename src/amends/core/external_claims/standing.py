@@ -80,13 +80,18 @@ class Standing:
     grew_into: UUID | None
 
 
-def stand_together(claims: Sequence[Told], *, currency: str, whole: int, payments: Mapping[UUID, int]) -> list[Standing]:
+def stand_together(
+    claims: Sequence[Told], *, currency: str, whole: int, payments: Mapping[UUID, int]
+) -> list[Standing]:
     """Each claim's standing among all claims on one order, in their sequence; the same in whatever order they came.
 
     `whole` is what the order was charged and `payments` what each payment brought, in minor units of `currency`. A
     claim in another currency takes the whole payment, because nobody may guess the rate.
     """
-    return [_stand(one, claims, currency, payments.get(one.payment_id, whole) if one.payment_id else whole) for one in claims]
+    return [
+        _stand(one, claims, currency, payments.get(one.payment_id, whole) if one.payment_id else whole)
+        for one in claims
+    ]
 
 
 def _stand(one: Told, claims: Sequence[Told], currency: str, most: int) -> Standing:

@@ -65,6 +65,4 @@ def place(
         claim.effect = Effect.RELEASED.value
         after = {"order": order.number, "payment": payment.provider_ref if payment else ""}
         tell_history(claim, ExternalStep.MATCHED, actor=actor, now=now, after=after, words=words)
-    claim.save(
-        update_fields=["account", "order", "payment", "matched_at", "matched_by", "matched_by_name", "effect"]
-    )
+    claim.save(update_fields=["account", "order", "payment", "matched_at", "matched_by", "matched_by_name", "effect"])

@@ -10,7 +10,7 @@ from amends.core.access import SYSTEM
 from amends.core.settlements.legs import LegState, check_leg_move
 from amends.core.trail.codes import TrailCode
 from amends.records.orders.models import Payment
-from amends.records.settlements.take import TakenLeg, take_leg
+from amends.records.settlements.take import take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.settlements.begin_settling import begin_settling
 from amends.usecases.settlements.beside_claims import stands_back

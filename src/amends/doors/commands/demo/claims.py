@@ -20,13 +20,13 @@ def tell_claims(*, now: datetime) -> None:
 
 
 def _story(now: datetime) -> Iterator[RecordExternalClaim]:
-    inquired, charged, lost = _paid("DT-1015"), _paid("DT-1033"), _paid("DT-1012")
+    inquired, charged, lost = _paid("DT-1015"), _paid("DT-1031"), _paid("DT-1012")
     yield _ask(inquired, "inq_1015", ExternalKind.INQUIRY, "product_unacceptable", at=now - timedelta(hours=20))
-    yield _ask(charged, "iw_1033", ExternalKind.EARLY_WARNING, "fraudulent", at=now - timedelta(days=2))
+    yield _ask(charged, "iw_1031", ExternalKind.EARLY_WARNING, "fraudulent", at=now - timedelta(days=2))
     opened = now - timedelta(hours=9)
-    moved = (Moved("txn_1033", -charged.amount, _FEE, charged.currency, opened),)
+    moved = (Moved("txn_1031", -charged.amount, _FEE, charged.currency, opened),)
     yield _ask(
-        charged, "dp_1033", ExternalKind.CHARGEBACK, "product_not_received", at=opened, moved=moved, announces="iw_1033"
+        charged, "dp_1031", ExternalKind.CHARGEBACK, "product_not_received", at=opened, moved=moved, announces="iw_1031"
     )
     ended = now - timedelta(days=12)
     gone = (Moved("txn_1012", -lost.amount, _FEE, lost.currency, ended - timedelta(days=30)),)

@@ -46,6 +46,7 @@ def show_claim(
     movements = movements_of(claim_id)
     context = {
         "claim": found,
+        "refused": refused,
         "effect_words": effect_words(found),
         "may_manage": request.actor.may(Permission.STAFF_CLAIM_MANAGE),
         "rows": disputes_of_order(order_id=found.order_id, most=MOST_DISPUTES) if found.order_id else (),
@@ -72,6 +73,5 @@ def _matching(request: StaffRequest, claim: ClaimShown, refused: forms.Form | No
         "search": search,
         "words": words,
         "orders": orders_by_id(ids),
-        "refused": refused,
         "dismissing": refused if isinstance(refused, DismissForm) else DismissForm(),
     }

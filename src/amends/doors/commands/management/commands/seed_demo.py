@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from amends.doors.commands.demo.claims import tell_claims
 from amends.doors.commands.demo.disputes import is_told, play_disputes
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
@@ -34,4 +35,5 @@ class Command(BaseCommand):
         import_wholesale_file(account_id=merchants.demo_trading)
         play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
         draft_policy(now=now)
+        tell_claims(now=now)
         play_disputes(now=now)
