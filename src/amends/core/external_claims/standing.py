@@ -55,7 +55,7 @@ def rank(kind: Kind, state: State) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A claim as its newest news has it. `amount` in minor units of `currency`; `announces` names one it grew out of."""
+    """A claim as its newest news has it. Minor units of `currency`; `announces` names one that it grew out of."""
 
     id: UUID
     provider: str

@@ -19,7 +19,7 @@ class Order(models.Model):
 
     `charged_*` is what the merchant paid the platform (known or not); `sold_for` what the buyer paid the shop.
     `refunded` went back, `reserved` is promised by open decisions, `external_claimed` is what payment houses hold
-    or took for good; `external_open` claims hold money now, one of them `external_holder` (provider and its name there).
+    or took for good; `external_open` claims hold money now, `external_holder` names one of them (provider, name there).
     `open_disputes` > 0 is the hold. `root_order` is the first order of a chain of resends. `alert` is the carrier's
     (core Alert), `circumstances` what the platform noted (core Circumstance); `return_signed_at` is when the warehouse
     signed for what came back.

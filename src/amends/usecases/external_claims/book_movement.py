@@ -1,5 +1,6 @@
 """Book what a payment house moved because of a claim, once for ever, whatever else is known of the claim."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from amends.core.access import SYSTEM
@@ -32,8 +33,17 @@ def book_movement(claim: ExternalClaim, moved: Moved, *, now: datetime) -> bool:
     cost = ledger_account(LedgerKind.AFTER_SALES if by_hand else LedgerKind.CHARGEBACKS, currency=moved.currency)
     fees = ledger_account(LedgerKind.FEES, currency=moved.currency)
     undone = _undone(claim, moved) if moved.amount > 0 else None
-    _post(claim, REFUND if by_hand else CHARGEBACK, key, _posting(cost, clearing, -moved.amount, moved), undone, now)
-    _post(claim, FEE, key, _posting(fees, clearing, moved.fee, moved), None, now)
+    told = NewEntry(
+        kind=REFUND if by_hand else CHARGEBACK,
+        key=key,
+        account_id=claim.account_id,
+        order_id=claim.order_id,
+        reverses_id=undone.id if undone else None,
+    )
+    fee = replace(told, kind=FEE, reverses_id=None)
+    for entry, account, went in ((told, cost, -moved.amount), (fee, fees, moved.fee)):
+        if went:
+            post_entry(entry, _posting(account, clearing, went, moved.currency), wallet=None, now=now)
     ExternalMovement.objects.create(
         claim=claim,
         key=key,
@@ -49,31 +59,9 @@ def book_movement(claim: ExternalClaim, moved: Moved, *, now: datetime) -> bool:
     return True
 
 
-def _posting(cost: LedgerAccount, clearing: LedgerAccount, went: int, moved: Moved) -> list[Posting[LedgerAccount]]:
-    if not went:
-        return []
-    out = [Posting(cost, clearing, Money(abs(went), moved.currency))]
+def _posting(cost: LedgerAccount, clearing: LedgerAccount, went: int, currency: str) -> list[Posting[LedgerAccount]]:
+    out = [Posting(cost, clearing, Money(abs(went), currency))]
     return out if went > 0 else reverse(out)
-
-
-def _post(
-    claim: ExternalClaim,
-    kind: str,
-    key: str,
-    postings: list[Posting[LedgerAccount]],
-    undone: Entry | None,
-    now: datetime,
-) -> None:
-    if not postings:
-        return
-    entry = NewEntry(
-        kind=kind,
-        key=key,
-        account_id=claim.account_id,
-        order_id=claim.order_id,
-        reverses_id=undone.id if undone else None,
-    )
-    post_entry(entry, postings, wallet=None, now=now)
 
 
 def _undone(claim: ExternalClaim, moved: Moved) -> Entry | None:

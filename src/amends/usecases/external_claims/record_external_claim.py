@@ -16,9 +16,11 @@ from amends.records.external_claims.take import lock_claim, lock_money_order
 from amends.records.orders.models import Order, Payment
 from amends.usecases.external_claims.book_movement import book_movement
 from amends.usecases.external_claims.match_claim import place
-from amends.usecases.external_claims.moved import Moved as Moved
+from amends.usecases.external_claims.moved import Moved
 from amends.usecases.external_claims.restand import restand
 from amends.usecases.external_claims.tell_history import tell_history
+
+__all__ = ["Moved", "RecordExternalClaim", "record_external_claim"]
 
 _FACTS = ("kind", "state", "reason", "amount", "currency", "respond_by", "opened_at", "told_at")
 """What the newest news says anew."""

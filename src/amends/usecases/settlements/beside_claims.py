@@ -5,7 +5,7 @@ from datetime import datetime
 from amends.core.settlements.claimed import Ceiling, Way, way_of
 from amends.core.settlements.legs import LegState, Method, check_leg_move
 from amends.records.external_claims.queries import providers_that_took
-from amends.records.orders.models import Payment
+from amends.records.orders.models import Order, Payment
 from amends.records.settlements.take import TakenLeg
 from amends.usecases.settlements.begin_settling import begin_settling
 from amends.usecases.settlements.record_leg import tell_finance, trail_leg
@@ -38,11 +38,14 @@ def _ceilings(taken: TakenLeg) -> tuple[Ceiling, ...]:
     leg, order = taken.leg, taken.case.money_order
     if leg.method == Method.RESEND.value:
         return ()
-    payments = Payment.objects.filter(id=leg.payment_id) if leg.payment_id else ()
-    return tuple(
-        Ceiling(whole=whole, refunded=one.refunded, reserved=one.reserved, external_claimed=one.external_claimed)
-        for one, whole in [(order, order.charged), *((payment, payment.amount) for payment in payments)]
-    )
+    ceilings = [_ceiling(order, order.charged)]
+    ceilings += [_ceiling(payment, payment.amount) for payment in Payment.objects.filter(id=leg.payment_id)]
+    return tuple(ceilings)
+
+
+def _ceiling(row: Order | Payment, whole: int) -> Ceiling:
+    taken = row.external_claimed
+    return Ceiling(whole=whole, refunded=row.refunded, reserved=row.reserved, external_claimed=taken)
 
 
 def _fail(taken: TakenLeg, *, now: datetime) -> None:

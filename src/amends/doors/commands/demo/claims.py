@@ -1,4 +1,4 @@
-"""Claims at the sandbox's payment house: an inquiry, a chargeback with its money, one lost long ago, one on no order."""
+"""Claims at the sandbox's payment house: an inquiry, a chargeback, one that was lost, one on no order."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

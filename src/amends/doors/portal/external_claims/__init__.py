@@ -1,4 +1,4 @@
-"""Holds: what a merchant sees of claims that payment houses told of: the rule, what is blocked, how to move the case here.
+"""Holds: what a merchant sees of claims at payment houses: the rule, what is blocked, the way here.
 
 May use: records' queries, core.
 Never: another account's claims.

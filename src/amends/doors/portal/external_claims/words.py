@@ -17,8 +17,8 @@ _MEANINGS: dict[Effect, str | Promise] = {
         "dispute with your evidence, and withdraw the claim there."
     ),
     Effect.HOLDS: gettext_lazy(
-        "The payment house holds this money until it decides. Disputes about our orders are opened and negotiated here, "
-        "not through a third party; claims made there can lead to the account being blocked. Until the claim has ended "
+        "The payment house holds this money until it decides. Disputes about our orders are opened and negotiated "
+        "here, not through a third party; claims made there can lead to the account being blocked. Until the claim has ended "
         "or was withdrawn, nothing can be refunded here, because it would be paid twice. Once it is withdrawn, you can "
         "open the dispute here."
     ),
