@@ -14,7 +14,7 @@ class ExternalClaim(models.Model):
 
     `account` and `order` are unknown until it is matched; `payment` stays so where a person matched it to an order.
     `amount` is in `currency`; `counted` is what it takes from the order's ceiling, in the order's currency, and
-    `effect` what it does there. A claim that `grew_into` another one counts nothing. `announces` names one it grew out of.
+    `effect` what it does there. A claim that `grew_into` another counts nothing; `announces` names one it grew out of.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

@@ -39,7 +39,7 @@ def _ceilings(taken: TakenLeg) -> tuple[Ceiling, ...]:
     if leg.method == Method.RESEND.value:
         return ()
     ceilings = [_ceiling(order, order.charged)]
-    ceilings += [_ceiling(payment, payment.amount) for payment in Payment.objects.filter(id=leg.payment_id)]
+    ceilings += [_ceiling(payment, payment.amount) for payment in Payment.objects.filter(legs=leg)]
     return tuple(ceilings)
 
 

@@ -18,9 +18,9 @@ _MEANINGS: dict[Effect, str | Promise] = {
     ),
     Effect.HOLDS: gettext_lazy(
         "The payment house holds this money until it decides. Disputes about our orders are opened and negotiated "
-        "here, not through a third party; claims made there can lead to the account being blocked. Until the claim has ended "
-        "or was withdrawn, nothing can be refunded here, because it would be paid twice. Once it is withdrawn, you can "
-        "open the dispute here."
+        "here, not through a third party; claims made there can lead to the account being blocked. Until the claim has "
+        "ended or was withdrawn, nothing can be refunded here, because it would be paid twice. Once it is withdrawn, "
+        "you can open the dispute here."
     ),
     Effect.LOST: gettext_lazy(
         "The payment house gave this money back. It counts as refunded: only what is left of the order's charge can "
