@@ -51,7 +51,6 @@ def show_page(
         "parcels": [(parcel, parcel_steps(parcel)) for parcel in shown.parcels],
         "address": address_lines(shown.address, shown.country),
         "disputes": disputes,
-        "claims": standing_claims(shown.facts.id),
         "holding": [dispute for dispute in disputes if dispute.open],
         "resent_for": dispute_resent_by(account_id=account_id, order_id=shown.facts.id) if shown.origin else None,
         "thread": messages_of_order(account_id=account_id, order_id=shown.facts.id),
@@ -71,6 +70,7 @@ def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) ->
     return {
         "may_open": actor.may(Permission.MERCHANT_DISPUTE_OPEN),
         "why_not": refusal and refusal_words(refusal),
+        "claims": standing_claims(shown.facts.id),
         "lines": [
             (line, _can_be_disputed(line.facts, at_all=refusal is None), line.in_dispute and by_id.get(line.in_dispute))
             for line in shown.lines
