@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from tests.makers.cases import offer, open_case, paid_order, refunded, rows
+from tests.makers.claims import hear
 from tests.makers.drafts import draft, give, sent_order
 from tests.makers.people import Person, owner, staff
 
@@ -62,6 +63,7 @@ def first(db: None, store: object) -> Person:
     waiting = open_case(merchant, paid_order(merchant, sent=True), message="a secret between us")
     offer(waiting, agent, amount=100)
     refunded(merchant, agent, paid_order(merchant))
+    hear(paid_order(merchant, sent=True), reason="a secret between us")
     give(merchant.actor, draft=draft(sent_order(merchant), merchant.actor), name="tears.jpg")
     return merchant
 

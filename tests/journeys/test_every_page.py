@@ -11,6 +11,7 @@ from amends.core.policies.trials import Cases
 from amends.records.access.models import User
 from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
+from amends.records.external_claims.models import ExternalClaim
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
 from amends.usecases.policies.find_in_shadow import find_in_shadow
@@ -52,7 +53,19 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
         POLICY,
         ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
     ),
-    (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/", "/console/book/inbound/")),
+    (
+        FINANCE,
+        (
+            "/console/book/",
+            "/console/book/entries/",
+            "/console/book/balance/",
+            "/console/book/inbound/",
+            "/console/book/checks/",
+        ),
+    ),
+    (MERCHANT, ("/claims/", "/orders/DT-1015/", "/orders/DT-1031/")),
+    (FINANCE, ("/console/claims/", "/console/claims/?tab=ended", "/console/claims/{claim}/")),
+    (FINANCE, ("/console/claims/?tab=unmatched", "/console/claims/{lone_claim}/?q=DT-10")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 
@@ -62,7 +75,12 @@ def places() -> dict[str, str]:
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
-    return {**states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+    claims = {"claim": _claim("dp_1031"), "lone_claim": _claim("dp_7781")}
+    return {**claims, **states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+
+
+def _claim(ref: str) -> str:
+    return str(ExternalClaim.objects.get(ref=ref).id)
 
 
 def _policy_owner() -> Person:

@@ -40,6 +40,7 @@ def order_facts(**changes: object) -> OrderFacts:
         "charged_known": True,
         "left": 1101,
         "external_claimed": 0,
+        "held_by": "",
         "paid_outside": False,
         "open_disputes": 0,
         "buyer_email": "zoe@buyer.example",

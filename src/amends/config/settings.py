@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "amends.records.evidence",
     "amends.records.decisions",
     "amends.records.settlements",
+    "amends.records.external_claims",
     "amends.records.ledger",
     "amends.records.trail",
     "amends.records.notices",

@@ -36,3 +36,23 @@ def append_only(table: str, *, erasable: str = "") -> RunSQL:
             f"drop function {table}_refuse()",
         ],
     )
+
+
+def refuses(table: str, columns: str, *, when: str, why: str) -> RunSQL:
+    """Refuses an update of `columns` when the condition over `old` and `new` is true, as a check named `why`.
+
+    For what a check constraint cannot say, because it is a change and not a state that is forbidden.
+    """
+    name = f"{table}_{why}"
+    return RunSQL(
+        [
+            f"""
+            create function {name}() returns trigger language plpgsql as $$
+            begin
+              raise exception '{table}: {why}' using errcode = 'check_violation', constraint = '{name}';
+            end $$""",
+            f"create trigger {name} before update of {columns} on {table} "
+            f"for each row when ({when}) execute function {name}()",
+        ],
+        [f"drop trigger {name} on {table}", f"drop function {name}()"],
+    )

@@ -25,6 +25,7 @@ VALUES = {
     "case_id": UUID(int=7),
     "settlement_id": UUID(int=7),
     "message_id": UUID(int=7),
+    "claim_id": UUID(int=7),
     "part": "late",
     "entry": 2,
 }
@@ -34,7 +35,10 @@ ROUTES = [
 ]
 
 
-POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/", "/replace/", "/outcome/", "/again/")
+POSTED = (
+    *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
+    *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/outcome/", "/again/"),
+)
 
 
 def asked(client: Client, path: str) -> list[tuple[int, str]]:

@@ -149,7 +149,7 @@ def test_an_approval_that_money_no_longer_allows_is_told_before_and_refused(
     assert "This can no longer be paid as asked." in shown
     with nothing_changes():
         refused = send(client, agent, at(dispute, "approve"), status=422, version=1)
-    assert "6.66 USD is more than these items can bring back: 0.00 USD at most" in refused
+    assert "6.66 USD is more than these items can bring back: 6.00 USD at most" in refused
 
 
 def test_rejecting_needs_a_reason_and_words(client: Client, agent: Person, dispute: Dispute) -> None:

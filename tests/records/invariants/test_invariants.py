@@ -11,7 +11,9 @@ from django.db import connection, models
 
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.reasons import Wish
+from amends.core.external_claims.words import ExternalState
 from amends.records.disputes.models import Claim, Dispute
+from amends.records.external_claims.models import ExternalMovement
 from amends.records.invariants.check import INVARIANTS, violations
 from amends.records.ledger.models import Entry, LedgerAccount, Posting, Wallet
 from amends.records.orders.models import Order, OrderLine, Payment
@@ -31,6 +33,7 @@ from tests.makers.cases import (
     settle,
     ship,
 )
+from tests.makers.claims import hear, moved
 from tests.makers.incoming import NOW
 from tests.makers.people import owner, staff
 from tests.makers.versions import begun, policy_owner, submitted
@@ -54,6 +57,8 @@ def _a_busy_desk(tmp_path: Path) -> None:
     agreed = open_case(merchant, paid_order(merchant))
     offer(agreed, agent, Outcome.REFUND_WALLET, 7)
     agree(agreed, merchant)
+    hear(paid_order(merchant), moved=(moved(-400, ref="txn_1", fee=15),))
+    hear(paid_order(merchant), state=ExternalState.LOST)
     assert list(violations(late=NOW)) == []
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
@@ -92,6 +97,31 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
     "a payment that reserves nothing": (
         "payment_money",
         lambda: change(Payment.objects.filter(reserved__gt=0)[0], reserved=0),
+    ),
+    "an order that claims hold more of": (
+        "external_claims",
+        lambda: change(Order.objects.filter(external_open=1)[0], external_claimed=401),
+    ),
+    "an order that no claim holds any more": (
+        "external_claims",
+        lambda: change(Order.objects.filter(external_open=1)[0], external_open=0, external_holder=""),
+    ),
+    "an order that another claim holds": (
+        "external_claims",
+        lambda: change(Order.objects.filter(external_open=1)[0], external_holder="sandbox another"),
+    ),
+    "a payment that claims took less of": (
+        "external_claims",
+        lambda: change(Payment.objects.filter(external_claimed=400)[0], external_claimed=399),
+    ),
+    "a movement over another amount than was booked": (
+        "external_movements",
+        lambda: change(ExternalMovement.objects.get(), amount=-401),
+    ),
+    "a fee that was never booked": ("external_movements", lambda: change(ExternalMovement.objects.get(), fee=16)),
+    "a chargeback in the books that nobody told of": (
+        "external_movements",
+        lambda: change(Entry.objects.get(kind="chargeback"), key="sandbox:another"),
     ),
     "a hold of nobody's": ("holds", lambda: change(Order.objects.filter(open_disputes=0)[0], open_disputes=1)),
     "an open dispute that holds nothing": (

@@ -24,3 +24,13 @@ class ExternalState(StrEnum):
     WON = "won"
     LOST = "lost"
     CLOSED = "closed"
+
+
+class ExternalStep(StrEnum):
+    """What can happen to a claim here, closed: its history tells nothing else."""
+
+    TOLD = "told"
+    MONEY_MOVED = "money_moved"
+    MATCHED = "matched"
+    DISMISSED = "dismissed"
+    TAKEN_BACK = "taken_back"

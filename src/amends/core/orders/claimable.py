@@ -31,6 +31,16 @@ class NothingLeft(Refusal):
     sentence = "Every item of order %(number)s is already under dispute or settled."
 
 
+class ClaimedElsewhere(Refusal):
+    """A claim at a payment house holds the order's money; giving it back here too would pay twice."""
+
+    code = "order.claimed_elsewhere"
+    sentence = (
+        "The money of order %(number)s is held by a claim at the payment house (%(claim)s). "
+        "Nothing is given back here until that claim has ended or was withdrawn there."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LineFacts:
     """One order line as its locked row says. Amounts in minor units of the order's currency.
@@ -71,7 +81,8 @@ class OrderFacts:
 
     `charged_known` is False while nobody told what the merchant paid us. `left` is what may still go back:
     charged less refunded, reserved and external claims, never below 0. `paid_outside` means that no payment
-    of ours stands behind the order, so that money can go to the wallet only.
+    of ours stands behind the order, so that money can go to the wallet only. `held_by` names a claim at a payment
+    house that holds the money now (provider and its name there), empty for none.
     """
 
     id: UUID
@@ -84,6 +95,7 @@ class OrderFacts:
     charged_known: bool
     left: int
     external_claimed: int
+    held_by: str
     paid_outside: bool
     open_disputes: int
     buyer_email: str
@@ -107,7 +119,12 @@ def why_not_disputable(order: OrderFacts, lines: list[LineFacts]) -> Refusal | N
         return OrderUnpaid(number=order.number)
     if not any(line.claimable for line in lines):
         return NothingLeft(number=order.number)
-    return None
+    return why_not_payable(order)
+
+
+def why_not_payable(order: OrderFacts) -> ClaimedElsewhere | None:
+    """The claim that stands in the way of giving anything back for this order now, or None."""
+    return ClaimedElsewhere(number=order.number, claim=order.held_by) if order.held_by else None
 
 
 def ceiling(order: OrderFacts, chosen: list[tuple[LineFacts, int]]) -> Parts:

@@ -37,7 +37,7 @@ class LegState(StrEnum):
 
 
 LEG_MOVES: dict[LegState, frozenset[LegState]] = {
-    LegState.PLANNED: frozenset({LegState.CALLING, LegState.SUCCEEDED}),
+    LegState.PLANNED: frozenset({LegState.CALLING, LegState.SUCCEEDED, LegState.FAILED}),
     LegState.CALLING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
     LegState.UNKNOWN: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
     LegState.PENDING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),

@@ -16,6 +16,7 @@ from amends.core.decisions.award import Award, award_refund
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import STATES, Move, allowed_moves
 from amends.core.money import format_minor
+from amends.core.orders.claimable import why_not_payable
 from amends.core.orders.folding import fold
 from amends.core.orders.parts import Parts, add_parts
 from amends.core.refusals import Refusal
@@ -38,6 +39,7 @@ from amends.records.disputes.case_file_history import (
 from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import thread_of, trail_of
 from amends.records.evidence.queries import files_of_dispute
+from amends.records.external_claims.pages import claims_of_order
 from amends.records.settlements.queries_decision import decision_of
 from amends.usecases.decisions.preview_offer import OfferPreview
 
@@ -142,6 +144,7 @@ def _history(case: CaseFile) -> dict[str, object]:
     similar = similar_disputes(account_id=case.account_id, reason=case.reason.value, besides=case.id, most=OTHERS)
     return {
         "address": address_lines(case.order),
+        "external_claims": claims_of_order(case.order_id),
         "others": disputes_of_order(order_id=case.order_id, besides=case.id, most=OTHERS),
         "similar": similar,
         "history": account_history(case.account_id),
@@ -189,6 +192,9 @@ def _asked(case: CaseFile) -> AsAsked:
     if not case.wish.is_refund or case.state not in UNDECIDED:
         return AsAsked()
     try:
+        held = why_not_payable(case.order.facts)
+        if held is not None:
+            raise held
         return AsAsked(award_refund(case.order.facts, case.claimed, case.asked))
     except Refusal as refusal:
         return AsAsked(no=refusal_words(refusal))

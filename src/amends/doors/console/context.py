@@ -39,6 +39,9 @@ def _nav(path: str, role: Role) -> list[Item]:
         (_("Orders"), orders, "box", in_orders),
         (_("Messages"), messages, "chat", in_messages),
     ]
+    if Permission.STAFF_CLAIM_READ in ROLE_PERMISSIONS[role]:
+        claims = reverse("console:claims")
+        items.append((_("Claims"), claims, "alert", path.startswith(claims)))
     if Permission.STAFF_POLICY_READ in ROLE_PERMISSIONS[role]:
         policies = reverse("console:policies")
         items.append((_("Policies"), policies, "policy", path.startswith(policies)))

@@ -18,6 +18,7 @@ from amends.records.disputes.case_file_history import account_name, disputes_of_
 from amends.records.disputes.case_file_thread import thread_of
 from amends.records.disputes.queue import SOON
 from amends.records.disputes.queue_orders import order_place
+from amends.records.external_claims.pages import claims_of_order
 from amends.records.orders.queries_page import show_order
 
 MESSAGES = 100
@@ -44,6 +45,7 @@ def show_order_page(
         "address": address_lines(shown),
         "write_url": reverse("console:order_write", args=[order_id]),
         "order_id": order_id,
+        "external_claims": claims_of_order(order_id),
         "account_id": place[0],
         "account": account_name(place[0]),
         "rows": disputes_of_order(order_id=order_id, most=MOST_DISPUTES),

@@ -16,6 +16,7 @@ from amends.doors.console import (
     trial_cases,
     trials,
 )
+from amends.doors.console.external_claims import claim_list, claim_moves, claim_page
 from amends.doors.console.move_forms import MOVE_FORMS
 from amends.doors.console.policies import urls as policies
 
@@ -43,6 +44,12 @@ urlpatterns = [
     path("orders/messages/", orders.messages_waiting, name="messages"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/message/", orders.write, name="order_write"),
+    path("claims/", claim_list.claims, name="claims"),
+    path("claims/<uuid:claim_id>/", claim_page.claim, name="claim"),
+    path("claims/<uuid:claim_id>/match/", claim_moves.match, name="match_claim"),
+    path("claims/<uuid:claim_id>/look/", claim_moves.look, name="look_again"),
+    path("claims/<uuid:claim_id>/dismiss/", claim_moves.dismiss, name="dismiss_claim"),
+    path("claims/<uuid:claim_id>/take-back/", claim_moves.take_back, name="take_back_claim"),
     *policies.urlpatterns,
     path("book/", book.settlements, name="book"),
     path("book/settlements/<uuid:settlement_id>/", settlement.settlement, name="settlement"),

@@ -12,13 +12,17 @@ from amends.gateways.payments.port import News, NewsGateway, OutcomeUnknown
 from amends.gateways.payments.registry import UnknownProvider, news_gateway
 from amends.records.inbound.models import InboundMessage
 from amends.records.inbound.queries import undigested
+from amends.usecases.external_claims.record_external_claim import RecordExternalClaim, record_external_claim
 from amends.usecases.inbound.note_digested import note_digested
 from amends.usecases.inbound.note_failure import NoteFailure, note_failure
 from amends.usecases.settlements.record_leg import RecordLeg, record_leg
 
 Clock = Callable[[], datetime]
 
-TAKERS: Mapping[type, Callable[..., object]] = {RecordLeg: record_leg}
+TAKERS: Mapping[type, Callable[..., object]] = {
+    RecordLeg: record_leg,
+    RecordExternalClaim: record_external_claim,
+}
 """Which use-case takes in which kind of news: called with `ask` and `now`, safe to call twice."""
 
 _log = structlog.get_logger("amends.inbound")

@@ -9,6 +9,10 @@ from amends.doors.jobs.tasks import decide, settle, shadow, tell
 from amends.records.notices.models import FeedEntry
 from amends.records.policies.findings import automatic
 from amends.records.policies.shadows import any_shadowed
+from amends.records.settlements.waiting import waiting_for_claim
+
+_FREES = {TrailCode.EXTERNAL_CLAIM_RELEASED.value, TrailCode.EXTERNAL_CLAIM_LOST.value}
+"""A claim at a payment house ended: legs that waited for it go on, or come to their end."""
 
 _SETTLES = {TrailCode.DISPUTE_APPROVED.value, TrailCode.OFFER_ACCEPTED.value, TrailCode.LEG_REPLACED.value}
 
@@ -19,6 +23,9 @@ def hand_over(entries: Sequence[FeedEntry]) -> None:
     for entry in entries:
         if entry.code in _SETTLES:
             settle.defer(dispute_id=str(entry.dispute_id))
+        if entry.code in _FREES and entry.order_id:
+            for dispute_id in waiting_for_claim(entry.order_id):
+                settle.defer(dispute_id=str(dispute_id))
         if route_of(entry.code):
             tell.defer(event_id=str(entry.id))
 

@@ -7,12 +7,16 @@ from django.conf import settings
 from django.core.files.storage import storages
 from procrastinate.exceptions import AlreadyEnqueued
 
+from amends.core.access import SYSTEM
+from amends.core.external_claims.refusals import ClaimDismissed, ClaimMatched
 from amends.doors.jobs.tasks import digest, settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
+from amends.records.external_claims.queries import matchable
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
+from amends.usecases.external_claims.look_again import LookAgain, look_again
 from amends.usecases.inbound.take_up_messages import take_up_messages
 
 _BATCH = 200
@@ -29,7 +33,8 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    return len(numbers) + len(drafts) + len(stuck) + _sweep_messages(now) + _sweep_trials(now)
+    rest = _sweep_messages(now) + _sweep_claims(now) + _sweep_trials(now)
+    return len(numbers) + len(drafts) + len(stuck) + rest
 
 
 def _sweep_messages(now: datetime) -> int:
@@ -38,6 +43,15 @@ def _sweep_messages(now: datetime) -> int:
     for message_id in due:
         digest.defer(message_id=str(message_id))
     return len(due)
+
+
+def _sweep_claims(now: datetime) -> int:
+    """Claims at payment houses whose payment arrived after them are matched."""
+    found = matchable(limit=_BATCH)
+    for claim_id in found:
+        with suppress(ClaimMatched, ClaimDismissed):
+            look_again(ask=LookAgain(claim_id=claim_id), actor=SYSTEM, now=now)
+    return len(found)
 
 
 def _sweep_trials(now: datetime) -> int:

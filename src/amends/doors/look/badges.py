@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amends.core.disputes.states import State
+from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.orders.kinds import PaymentState, Stage, Tracking
 
 
@@ -53,4 +54,19 @@ TRACKING_BADGES: dict[Tracking, Badge] = {
     Tracking.ALERT: Badge(_("Tracking alert"), "warn"),
     Tracking.EXPIRED: Badge(_("Tracking expired"), "muted"),
     Tracking.RETURNED: Badge(_("Returned to sender"), "bad"),
+}
+
+CLAIM_BADGES: dict[ExternalState, Badge] = {
+    ExternalState.NEEDS_RESPONSE: Badge(_("Needs an answer"), "warn", "half"),
+    ExternalState.UNDER_REVIEW: Badge(_("With the payment house"), "info", "half"),
+    ExternalState.WON: Badge(_("Won"), "good"),
+    ExternalState.LOST: Badge(_("Lost"), "bad"),
+    ExternalState.CLOSED: Badge(_("Closed"), "muted"),
+}
+
+CLAIM_KINDS: dict[ExternalKind, str | Promise] = {
+    ExternalKind.EARLY_WARNING: _("Early warning"),
+    ExternalKind.INQUIRY: _("Inquiry"),
+    ExternalKind.CHARGEBACK: _("Chargeback"),
+    ExternalKind.REFUND: _("Refund made there"),
 }

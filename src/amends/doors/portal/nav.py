@@ -21,6 +21,7 @@ def merchant_nav(request: HttpRequest) -> list[Item]:
     pages = [
         (_("Overview"), reverse("portal:home"), "queue"),
         (_("Disputes"), "/disputes/", "dispute"),
+        (_("Claims"), reverse("portal:claims"), "alert"),
         (_("Wallet"), "/wallet/", "wallet"),
         (_("Account"), "/account/", "user"),
         (_("Help"), "/help/", "help"),

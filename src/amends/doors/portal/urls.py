@@ -2,6 +2,7 @@
 
 from django.urls import include, path, register_converter
 
+from amends.doors.portal.external_claims.claim_list import claims
 from amends.doors.portal.home import home
 from amends.doors.portal.orders.list_page import orders
 from amends.doors.portal.orders.number import OrderNumber
@@ -18,5 +19,6 @@ urlpatterns = [
     path("", include("amends.doors.portal.disputes.urls")),
     # What hangs on an order stands above the order itself, whose number may carry slashes.
     path("orders/<order_number:number>/", order, name="order"),
+    path("claims/", claims, name="claims"),
     path("wallet/", wallet, name="wallet"),
 ]

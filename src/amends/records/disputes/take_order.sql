@@ -34,7 +34,7 @@ select
     c.id, c.account_id, c.name, c.role, c.key_is_free,
     (select fingerprint from kept), (select answer from kept),
     o.id, o.number, o.kind, o.stage, o.payment_state, o.currency, m.charged_known,
-    m.charged - m.refunded - m.reserved, m.external_claimed, m.paid_outside, o.open_disputes, o.buyer_email,
+    m.charged - m.refunded - m.reserved, m.external_claimed, m.external_holder, m.paid_outside, o.open_disputes, o.buyer_email,
     o.tracking, o.warehouse_started_at, o.delivered_at, o.alert, o.country, o.shipping_method, o.paid_at,
     o.dispatched_at, o.return_signed_at, o.circumstances,
     l.id, l.sku, l.name, l.quantity, l.claimed, l.resolved,

@@ -19,6 +19,8 @@ STATEMENTS = (
     "payment_money",
     "decision_sums",
     "one_payout",
+    "external_claims",
+    "external_movements",
     "holds",
     "claims",
     "deadlines",

@@ -1,6 +1,7 @@
 """The ledger for the book: entries with their postings, and the trial balance. Amounts in minor units."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -82,11 +83,23 @@ def read_entries(*, size: int, before: UUID | None = None) -> tuple[list[EntrySh
     rows = Entry.objects.order_by("-id") if before is None else Entry.objects.filter(id__lt=before).order_by("-id")
     found = list(rows[: size + 1])
     more, found = len(found) > size, found[:size]
+    postings = _postings_of(found)
+    return [_entry(entry, postings[entry.id]) for entry in found], found[-1].id if more else None
+
+
+def entries_of(keys: Sequence[str]) -> list[EntryShown]:
+    """The entries under these keys, in the order of their posting. Two statements."""
+    found = list(Entry.objects.filter(key__in=keys).order_by("id"))
+    postings = _postings_of(found)
+    return [_entry(entry, postings[entry.id]) for entry in found]
+
+
+def _postings_of(entries: Sequence[Entry]) -> dict[UUID, list[Posting]]:
     postings: dict[UUID, list[Posting]] = defaultdict(list)
-    wanted = Posting.objects.filter(entry__in=[entry.id for entry in found]).order_by("number")
+    wanted = Posting.objects.filter(entry__in=[entry.id for entry in entries]).order_by("number")
     for posting in wanted.select_related("source__account", "destination__account"):
         postings[posting.entry_id].append(posting)
-    return [_entry(entry, postings[entry.id]) for entry in found], found[-1].id if more else None
+    return postings
 
 
 def trial_balance() -> list[TrialBalance]:

@@ -8,7 +8,7 @@ from amends.core.orders.parts import Parts
 from amends.core.orders.words import Alert, Circumstance, Product
 from amends.records.orders.models import Order, OrderLine
 
-_TOLD = 13
+_TOLD = 14
 """How many columns of take_order.sql come before what was told of the order's way."""
 
 
@@ -26,7 +26,7 @@ def line_parts(line: OrderLine) -> Parts:
 
 def order_facts(order: Order, money: Order) -> OrderFacts:
     """`order` as the core sees it; `money` is the order whose charge it draws on: its origin, or itself."""
-    left = money.charged - money.refunded - money.reserved
+    left = money.charged - money.refunded - money.reserved - money.external_claimed
     return OrderFacts(
         id=order.id,
         account_id=order.account_id,
@@ -36,8 +36,9 @@ def order_facts(order: Order, money: Order) -> OrderFacts:
         payment_state=PaymentState(order.payment_state),
         currency=order.currency,
         charged_known=money.charged_known,
-        left=0 if money.external_claimed else left,
+        left=0 if money.external_open else max(0, left),
         external_claimed=money.external_claimed,
+        held_by=money.external_holder,
         paid_outside=money.paid_outside,
         open_disputes=order.open_disputes,
         buyer_email=order.buyer_email,
@@ -79,7 +80,7 @@ def line_facts(line: OrderLine, money: OrderLine, *, claimed_by_us: int = 0) -> 
 def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> TakenOrder:
     """The same from the columns of take_order.sql, in its order: the order's 23, each line's 16."""
     id_, account_id, number, kind, stage, payment_state, currency, *money = order[:_TOLD]
-    charged_known, left, external, outside, open_disputes, email = money
+    charged_known, left, external, holder, outside, open_disputes, email = money
     tracking, started_at, delivered_at, alert, country, method, *dates, circumstances = order[_TOLD:]
     paid_at, dispatched_at, signed_at = dates
     facts = OrderFacts(
@@ -91,8 +92,9 @@ def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> 
         payment_state=PaymentState(payment_state),
         currency=currency,
         charged_known=charged_known,
-        left=0 if external else left,
+        left=0 if holder else max(0, left - external),
         external_claimed=external,
+        held_by=holder,
         paid_outside=outside,
         open_disputes=open_disputes,
         buyer_email=email,

@@ -18,7 +18,8 @@ class Order(models.Model):
     """One order of a merchant.
 
     `charged_*` is what the merchant paid the platform (known or not); `sold_for` what the buyer paid the shop.
-    `refunded` went back, `reserved` is promised by open decisions, `external_claimed` is what payment houses hold.
+    `refunded` went back, `reserved` is promised by open decisions, `external_claimed` is what payment houses hold
+    or took for good; `external_open` claims hold money now, `external_holder` names one of them (provider, name there).
     `open_disputes` > 0 is the hold. `root_order` is the first order of a chain of resends. `alert` is the carrier's
     (core Alert), `circumstances` what the platform noted (core Circumstance); `return_signed_at` is when the warehouse
     signed for what came back.
@@ -41,6 +42,8 @@ class Order(models.Model):
     refunded = models.BigIntegerField(db_default=0)
     reserved = models.BigIntegerField(db_default=0)
     external_claimed = models.BigIntegerField(db_default=0)
+    external_open = models.IntegerField(db_default=0)
+    external_holder = models.CharField(max_length=160, blank=True, db_default="")
     paid_outside = models.BooleanField(db_default=True)
     sold_for = models.BigIntegerField(null=True)
     sold_for_currency = models.CharField(max_length=3, blank=True, db_default="")
@@ -83,6 +86,10 @@ class Order(models.Model):
             models.CheckConstraint(name="orders_tracking", condition=Q(tracking__in=_one_of(Tracking))),
             models.CheckConstraint(name="orders_hold", condition=Q(open_disputes__gte=0)),
             models.CheckConstraint(name="orders_held_not_closed", condition=Q(open_disputes=0) | ~Q(stage="closed")),
+            models.CheckConstraint(
+                name="orders_external",
+                condition=Q(external_open=0, external_holder="") | (Q(external_open__gt=0) & ~Q(external_holder="")),
+            ),
             models.CheckConstraint(
                 name="orders_money",
                 condition=Q(refunded__gte=0)
@@ -181,7 +188,10 @@ class OrderLine(models.Model):
 
 
 class Payment(models.Model):
-    """A payment of the merchant's to the platform through a provider we can refund at."""
+    """A payment of the merchant's to the platform through a provider we can refund at.
+
+    `external_claimed` is what claims at the provider hold of it or took for good; it may be more than `amount`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey(
@@ -195,6 +205,7 @@ class Payment(models.Model):
     amount = models.BigIntegerField()
     refunded = models.BigIntegerField(db_default=0)
     reserved = models.BigIntegerField(db_default=0)
+    external_claimed = models.BigIntegerField(db_default=0)
     currency = models.CharField(max_length=3)
     paid_at = models.DateTimeField()
 
@@ -208,6 +219,7 @@ class Payment(models.Model):
                 condition=Q(amount__gt=0)
                 & Q(refunded__gte=0)
                 & Q(reserved__gte=0)
+                & Q(external_claimed__gte=0)
                 & Q(amount__gte=F("refunded") + F("reserved")),
             ),
         )

@@ -42,7 +42,8 @@ class Leg(models.Model):
     """One payment, or the resend. Its `id` is the provider's idempotency key and stands in its metadata, for ever.
 
     `failure` says in the provider's words why it failed, `failed_for` in ours (core Unrefundable). A leg that
-    `replaces` another was opened after that one had been closed.
+    `replaces` another was opened after that one had been closed. A planned one whose `waits_for` is told waits for
+    that claim at a payment house to end.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -66,6 +67,7 @@ class Leg(models.Model):
     failed_for = models.CharField(max_length=20, blank=True, db_default="")
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     planned_at = models.DateTimeField()
+    waits_for = models.CharField(max_length=160, blank=True, db_default="")
     calls = models.IntegerField(db_default=0)
     begun_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)

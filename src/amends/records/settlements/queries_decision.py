@@ -25,6 +25,7 @@ class LegShown:
     provider_ref: str
     failure: str
     failed_for: str
+    waits_for: str
     calls: int
     called_at: datetime | None
     recorded_at: datetime | None
@@ -94,6 +95,7 @@ def leg_shown(leg: Leg) -> LegShown:
         provider_ref=leg.provider_ref,
         failure=leg.failure,
         failed_for=leg.failed_for,
+        waits_for=leg.waits_for,
         calls=leg.calls,
         called_at=leg.called_at,
         recorded_at=leg.recorded_at,

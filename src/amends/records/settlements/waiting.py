@@ -18,7 +18,23 @@ def undone_legs(dispute_id: UUID) -> list[tuple[UUID, str]]:
 
 
 def stuck_settlements(*, before: datetime, limit: int) -> list[UUID]:
-    """Disputes with a leg that had no news since `before`: their job was lost, or an outcome is still unknown."""
+    """Disputes with a leg that had no news since `before`: their job was lost, or an outcome is still unknown.
+
+    A leg that waits for a claim at a payment house is quiet until that claim has ended.
+    """
     quiet = Q(called_at__isnull=True, planned_at__lt=before) | Q(called_at__lt=before)
-    legs = Leg.objects.filter(quiet, state__in=_UNDONE).order_by("settlement__dispute_id")
+    legs = Leg.objects.filter(quiet & ~_held(), state__in=_UNDONE).order_by("settlement__dispute_id")
     return list(legs.values_list("settlement__dispute_id", flat=True).distinct()[:limit])
+
+
+def waiting_for_claim(order_id: UUID) -> list[UUID]:
+    """Disputes about the order, or about one that resends its goods, with a leg that waits for a claim to end."""
+    about = Q(settlement__dispute__order=order_id) | Q(settlement__dispute__order__root_order=order_id)
+    legs = Leg.objects.filter(about, ~Q(waits_for=""), state=LegState.PLANNED.value)
+    return list(legs.order_by("settlement__dispute_id").values_list("settlement__dispute_id", flat=True).distinct())
+
+
+def _held() -> Q:
+    order = "settlement__dispute__order"
+    held = Q(**{f"{order}__external_open__gt": 0}) | Q(**{f"{order}__root_order__external_open__gt": 0})
+    return ~Q(waits_for="") & held

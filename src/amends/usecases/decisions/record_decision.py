@@ -8,6 +8,7 @@ from amends.core.access import Actor
 from amends.core.decisions.award import Award as CoreAward
 from amends.core.decisions.award import Outcome, award_refund, award_resend
 from amends.core.disputes.refusals import ChargedUnknown, PaidOutside
+from amends.core.orders.claimable import why_not_payable
 from amends.core.settlements.legs import PaymentLeft, PlannedLeg, plan_legs
 from amends.records.decisions.models import Award, Decision
 from amends.records.disputes.case import Case
@@ -19,8 +20,11 @@ from amends.records.settlements.models import Leg, Settlement
 def plan(case: Case, *, outcome: Outcome, amount: int) -> tuple[list[CoreAward], list[PlannedLeg]]:
     """The awards and legs that this outcome would have now; nothing is written. The same path offers and decides.
 
-    Raises ChargedUnknown, PaidOutside, AmountMissing, AboveCeiling, PaymentsTooSmall.
+    Raises ClaimedElsewhere, ChargedUnknown, PaidOutside, AmountMissing, AboveCeiling, PaymentsTooSmall.
     """
+    held = why_not_payable(case.facts)
+    if held is not None:
+        raise held
     if outcome is Outcome.RESEND:
         return award_resend(case.claimed), plan_legs(outcome, 0, [], left=0)
     order = case.facts
@@ -30,8 +34,12 @@ def plan(case: Case, *, outcome: Outcome, amount: int) -> tuple[list[CoreAward],
         raise PaidOutside(number=order.number)
     awards = award_refund(order, case.claimed, amount)
     rows = Payment.objects.select_for_update().filter(order=case.money_order).order_by("id")
-    payments = [PaymentLeft(row.id, row.provider, row.amount - row.refunded - row.reserved) for row in rows]
+    payments = [PaymentLeft(row.id, row.provider, _left(row)) for row in rows]
     return awards, plan_legs(outcome, amount, payments, left=order.left)
+
+
+def _left(payment: Payment) -> int:
+    return max(0, payment.amount - payment.refunded - payment.reserved - payment.external_claimed)
 
 
 def record_decision(

@@ -2,22 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from amends.core.external_claims.words import ExternalKind, ExternalState
+from django.db import transaction
 
+from amends.core.access import SYSTEM
+from amends.core.external_claims.news import newness
+from amends.core.external_claims.words import ExternalKind, ExternalState, ExternalStep
+from amends.records.external_claims.models import ExternalClaim
+from amends.records.external_claims.queries import payment_named
+from amends.records.external_claims.take import lock_claim, lock_money_order
+from amends.records.orders.models import Order, Payment
+from amends.usecases.external_claims.book_movement import book_movement
+from amends.usecases.external_claims.match_claim import place
+from amends.usecases.external_claims.moved import Moved
+from amends.usecases.external_claims.restand import restand
+from amends.usecases.external_claims.tell_history import tell_history
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Money that the payment house moved because of the claim: `amount` minor units went (-) or came back (+).
+__all__ = ["Moved", "RecordExternalClaim", "record_external_claim"]
 
-    `ref` is its name there, once for ever; `fee` went besides and does not come back.
-    """
-
-    ref: str
-    amount: int
-    fee: int
-    currency: str
-    at: datetime
+_FACTS = ("kind", "state", "reason", "amount", "currency", "respond_by", "opened_at", "told_at")
+"""What the newest news says anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +48,91 @@ class RecordExternalClaim:
     told_at: datetime
     moved: tuple[Moved, ...] = ()
     announces: str = ""
+
+
+def record_external_claim(*, ask: RecordExternalClaim, now: datetime) -> UUID:
+    """Writes the newest snapshot, books each movement once, and says anew what the order's claims do to its money.
+
+    Returns the claim's id. The same news twice changes nothing, and older news only books what moved. A claim whose
+    payment is not known is kept for a person to match; nothing told by a payment house is refused.
+    """
+    recorded = None
+    while recorded is None:
+        with transaction.atomic():
+            recorded = _record(ask, now=now)
+    return recorded
+
+
+def _record(ask: RecordExternalClaim, *, now: datetime) -> UUID | None:
+    """None when the claim was matched to another order between the look at it and the lock: then it is asked again."""
+    known = ExternalClaim.objects.filter(provider=ask.provider, ref=ask.ref).first()
+    payment = payment_named(provider=ask.provider, refs=[*ask.payment_refs, *(known.payment_refs if known else ())])
+    order_id = (known and known.order_id) or (payment and payment.order_id)
+    order = lock_money_order(order_id) if order_id else None
+    claim, new = _take(ask, now=now)
+    if claim.order_id is not None and (order is None or claim.order_id != order.id):
+        return None
+    if new:
+        tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, after=_facts(claim))
+    _take_news(claim, ask, now=now)
+    _find_place(claim, order, payment, now=now)
+    for moved in sorted(ask.moved, key=lambda one: (one.at, one.ref)):
+        book_movement(claim, moved, now=now)
+    if order is not None and claim.order_id == order.id:
+        restand(order, actor=SYSTEM, now=now)
+    return claim.id
+
+
+def _take(ask: RecordExternalClaim, *, now: datetime) -> tuple[ExternalClaim, bool]:
+    """The locked claim, and whether it is told of for the first time."""
+    fresh = ExternalClaim(provider=ask.provider, ref=ask.ref, payment_refs=[], announces="", heard_at=now)
+    _write(fresh, ask)
+    ExternalClaim.objects.bulk_create([fresh], ignore_conflicts=True)
+    id_ = ExternalClaim.objects.values_list("id", flat=True).get(provider=ask.provider, ref=ask.ref)
+    return lock_claim(id_), id_ == fresh.id
+
+
+def _write(claim: ExternalClaim, ask: RecordExternalClaim) -> None:
+    claim.kind, claim.state, claim.reason = ask.kind.value, ask.state.value, ask.reason[:200]
+    claim.amount, claim.currency = ask.amount, ask.currency
+    claim.respond_by, claim.opened_at, claim.told_at = ask.respond_by, ask.opened_at, ask.told_at
+    claim.announces = ask.announces or claim.announces
+
+
+def _take_news(claim: ExternalClaim, ask: RecordExternalClaim, *, now: datetime) -> None:
+    before = _facts(claim)
+    told = ExternalClaim(announces="")
+    _write(told, ask)
+    if _newness(told) > _newness(claim):
+        _write(claim, ask)
+    claim.payment_refs = sorted({*claim.payment_refs, *ask.payment_refs})
+    claim.announces = claim.announces or ask.announces
+    claim.save(update_fields=[*_FACTS, "payment_refs", "announces"])
+    if _facts(claim) != before:
+        tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, before=before, after=_facts(claim))
+
+
+def _newness(claim: ExternalClaim) -> tuple[object, ...]:
+    return newness(
+        told_at=claim.told_at,
+        kind=ExternalKind(claim.kind),
+        state=ExternalState(claim.state),
+        amount=claim.amount,
+        currency=claim.currency,
+        reason=claim.reason,
+        respond_by=claim.respond_by,
+        opened_at=claim.opened_at,
+    )
+
+
+def _facts(claim: ExternalClaim) -> dict[str, Any]:
+    """What history tells of a snapshot, as JSON has it."""
+    facts = {name: getattr(claim, name) for name in _FACTS}
+    return {name: fact.isoformat() if isinstance(fact, datetime) else fact for name, fact in facts.items()}
+
+
+def _find_place(claim: ExternalClaim, order: Order | None, payment: Payment | None, *, now: datetime) -> None:
+    if order is None or payment is None or claim.dismissed_at is not None or claim.payment_id is not None:
+        return
+    if payment.order_id == order.id:
+        place(claim, order, payment, actor=SYSTEM, now=now)

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.core.access import SYSTEM
-from amends.core.disputes.states import State
 from amends.core.settlements.legs import LegState, check_leg_move
 from amends.core.trail.codes import TrailCode
 from amends.records.orders.models import Payment
-from amends.records.settlements.take import TakenLeg, take_leg
+from amends.records.settlements.take import take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
-from amends.usecases.disputes.make_move import make_move
+from amends.usecases.settlements.begin_settling import begin_settling
+from amends.usecases.settlements.beside_claims import stands_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,18 @@ class LegOrder:
     begun_at: datetime
 
 
-def begin_settling(taken: TakenLeg, *, now: datetime) -> None:
-    """Moves an agreed dispute to settling with its first leg; leaves one that settles already."""
-    if taken.case.dispute.state == State.AGREED.value:
-        make_move(case=taken.case, target=State.SETTLING, code=TrailCode.SETTLING_BEGUN, actor=SYSTEM, now=now)
-
-
 def begin_leg(*, leg_id: UUID, now: datetime) -> LegOrder | None:
-    """The order to call the provider with, or None when the leg already came to an end.
+    """The order to call the provider with, or None when the leg came to an end or a claim at a payment house stands in
 
-    Written and committed before the caller calls. Raises LegUnseen.
+    its way. Written and committed before the caller calls. Raises LegUnseen.
     """
     with transaction.atomic():
         taken = take_leg(leg_id=leg_id, actor=SYSTEM)
         leg = taken.leg
         state = LegState(leg.state)
         if state in (LegState.SUCCEEDED, LegState.FAILED, LegState.CLOSED):
+            return None
+        if stands_back(taken, now=now):
             return None
         begin_settling(taken, now=now)
         if state is LegState.PLANNED:

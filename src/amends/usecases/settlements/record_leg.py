@@ -9,11 +9,11 @@ from django.db import transaction
 from amends.core.access import SYSTEM
 from amends.core.settlements.legs import LegMoveNotAllowed, LegState, check_leg_move
 from amends.core.trail.codes import TrailCode
-from amends.records.notices.announce import announce
 from amends.records.settlements.take import TakenLeg, take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.settlements.book_leg import book_refund, unbook_refund
 from amends.usecases.settlements.finish import finish_if_paid, reopen
+from amends.usecases.settlements.telling import tell_failed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def _carry(taken: TakenLeg, before: LegState, *, now: datetime) -> None:
         if before is LegState.SUCCEEDED:
             unbook_refund(taken, now=now)
             reopen(taken, now=now)
-        _tell(taken, now=now)
+        tell_failed(taken, now=now)
 
 
 def trail_leg(taken: TakenLeg, *, before: LegState, now: datetime) -> None:
@@ -87,17 +87,3 @@ def trail_leg(taken: TakenLeg, *, before: LegState, now: datetime) -> None:
         after={"leg": leg.number, "state": leg.state, "ref": leg.provider_ref, "failure": leg.failure},
     )
     dispute.save(update_fields=TRAIL_FIELDS)
-
-
-def _tell(taken: TakenLeg, *, now: datetime) -> None:
-    """Finance has to act, and the merchant may take the balance instead."""
-    dispute = taken.case.dispute
-    announce(
-        TrailCode.LEG_FAILED,
-        account_id=dispute.account_id,
-        now=now,
-        order_id=taken.case.order.id,
-        dispute_id=dispute.id,
-        number=dispute.number,
-        order=taken.case.order.number,
-    )

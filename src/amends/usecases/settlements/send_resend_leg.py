@@ -20,7 +20,8 @@ from amends.records.orders.models import Order, OrderLine
 from amends.records.orders.numbers import next_sh_number
 from amends.records.settlements.take import TakenLeg, take_leg
 from amends.records.trail.record import record_trail
-from amends.usecases.settlements.begin_leg import begin_settling
+from amends.usecases.settlements.begin_settling import begin_settling
+from amends.usecases.settlements.beside_claims import stands_back
 from amends.usecases.settlements.finish import finish_if_paid
 from amends.usecases.settlements.record_leg import trail_leg
 
@@ -28,16 +29,16 @@ _COPIED = ("kind", "currency", "store_name", "supplier", "buyer_email", "buyer_e
 
 
 def send_resend_leg(*, leg_id: UUID, now: datetime) -> bool:
-    """Creates the order that resends the goods, once, and settles the dispute. False when done before.
+    """Creates the order that resends the goods, once, and settles the dispute.
 
-    Raises LegUnseen.
+    False when the leg came to an end before or a claim at a payment house holds the money. Raises LegUnseen.
     """
     with transaction.atomic():
         taken = take_leg(leg_id=leg_id, actor=SYSTEM)
         leg = taken.leg
         assert leg.method == Method.RESEND.value
         before = LegState(leg.state)
-        if before in (LegState.SUCCEEDED, LegState.CLOSED):
+        if before in (LegState.SUCCEEDED, LegState.FAILED, LegState.CLOSED) or stands_back(taken, now=now):
             return False
         check_leg_move(before, LegState.SUCCEEDED)
         begin_settling(taken, now=now)

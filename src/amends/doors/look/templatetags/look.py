@@ -10,11 +10,20 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from amends.core.disputes.states import State
+from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.money import format_minor
 from amends.core.orders.kinds import PaymentState, Stage, Tracking
 from amends.core.policies.sentences import Sentence
 from amends.doors.look import moments
-from amends.doors.look.badges import PAYMENT_BADGES, STAGE_BADGES, STATE_BADGES, TRACKING_BADGES, Badge
+from amends.doors.look.badges import (
+    CLAIM_BADGES,
+    CLAIM_KINDS,
+    PAYMENT_BADGES,
+    STAGE_BADGES,
+    STATE_BADGES,
+    TRACKING_BADGES,
+    Badge,
+)
 from amends.doors.look.icons import ICONS
 
 register = template.Library()
@@ -121,6 +130,18 @@ def payment_badge(state: str) -> SafeString:
 def tracking_badge(state: str) -> SafeString:
     """The badge of what the carrier last said. Raises ValueError for a word the core does not know."""
     return _drawn(TRACKING_BADGES[Tracking(state)])
+
+
+@register.simple_tag
+def claim_badge(state: ExternalState) -> SafeString:
+    """The badge of where a claim at a payment house stands."""
+    return _drawn(CLAIM_BADGES[state])
+
+
+@register.filter
+def claim_kind(kind: ExternalKind) -> str:
+    """What was raised at the payment house, in words."""
+    return str(CLAIM_KINDS[kind])
 
 
 @register.simple_tag

@@ -27,6 +27,7 @@ from amends.doors.portal.disputes.opening_page import ACCEPT, address_is_verifie
 from amends.doors.portal.disputes.sentences import STATE_WORDS, state_sentence
 from amends.doors.portal.disputes.story import events_of, timeline
 from amends.doors.portal.disputes.words import OUTCOMES, WHY_NOT, WISHES, Words
+from amends.doors.portal.external_claims.words import standing_claims
 from amends.doors.portal.orders.parcels import address_lines
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest
@@ -74,6 +75,7 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
     return {
         "now": now,
         "case": case,
+        "claims": standing_claims(case.order.facts.id),
         "reason_words": _(REASONS[case.reason].title),
         "wish_words": WISHES[case.wish].asked,
         "sentence": state_sentence(case, waiting=waiting, decision=decision),

@@ -14,6 +14,7 @@ from amends.core.disputes.reasons import REASONS
 from amends.core.orders.claimable import LineFacts, why_not_disputable
 from amends.core.orders.kinds import Kind
 from amends.core.policies.timing import timings
+from amends.doors.portal.external_claims.words import standing_claims
 from amends.doors.portal.orders.asked import orders_url
 from amends.doors.portal.orders.kind_pages import KIND_PAGES
 from amends.doors.portal.orders.parcels import address_lines, parcel_steps
@@ -69,6 +70,7 @@ def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) ->
     return {
         "may_open": actor.may(Permission.MERCHANT_DISPUTE_OPEN),
         "why_not": refusal and refusal_words(refusal),
+        "claims": standing_claims(shown.facts.id),
         "lines": [
             (line, _can_be_disputed(line.facts, at_all=refusal is None), line.in_dispute and by_id.get(line.in_dispute))
             for line in shown.lines

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import stripe
 
+from amends.core.settlements.legs import Unrefundable
 from amends.gateways.payments.port import (
     Checkout,
     Envelope,
@@ -18,7 +19,6 @@ from amends.gateways.payments.port import (
     RefundOrder,
     RefundRefused,
     TopUpOrder,
-    Unrefundable,
 )
 from amends.gateways.payments.stripe.amounts import AmountUnfit, to_stripe
 from amends.gateways.payments.stripe.answers import answered, told

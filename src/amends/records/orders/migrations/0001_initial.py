@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
                 ('refunded', models.BigIntegerField(db_default=0)),
                 ('reserved', models.BigIntegerField(db_default=0)),
                 ('external_claimed', models.BigIntegerField(db_default=0)),
+                ('external_open', models.IntegerField(db_default=0)),
+                ('external_holder', models.CharField(blank=True, db_default='', max_length=160)),
                 ('paid_outside', models.BooleanField(db_default=True)),
                 ('sold_for', models.BigIntegerField(null=True)),
                 ('sold_for_currency', models.CharField(blank=True, db_default='', max_length=3)),
@@ -104,6 +106,7 @@ class Migration(migrations.Migration):
                 ('amount', models.BigIntegerField()),
                 ('refunded', models.BigIntegerField(db_default=0)),
                 ('reserved', models.BigIntegerField(db_default=0)),
+                ('external_claimed', models.BigIntegerField(db_default=0)),
                 ('currency', models.CharField(max_length=3)),
                 ('paid_at', models.DateTimeField()),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
@@ -202,6 +205,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('external_holder', ''), ('external_open', 0)), models.Q(('external_open__gt', 0), models.Q(('external_holder', ''), _negated=True)), _connector='OR'), name='orders_external'),
+        ),
+        migrations.AddConstraint(
+            model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(('refunded__gte', 0), ('reserved__gte', 0), ('external_claimed__gte', 0), ('charged__gte', django.db.models.expressions.CombinedExpression(models.F('refunded'), '+', models.F('reserved'))), ('charged', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('charged_goods'), '+', models.F('charged_shipping')), '+', models.F('charged_tax')), '+', models.F('charged_tax_handling')))), name='orders_money'),
         ),
         migrations.AddIndex(
@@ -242,7 +249,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('refunded__gte', 0), ('reserved__gte', 0), ('amount__gte', django.db.models.expressions.CombinedExpression(models.F('refunded'), '+', models.F('reserved')))), name='payments_money'),
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('refunded__gte', 0), ('reserved__gte', 0), ('external_claimed__gte', 0), ('amount__gte', django.db.models.expressions.CombinedExpression(models.F('refunded'), '+', models.F('reserved')))), name='payments_money'),
         ),
         migrations.AddIndex(
             model_name='shipment',

@@ -1,6 +1,13 @@
 from django.db import migrations
 
-from amends.records.guards import belongs
+from amends.records.guards import belongs, refuses
+
+_BEYOND_ORDER = """
+    new.refunded + new.reserved > old.refunded + old.reserved
+    and (new.external_open > 0 or new.refunded + new.reserved > new.charged - new.external_claimed)"""
+_BEYOND_PAYMENT = """
+    new.refunded + new.reserved > old.refunded + old.reserved
+    and new.refunded + new.reserved > new.amount - new.external_claimed"""
 
 
 class Migration(migrations.Migration):
@@ -13,5 +20,7 @@ class Migration(migrations.Migration):
         belongs("payments", "order_id", "orders"),
         belongs("shipments", "order_id", "orders"),
         belongs("tracking_events", "shipment_id", "shipments"),
+        refuses("orders", "refunded, reserved", when=_BEYOND_ORDER, why="claimed_elsewhere"),
+        refuses("payments", "refunded, reserved", when=_BEYOND_PAYMENT, why="claimed_elsewhere"),
         migrations.RunSQL("create sequence sh_numbers", "drop sequence sh_numbers"),
     ]

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('failed_for', models.CharField(blank=True, db_default='', max_length=20)),
                 ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='settlements.leg')),
                 ('planned_at', models.DateTimeField()),
+                ('waits_for', models.CharField(blank=True, db_default='', max_length=160)),
                 ('calls', models.IntegerField(db_default=0)),
                 ('begun_at', models.DateTimeField(null=True)),
                 ('called_at', models.DateTimeField(null=True)),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from amends.doors.commands.demo.claims import tell_claims
 from amends.doors.commands.demo.disputes import is_told, play_disputes
 from amends.doors.commands.demo.lost_message import lose_message
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
@@ -36,4 +37,5 @@ class Command(BaseCommand):
         play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
         draft_policy(now=now)
         lose_message(now=now)
+        tell_claims(now=now)
         play_disputes(now=now)

@@ -1,0 +1,50 @@
+"""Why something about a claim is not done."""
+
+from amends.core.refusals import Refusal
+
+
+class ClaimUnseen(Refusal):
+    """No such claim, or not one that the asker may see."""
+
+    code = "external_claim.unseen"
+    sentence = "There is no such claim."
+    kind = "unseen"
+
+
+class ClaimMatched(Refusal):
+    """The claim already stands on an order."""
+
+    code = "external_claim.matched"
+    sentence = "Claim %(claim)s already stands on order %(number)s."
+
+
+class ClaimDismissed(Refusal):
+    """The claim was set aside before."""
+
+    code = "external_claim.dismissed"
+    sentence = "Claim %(claim)s was set aside before."
+
+
+class OrderNotFound(Refusal):
+    """The order to match a claim to is not there."""
+
+    code = "external_claim.order_not_found"
+    sentence = "There is no order %(number)s in that account."
+    kind = "invalid"
+    field = "order"
+
+
+class ReasonMissing(Refusal):
+    """Setting a claim aside is said why."""
+
+    code = "external_claim.reason_missing"
+    sentence = "Say why the claim concerns no order here."
+    kind = "invalid"
+    field = "words"
+
+
+class ClaimNotDismissed(Refusal):
+    """Only what was set aside can be taken back."""
+
+    code = "external_claim.not_dismissed"
+    sentence = "Claim %(claim)s was not set aside."

@@ -1,0 +1,51 @@
+"""What is asked of claims in an address, and what is sent about one."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from amends.doors.console.list_forms import PlaceField
+from amends.records.external_claims.pages import ClaimTab
+
+TAB_WORDS = {
+    ClaimTab.ANSWER: _("Needs an answer"),
+    ClaimTab.REVIEW: _("Under review"),
+    ClaimTab.UNMATCHED: _("Unmatched"),
+    ClaimTab.ENDED: _("Ended"),
+}
+
+
+class ClaimsForm(forms.Form):
+    """A tab, and where its page goes on."""
+
+    tab = forms.ChoiceField(
+        required=False, label=_("Tab"), choices=[("", ""), *((tab.value, words) for tab, words in TAB_WORDS.items())]
+    )
+    after = PlaceField()
+
+    def chosen(self) -> ClaimTab:
+        """The tab of a valid form; what needs an answer, without one."""
+        return ClaimTab(self.cleaned_data["tab"] or ClaimTab.ANSWER)
+
+
+class OrderSearchForm(forms.Form):
+    """Words that the order begins with."""
+
+    q = forms.CharField(required=False, max_length=254, label=_("Search"))
+
+
+class MatchForm(forms.Form):
+    """The order that was chosen."""
+
+    order = forms.UUIDField(label=_("Order"))
+
+
+class DismissForm(forms.Form):
+    """Why a claim concerns no order here."""
+
+    words = forms.CharField(
+        required=False,
+        max_length=1000,
+        label=_("Reason"),
+        help_text=_("For example: about a top-up of the balance, not an order."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
+    )

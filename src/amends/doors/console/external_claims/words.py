@@ -1,0 +1,72 @@
+"""What a claim does and what happened to it, in sentences for staff."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.core.external_claims.standing import Effect
+from amends.core.external_claims.words import ExternalKind, ExternalState, ExternalStep
+from amends.core.money import format_minor
+from amends.doors.look.badges import CLAIM_BADGES, CLAIM_KINDS
+from amends.records.external_claims.pages import ClaimShown, EventShown
+
+_EFFECTS: dict[Effect, str | Promise] = {
+    Effect.WARNS: gettext_lazy(
+        "No money has moved. Refunding here is allowed, and usually ends the matter before it becomes a chargeback."
+    ),
+    Effect.HOLDS: gettext_lazy(
+        "It holds the order's money. Until it ends, nothing of this order is opened, offered, decided or paid here; "
+        "legs that were planned wait."
+    ),
+    Effect.LOST: gettext_lazy("The money is gone for good and counts against what the order can still bring back."),
+    Effect.RELEASED: gettext_lazy("It has ended and blocks nothing."),
+}
+
+
+def effect_words(claim: ClaimShown) -> str:
+    """What the claim blocks now."""
+    if claim.grew_into is not None:
+        return _("It became another claim, which counts in its place.")
+    if claim.effect is None:
+        return _("It stands on no order, so it blocks nothing yet.")
+    return str(_EFFECTS[claim.effect])
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event of the history: a sentence, and what was said with it."""
+
+    event: EventShown
+    sentence: str
+
+
+def event_line(event: EventShown) -> EventLine:
+    """The event in words."""
+    return EventLine(event, _sentence(event))
+
+
+def _sentence(event: EventShown) -> str:
+    after = event.after
+    if event.step is ExternalStep.TOLD:
+        kind, state = CLAIM_KINDS[ExternalKind(after["kind"])], CLAIM_BADGES[ExternalState(after["state"])].words
+        amount = f"{format_minor(after['amount'], after['currency'])} {after['currency']}"
+        return _("The payment house said: %(kind)s, %(state)s, %(amount)s") % {
+            "kind": kind,
+            "state": str(state).lower(),
+            "amount": amount,
+        }
+    if event.step is ExternalStep.MONEY_MOVED:
+        return _moved(after["amount"], after["fee"], after["currency"])
+    if event.step is ExternalStep.MATCHED:
+        return _("Matched to order %(order)s") % {"order": after["order"]}
+    return _("Set aside") if event.step is ExternalStep.DISMISSED else _("Taken back")
+
+
+def _moved(amount: int, fee: int, currency: str) -> str:
+    told = {"amount": f"{format_minor(abs(amount), currency)} {currency}"}
+    words = _("%(amount)s went") % told if amount < 0 else _("%(amount)s came back") % told
+    if not fee:
+        return words
+    return _("%(words)s, with a fee of %(fee)s") % {"words": words, "fee": f"{format_minor(fee, currency)} {currency}"}

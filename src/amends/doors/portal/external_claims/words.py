@@ -1,0 +1,62 @@
+"""What a claim at a payment house means for a merchant, and how it is withdrawn there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.core.external_claims.standing import Effect
+from amends.records.external_claims.pages import ClaimShown, claims_of_order
+
+_MEANINGS: dict[Effect, str | Promise] = {
+    Effect.WARNS: gettext_lazy(
+        "No money has moved yet. Disputes about our orders are opened and negotiated here, not through a payment house "
+        "or another third party; claims made there can lead to the account being blocked. Move the case here: open the "
+        "dispute with your evidence, and withdraw the claim there."
+    ),
+    Effect.HOLDS: gettext_lazy(
+        "The payment house holds this money until it decides. Disputes about our orders are opened and negotiated "
+        "here, not through a third party; claims made there can lead to the account being blocked. Until the claim has "
+        "ended or was withdrawn, nothing can be refunded here, because it would be paid twice. Once it is withdrawn, "
+        "you can open the dispute here."
+    ),
+    Effect.LOST: gettext_lazy(
+        "The payment house gave this money back. It counts as refunded: only what is left of the order's charge can "
+        "still be refunded here."
+    ),
+    Effect.RELEASED: gettext_lazy("The claim has ended and blocks nothing here."),
+}
+
+_WITHDRAWING = {
+    "paypal": gettext_lazy("To withdraw it, open the case in PayPal's Resolution Center and close it there."),
+    "stripe": gettext_lazy(
+        "To withdraw it, ask the bank that issued your card to cancel the chargeback, and keep its confirmation."
+    ),
+}
+_ELSEWHERE = gettext_lazy("To withdraw it, tell the payment house, or the bank of your card, that you cancel it.")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClaim:
+    """A claim with what it means; `withdrawing` is empty once it has ended."""
+
+    claim: ClaimShown
+    meaning: str
+    withdrawing: str
+    tone: str
+
+
+def own_claim(claim: ClaimShown) -> OwnClaim:
+    """A claim of the merchant's own, in words."""
+    effect = claim.effect or Effect.RELEASED
+    ended = not claim.waits or effect is Effect.RELEASED
+    tone = "warn" if effect in (Effect.WARNS, Effect.HOLDS) else "info"
+    meaning = _("It became another claim, which counts in its place.") if claim.grew_into else str(_MEANINGS[effect])
+    return OwnClaim(claim, meaning, "" if ended else str(_WITHDRAWING.get(claim.provider, _ELSEWHERE)), tone)
+
+
+def standing_claims(order_id: UUID) -> list[OwnClaim]:
+    """Those on an order of the merchant's that still matter, latest first."""
+    return [own_claim(one) for one in claims_of_order(order_id) if one.effect is not Effect.RELEASED]

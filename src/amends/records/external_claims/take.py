@@ -1,0 +1,53 @@
+"""Taking out a claim and what stands with it, under its order's lock."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from amends.core.external_claims.standing import Told
+from amends.core.external_claims.words import ExternalKind, ExternalState
+from amends.records.external_claims.models import ExternalClaim
+from amends.records.orders.locks import lock_order
+from amends.records.orders.models import Order, Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A locked order with all claims on it, locked, and its payments; what claims do there is decided on these."""
+
+    order: Order
+    claims: list[ExternalClaim]
+    payments: list[Payment] = field(default_factory=list)
+
+
+def lock_claim(claim_id: UUID) -> ExternalClaim:
+    """The claim, locked. Its order, if it has one, must be locked before."""
+    return ExternalClaim.objects.select_for_update().get(id=claim_id)
+
+
+def lock_money_order(order_id: UUID) -> Order:
+    """The order that money of `order_id` belongs to, locked: a resend's origin, or itself."""
+    root = Order.objects.values_list("root_order_id", flat=True).get(id=order_id)
+    locked = lock_order(root or order_id)
+    assert locked is not None
+    return locked
+
+
+def take_ground(order: Order) -> Ground:
+    """The locked order's claims by their time, and its payments."""
+    claims = ExternalClaim.objects.select_for_update().filter(order=order).order_by("opened_at", "id")
+    return Ground(order, list(claims), list(Payment.objects.filter(order=order)))
+
+
+def told(claim: ExternalClaim) -> Told:
+    """The claim as the core asks for it."""
+    return Told(
+        id=claim.id,
+        provider=claim.provider,
+        ref=claim.ref,
+        kind=ExternalKind(claim.kind),
+        state=ExternalState(claim.state),
+        amount=claim.amount,
+        currency=claim.currency,
+        payment_id=claim.payment_id,
+        announces=claim.announces,
+    )

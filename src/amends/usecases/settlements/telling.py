@@ -1,0 +1,30 @@
+"""Who is told of a leg that needs somebody."""
+
+from datetime import datetime
+
+from amends.core.trail.codes import TrailCode
+from amends.records.notices.announce import announce
+from amends.records.settlements.take import TakenLeg
+
+
+def tell_finance(taken: TakenLeg, *, now: datetime) -> None:
+    """The settlement stands still and needs finance."""
+    _tell(taken, TrailCode.FINANCE_TOLD, now=now)
+
+
+def tell_failed(taken: TakenLeg, *, now: datetime) -> None:
+    """A refund failed: finance has to act, and the merchant may take the balance instead."""
+    _tell(taken, TrailCode.LEG_FAILED, now=now)
+
+
+def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
+    dispute = taken.case.dispute
+    announce(
+        code,
+        account_id=dispute.account_id,
+        now=now,
+        order_id=taken.case.order.id,
+        dispute_id=dispute.id,
+        number=dispute.number,
+        order=taken.case.order.number,
+    )

@@ -1,0 +1,125 @@
+"""Claims that nobody's payment told of: a person matches or sets them aside, or the payment arrives later."""
+
+import pytest
+
+from amends.core.access import SYSTEM, Forbidden, Role
+from amends.core.external_claims.refusals import (
+    ClaimDismissed,
+    ClaimMatched,
+    ClaimNotDismissed,
+    ClaimUnseen,
+    OrderNotFound,
+    ReasonMissing,
+)
+from amends.doors.jobs.sweep import sweep
+from amends.records.external_claims.models import ExternalClaim, ExternalEvent
+from amends.records.external_claims.queries import matchable
+from amends.records.ids import new_id
+from amends.records.invariants.check import violations
+from amends.records.orders.models import Order, Payment
+from amends.records.trail.models import TrailEntry
+from amends.usecases.external_claims.dismiss_claim import DismissClaim, dismiss_claim, take_back_claim
+from amends.usecases.external_claims.look_again import LookAgain, look_again
+from amends.usecases.external_claims.match_claim import MatchClaim, match_claim
+from tests.makers.cases import LATER, nothing_happens, paid_order, resent
+from tests.makers.claims import elsewhere, hear
+from tests.makers.incoming import NOW
+from tests.makers.people import Person, owner, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def merchant() -> Person:
+    return owner()
+
+
+@pytest.fixture
+def finance() -> Person:
+    return staff(Role.STAFF_FINANCE)
+
+
+def match(claim: ExternalClaim, order: Order, person: Person) -> None:
+    match_claim(ask=MatchClaim(claim_id=claim.id, order_id=order.id, words=" By phone. "), actor=person.actor, now=NOW)
+
+
+def test_a_person_matches_a_claim_to_an_order_and_it_counts_there(merchant: Person, finance: Person):
+    order, claim = paid_order(merchant), hear(None)
+    match(claim, order, finance)
+    claim.refresh_from_db()
+    assert (claim.account_id, claim.order_id, claim.payment_id) == (merchant.account_id, order.id, None)
+    assert (claim.matched_by, claim.matched_by_name) == (finance.actor.id, finance.actor.name)
+    assert elsewhere(order.id) == (400, 1, f"sandbox {claim.ref}")
+    told = ExternalEvent.objects.get(code="matched")
+    assert (told.by, told.words, told.after["order"]) == (finance.actor.id, "By phone.", order.number)
+    assert TrailEntry.objects.filter(subject_id=order.id).latest("number").code == "external_claim.holds"
+    assert list(violations(late=NOW)) == []
+
+
+def test_what_is_matched_to_a_resend_counts_on_its_origin(merchant: Person, finance: Person):
+    origin = paid_order(merchant, sent=True)
+    again, claim = resent(merchant, staff(), origin), hear(None)
+    match(claim, again, finance)
+    assert (elsewhere(origin.id)[0], elsewhere(again.id)[0]) == (400, 0)
+
+
+def test_a_matched_claim_stays_where_it_is_and_its_news_go_there(merchant: Person, finance: Person):
+    order, other, claim = paid_order(merchant), paid_order(merchant), hear(None, ref="dp_1")
+    match(claim, order, finance)
+    with nothing_happens(ClaimMatched):
+        match(claim, other, finance)
+    with nothing_happens(ClaimMatched):
+        dismiss_claim(ask=DismissClaim(claim_id=claim.id, words="No"), actor=finance.actor, now=NOW)
+    hear(other, ref="dp_1", amount=401, told_at=LATER)
+    assert (elsewhere(order.id)[0], elsewhere(other.id)[0]) == (401, 0)
+
+
+def test_a_claim_is_set_aside_with_a_reason_and_taken_back(merchant: Person, finance: Person):
+    order, claim = paid_order(merchant), hear(None)
+    with nothing_happens(ReasonMissing):
+        dismiss_claim(ask=DismissClaim(claim_id=claim.id, words="  "), actor=finance.actor, now=NOW)
+    with nothing_happens(ClaimNotDismissed):
+        take_back_claim(claim_id=claim.id, actor=finance.actor, now=NOW)
+    dismiss_claim(ask=DismissClaim(claim_id=claim.id, words="A top-up."), actor=finance.actor, now=NOW)
+    assert ExternalEvent.objects.get(code="dismissed").words == "A top-up."
+    with nothing_happens(ClaimDismissed):
+        match(claim, order, finance)
+    take_back_claim(claim_id=claim.id, actor=finance.actor, now=NOW)
+    match(claim, order, finance)
+
+
+def test_a_payment_that_arrives_later_is_found_by_the_sweep(merchant: Person):
+    order, claim = paid_order(merchant), hear(None, payment_refs=("pi_9", "ch_9"))
+    assert matchable(limit=9) == []
+    assert look_again(ask=LookAgain(claim_id=claim.id), actor=SYSTEM, now=NOW) is False
+    Payment.objects.filter(order=order).update(provider_ref="ch_9")
+    assert matchable(limit=9) == [claim.id]
+    assert sweep(now=NOW) == 1
+    assert elsewhere(order.id) == (400, 1, f"sandbox {claim.ref}")
+    assert sweep(now=NOW) == 0
+
+
+def test_only_finance_may(merchant: Person):
+    claim, agent = hear(None), staff()
+    order = paid_order(merchant)
+    for verb in (
+        lambda: match(claim, order, agent),
+        lambda: dismiss_claim(ask=DismissClaim(claim_id=claim.id, words="No"), actor=agent.actor, now=NOW),
+        lambda: take_back_claim(claim_id=claim.id, actor=agent.actor, now=NOW),
+        lambda: look_again(ask=LookAgain(claim_id=claim.id), actor=merchant.actor, now=NOW),
+    ):
+        with nothing_happens(Forbidden):
+            verb()
+
+
+def test_what_is_not_there_is_unseen(merchant: Person, finance: Person):
+    claim, order, nobody = hear(None), paid_order(merchant), new_id()
+    with nothing_happens(OrderNotFound):
+        match_claim(ask=MatchClaim(claim_id=claim.id, order_id=nobody), actor=finance.actor, now=NOW)
+    for verb in (
+        lambda: match_claim(ask=MatchClaim(claim_id=nobody, order_id=order.id), actor=finance.actor, now=NOW),
+        lambda: dismiss_claim(ask=DismissClaim(claim_id=nobody, words="No"), actor=finance.actor, now=NOW),
+        lambda: look_again(ask=LookAgain(claim_id=nobody), actor=finance.actor, now=NOW),
+    ):
+        with nothing_happens(ClaimUnseen):
+            verb()
