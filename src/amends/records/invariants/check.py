@@ -18,6 +18,8 @@ STATEMENTS = (
     "payment_money",
     "decision_sums",
     "one_payout",
+    "recoverables",
+    "debit_notes",
     "holds",
     "claims",
     "deadlines",

@@ -11,6 +11,7 @@ from amends.core.money import Money
 from amends.core.settlements.legs import LegState, Method, check_leg_move
 from amends.records.ledger.post import ledger_account, post_entry, wallet_of
 from amends.records.settlements.take import take_leg
+from amends.usecases.liability.charge_leg import charge_leg
 from amends.usecases.settlements.begin_leg import begin_settling
 from amends.usecases.settlements.finish import finish_if_paid
 from amends.usecases.settlements.record_leg import leg_entry, trail_leg
@@ -37,6 +38,7 @@ def pay_wallet_leg(*, leg_id: UUID, now: datetime) -> bool:
             Money(leg.amount, leg.currency),
         )
         post_entry(leg_entry(taken, leg), [posting], wallet=wallet, now=now)
+        charge_leg(taken, now=now)
         leg.state, leg.recorded_at = LegState.SUCCEEDED.value, now
         leg.save(update_fields=["state", "recorded_at"])
         trail_leg(taken, before=before, now=now)

@@ -18,6 +18,7 @@ from amends.records.orders.models import Payment
 from amends.records.settlements.models import Leg
 from amends.records.settlements.take import TakenLeg, take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
+from amends.usecases.liability.charge_leg import charge_leg
 from amends.usecases.settlements.finish import finish_if_paid
 
 
@@ -92,6 +93,7 @@ def _book(taken: TakenLeg, *, now: datetime) -> None:
         Money(leg.amount, leg.currency),
     )
     post_entry(leg_entry(taken, leg), [posting], wallet=None, now=now)
+    charge_leg(taken, now=now)
 
 
 def _tell_finance(taken: TakenLeg, *, now: datetime) -> None:
