@@ -20,7 +20,7 @@ def take_note(note_id: UUID) -> DebitNote:
 
 def balance_of(note: DebitNote) -> int:
     """What the note's lines come to now, credits taken off; minor units, below nothing where we owe."""
-    return DebitLine.objects.filter(note=note).aggregate(whole=Sum("amount", default=0))["whole"]
+    return int(DebitLine.objects.filter(note=note).aggregate(whole=Sum("amount", default=0))["whole"])
 
 
 def move_note(
