@@ -14,6 +14,7 @@ from amends.doors.console import (
     trial_cases,
     trials,
 )
+from amends.doors.console.liability import urls as liability
 from amends.doors.console.move_forms import MOVE_FORMS
 from amends.doors.console.policies import urls as policies
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/message/", orders.write, name="order_write"),
     *policies.urlpatterns,
+    *liability.urlpatterns,
     path("book/", book.settlements, name="book"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from amends.doors.commands.demo.debit_notes import issue_past_notes
 from amends.doors.commands.demo.disputes import is_told, play_disputes
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
@@ -35,3 +36,4 @@ class Command(BaseCommand):
         play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
         draft_policy(now=now)
         play_disputes(now=now)
+        issue_past_notes(now=now)
