@@ -40,7 +40,7 @@ PRODUCTS = {
         1240,
         "lamp",
         "Zhongshan Lighting Works",
-    ),  # fmt: skip
+    ),
     "MUG-EN-350": Product("Enamel camping mug, 350 ml, speckled blue", 420, "mug"),
     "MAT-FELT-80": Product("Felt desk mat, 80 × 40 cm, charcoal", 880, "mat"),
     "CLIP-MAG-6": Product("Magnetic cable clips, set of 6", 310, "clips"),

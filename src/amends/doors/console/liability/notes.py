@@ -63,7 +63,7 @@ def issue(request: StaffRequest) -> HttpResponse:
         many = issue_debit_notes(ask=IssueDebitNotes(month=month), actor=request.actor, now=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal_words(refusal))
-    else:
-        told = ngettext("%(many)s debit note was issued.", "%(many)s debit notes were issued.", many)
-        messages.success(request, told % {"many": many})
+        return redirect("console:notes")
+    told = ngettext("%(many)s debit note was issued.", "%(many)s debit notes were issued.", many)
+    messages.success(request, told % {"many": many})
     return redirect(f"{reverse('console:notes')}?{urlencode({'month': f'{month:%Y-%m}'})}")
