@@ -11,6 +11,7 @@ from amends.core.policies.trials import Cases
 from amends.records.access.models import User
 from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
+from amends.records.liability.models import DebitNote
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
 from amends.usecases.policies.find_in_shadow import find_in_shadow
@@ -53,6 +54,9 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
         ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
     ),
     (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
+    (FINANCE, ("/console/book/notes/", "/console/book/notes/?state=settled", "/console/book/notes/{collecting}/")),
+    (FINANCE, ("/console/book/notes/{issued}/credit/", "/console/book/notes/{issued}/print/")),
+    (FINANCE, ("/console/disputes/{settled}/",)),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 
@@ -62,7 +66,8 @@ def places() -> dict[str, str]:
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
-    return {**states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+    notes = {note.state: str(note.id) for note in DebitNote.objects.all()}
+    return {**states, **notes, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
 
 
 def _policy_owner() -> Person:

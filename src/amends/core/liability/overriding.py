@@ -19,7 +19,6 @@ class SharesUneven(Refusal):
     code = "liability.shares_uneven"
     sentence = "The shares of supplier, carrier and platform must be whole percents that add up to 100."
     kind = "invalid"
-    field = "platform"
 
 
 class SupplierUnnamed(Refusal):

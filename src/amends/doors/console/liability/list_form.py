@@ -28,7 +28,7 @@ class NotesForm(forms.Form):
     kind = forms.ChoiceField(
         required=False,
         label=_("Party"),
-        choices=[("", _("Suppliers and carriers")), *((one.value, BEARER_WORDS[one]) for one in reversed(CHARGED))],
+        choices=[("", _("Any party")), *((one.value, BEARER_WORDS[one]) for one in reversed(CHARGED))],
     )
     state = forms.ChoiceField(
         required=False,
