@@ -116,8 +116,8 @@ def _moves(case: CaseFile, actor: Actor, shown: Shown) -> dict[str, object]:
 
 def _bearing(case: CaseFile, actor: Actor, shown: Shown) -> dict[str, object]:
     """Who bears a decided case, and the form for who does instead, until a note was issued over it."""
-    told = liability_of(case.id)
-    open_to_change = told is not None and told.award and not told.issued and case.state in OVERRIDABLE
+    told = liability_of(case.id) if case.state in OVERRIDABLE else None
+    open_to_change = told is not None and told.award and not told.issued
     form = override_form(told) if told and open_to_change and may_override(actor) else None
     return {
         "liability": told,
