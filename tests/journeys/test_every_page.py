@@ -12,6 +12,7 @@ from amends.records.access.models import User
 from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
 from amends.records.external_claims.models import ExternalClaim
+from amends.records.liability.models import DebitNote
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
 from amends.usecases.policies.find_in_shadow import find_in_shadow
@@ -66,6 +67,9 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (MERCHANT, ("/claims/", "/orders/DT-1015/", "/orders/DT-1031/")),
     (FINANCE, ("/console/claims/", "/console/claims/?tab=ended", "/console/claims/{claim}/")),
     (FINANCE, ("/console/claims/?tab=unmatched", "/console/claims/{lone_claim}/?q=DT-10")),
+    (FINANCE, ("/console/book/notes/", "/console/book/notes/?state=settled", "/console/book/notes/{collecting}/")),
+    (FINANCE, ("/console/book/notes/{issued}/credit/", "/console/book/notes/{issued}/print/")),
+    (FINANCE, ("/console/disputes/{settled}/",)),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 
@@ -76,7 +80,9 @@ def places() -> dict[str, str]:
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
     claims = {"claim": _claim("dp_1031"), "lone_claim": _claim("dp_7781")}
-    return {**claims, **states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+    notes = {note.state: str(note.id) for note in DebitNote.objects.all()}
+    named = {"order": str(order.id), "account": str(order.account_id)}
+    return {**claims, **states, **notes, **policies, **trials(), **named}
 
 
 def _claim(ref: str) -> str:

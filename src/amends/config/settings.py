@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "amends.records.settlements",
     "amends.records.external_claims",
     "amends.records.ledger",
+    "amends.records.liability",
     "amends.records.trail",
     "amends.records.notices",
     "amends.records.requests",
@@ -221,6 +222,7 @@ STUCK_AFTER = timedelta(seconds=int(os.environ.get("AMENDS_STUCK_SECONDS", "60")
 """How long a leg may go without news before its settlement is taken up again."""
 DISPUTE_PREFIX = "SH"
 WHOLESALE_PREFIX = "ZF"
+DEBIT_NOTE_PREFIX = "DN"
 EVIDENCE_LIMITS = Limits()
 HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DIR") else None
 """Articles of the operator's own, beside ours or in their place."""

@@ -30,6 +30,8 @@ def test_a_clause_says_when_it_applies_what_it_brings_and_what_must_be_shown() -
     assert told.window and told.window.words() == "from day 45 after the parcel's departure"
     assert told.then.words() == "a full refund, or the same goods again"
     assert words(told.bears) == ["the carrier"]
+    assert words(TOLD["cancellation-in-time"].bears) == ["the platform"]
+    assert words(TOLD["cancellation-too-late"].bears) == []
     (need,) = told.needs
     assert need.text == "a screenshot of the buyer's complaint, with the buyer's e-mail address, date and text visible"
     assert words(need.when) == ["kind of order: store order", "stage of the order: one of: dispatched, completed"]

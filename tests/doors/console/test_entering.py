@@ -20,6 +20,7 @@ VALUES = {
     "evidence_id": UUID(int=7),
     "account_id": UUID(int=7),
     "order_id": UUID(int=7),
+    "note_id": UUID(int=7),
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
     "case_id": UUID(int=7),
@@ -38,6 +39,7 @@ ROUTES = [
 POSTED = (
     *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
     *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/outcome/", "/again/"),
+    *("/issue/", "/liability/"),
 )
 
 
@@ -65,7 +67,7 @@ def test_each_role_enters_where_its_permissions_lead(client: Client, role: Role)
     assert client.get("/console/orders/").status_code == 200
     book = client.get("/console/book/")
     assert book.status_code == (200 if Permission.STAFF_SETTLEMENT_READ in may else 403)
-    for path in ("/console/book/entries/", "/console/book/balance/"):
+    for path in ("/console/book/entries/", "/console/book/balance/", "/console/book/notes/"):
         assert client.get(path).status_code == (200 if Permission.STAFF_LEDGER_READ in may else 403)
     for path, permission in (("", Permission.STAFF_POLICY_READ), ("import/", Permission.STAFF_POLICY_EDIT)):
         assert client.get(f"/console/policies/{path}").status_code == (200 if permission in may else 403)

@@ -64,7 +64,7 @@ def test_a_clause_says_in_plain_words_what_it_holds_as_data(client: Client) -> N
         "Brings A full refund, or the same goods again "
         "Must be shown A screenshot of the buyer&#x27;s complaint, with the buyer&#x27;s e-mail address, date and text "
         "visible Wanted when: Kind of order: store order; Stage of the order: one of: dispatched, completed. "
-        "Cost borne by The carrier Decided By a person"
+        "Who bears it The carrier Decided By a person"
     )
 
 

@@ -16,10 +16,12 @@ from amends.records.disputes.models import Claim, Dispute
 from amends.records.external_claims.models import ExternalMovement
 from amends.records.invariants.check import INVARIANTS, violations
 from amends.records.ledger.models import Entry, LedgerAccount, Posting, Wallet
+from amends.records.liability.models import CreditNote, DebitLine, DebitNote
 from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.policies.models import PolicyVersion
 from amends.records.settlements.models import Leg, Settlement
 from amends.records.trail.models import TrailEntry
+from amends.usecases.liability.credit_debit_note import CreditDebitNote, credit_debit_note
 from tests.makers.cases import (
     agree,
     approve,
@@ -35,6 +37,7 @@ from tests.makers.cases import (
 )
 from tests.makers.claims import hear, moved
 from tests.makers.incoming import NOW
+from tests.makers.liability import DECEMBER, borne_by_supplier, finance, issue
 from tests.makers.people import owner, staff
 from tests.makers.versions import begun, policy_owner, submitted
 
@@ -49,6 +52,11 @@ def _a_busy_desk(tmp_path: Path) -> None:
     card = open_case(merchant, paid_order(merchant), wish=Wish.REFUND_ORIGINAL)
     approve(card, agent)
     settle(card, bank)
+    borne_by_supplier(merchant, 900)
+    credit_debit_note(
+        ask=CreditDebitNote(note_id=issue()[0].id, words="He is right."), actor=finance().actor, now=DECEMBER
+    )
+    borne_by_supplier(merchant, 700)
     again = ship(resent(merchant, agent, paid_order(merchant, sent=True)))
     refunded(merchant, agent, again)
     waiting = open_case(merchant, paid_order(merchant, line(2, 400)), wish=Wish.REFUND_ORIGINAL)
@@ -156,6 +164,15 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
         "deadlines",
         lambda: change(Dispute.objects.filter(state="offered")[0], due_at=NOW - timedelta(seconds=1)),
     ),
+    "an issued note that says something else": (
+        "debit_notes",
+        lambda: change(DebitNote.objects.get(state="credited"), amount=899),
+    ),
+    "a credit that says something else": ("debit_notes", lambda: change(CreditNote.objects.get(), amount=1)),
+    "a line that its entry does not know": (
+        "debit_notes",
+        lambda: change(DebitLine.objects.latest("id"), amount=701),
+    ),
 }
 
 
@@ -170,6 +187,23 @@ def test_a_posting_into_another_currency_unbalances_the_books():
     posting = Posting.objects.earliest("id")
     change(LedgerAccount.objects.get(id=posting.destination_id), currency="EUR")
     assert {one for one in found() if one[0] == "trial_balance"} >= {("trial_balance", "EUR"), ("trial_balance", "USD")}
+
+
+def test_a_supplier_who_owes_something_else_by_the_ledger_is_found():
+    name = "supplier 宁波 Glow Ltd USD"
+    change(DebitNote.objects.get(state="collecting"), state="settled")
+    assert ("recoverables", name) in found()
+    change(DebitNote.objects.get(state="settled"), state="collecting")
+    assert found() == set()
+    line = DebitLine.objects.latest("id")
+    Posting.objects.filter(entry_id=line.entry_id).update(amount=1)
+    assert found() == {("recoverables", name), ("debit_notes", str(line.id))}
+
+
+def test_a_leg_whose_money_came_back_and_is_still_charged_is_found():
+    line = DebitLine.objects.latest("id")
+    change(Leg.objects.get(id=line.leg_id), state="failed")
+    assert ("debit_notes", str(line.leg_id)) in found()
 
 
 def test_a_leg_that_was_paid_twice_or_not_at_all_is_found():

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from amends.core.policies.answers import Answer
 from amends.core.policies.clauses import Clause, Need, Policy
 from amends.core.policies.say import say_predicate, say_then, say_window
 from amends.core.policies.sentences import Sentence
-from amends.core.policies.words import title_of
+from amends.core.policies.words import Bearer, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ReadOut:
-    """A clause for people. `text` has the settings filled in; `bears` says who bears the cost and its share."""
+    """A clause for people. `text` has the settings filled in; `bears` says who bears the cost and its share.
+
+    A yes that says nothing of it is borne by the platform.
+    """
 
     clause: Clause
     text: str
@@ -52,6 +56,8 @@ def _shown(policy: Policy, need: Need) -> Shown:
 
 def _bears(clause: Clause) -> tuple[Sentence, ...]:
     liability = clause.then.liability
+    if not liability and clause.then.answer is Answer.YES:
+        liability = ((Bearer.PLATFORM, 100),)
     if len(liability) == 1:
         return (Sentence("the %(bearer)s", {"bearer": Sentence(title_of(liability[0][0]))}),)
     return tuple(

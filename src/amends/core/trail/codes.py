@@ -24,6 +24,7 @@ class TrailCode(StrEnum):
     DISPUTE_ESCALATED = "dispute.escalated"
     DISPUTE_ASSIGNED = "dispute.assigned"
     FINANCE_TOLD = "dispute.finance_told"
+    LIABILITY_OVERRIDDEN = "dispute.liability_overridden"
     SETTLING_BEGUN = "dispute.settling_begun"
     LEG_BEGUN = "settlement.leg_begun"
     LEG_RECORDED = "settlement.leg_recorded"

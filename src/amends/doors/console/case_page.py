@@ -15,6 +15,7 @@ from amends.core.access import Actor, Permission
 from amends.core.decisions.award import Award, award_refund
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import STATES, Move, allowed_moves
+from amends.core.liability.overriding import OVERRIDABLE, may_override
 from amends.core.money import format_minor
 from amends.core.orders.claimable import why_not_payable
 from amends.core.orders.folding import fold
@@ -23,6 +24,7 @@ from amends.core.refusals import Refusal
 from amends.doors.console.address import address_lines
 from amends.doors.console.case_finding import departed_from, show_finding
 from amends.doors.console.circumstances import choices
+from amends.doors.console.liability.override_form import OverrideForm, override_form
 from amends.doors.console.message_form import MessageForm
 from amends.doors.console.move_forms import MOVE_FORMS, MoveForm
 from amends.doors.console.refusals import refusal_words
@@ -40,6 +42,7 @@ from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import thread_of, trail_of
 from amends.records.evidence.queries import files_of_dispute
 from amends.records.external_claims.pages import claims_of_order
+from amends.records.liability.queries_case import liability_of
 from amends.records.settlements.queries_decision import decision_of
 from amends.usecases.decisions.preview_offer import OfferPreview
 
@@ -54,7 +57,8 @@ class Shown:
     """What a refused or half-filled form brings to the page, besides the case as it stands.
 
     `refused` is a move's form with its faults (its words are kept even where the move is gone), `said` the message's;
-    `opened` the move whose form is wanted open; `preview` what an offer would give, `no` why it would not.
+    `opened` the move whose form is wanted open; `preview` what an offer would give, `no` why it would not; `bearing`
+    who was to bear it instead.
     """
 
     refused: MoveForm | None = None
@@ -62,6 +66,7 @@ class Shown:
     opened: Move | None = None
     preview: OfferPreview | None = None
     no: str = ""
+    bearing: OverrideForm | None = None
     before: UUID | None = None
     status: HTTPStatus = HTTPStatus.OK
 
@@ -90,6 +95,7 @@ def show_case(request: StaffRequest, number: str, *, now: datetime, shown: Shown
         **_evidence(case),
         "departed": departed_from(case),
         "circumstances": choices(case.order.facts.circumstances),
+        **_bearing(case, request.actor, shown),
         **_told(case, shown),
         **_history(case),
     }
@@ -107,6 +113,18 @@ def _moves(case: CaseFile, actor: Actor, shown: Shown) -> dict[str, object]:
         "asked": _asked(case),
         "offers": offers_of(case.id),
         "decision": decision_of(case.id),
+    }
+
+
+def _bearing(case: CaseFile, actor: Actor, shown: Shown) -> dict[str, object]:
+    """Who bears a decided case, and the form for who does instead, until a note was issued over it."""
+    told = liability_of(case.id) if case.state in OVERRIDABLE else None
+    open_to_change = told is not None and told.award and not told.issued
+    form = override_form(told) if told and open_to_change and may_override(actor) else None
+    return {
+        "liability": told,
+        "bearing_form": shown.bearing or form,
+        "may_book": actor.may(Permission.STAFF_LEDGER_READ),
     }
 
 

@@ -45,6 +45,7 @@ LOOKS: dict[T, Look] = {
     T.DISPUTE_ESCALATED: Look(_("The review took too long: escalated"), "alert", "bad"),
     T.DISPUTE_ASSIGNED: Look(_("{who} gave the case to {assignee}"), "user"),
     T.FINANCE_TOLD: Look(_("Finance was told that the settlement is stuck"), "alert", "warn"),
+    T.LIABILITY_OVERRIDDEN: Look(_("{who} changed who bears the cost"), "wallet", "warn"),
     T.SETTLING_BEGUN: Look(_("Settling began"), "wallet", "accent"),
     T.LEG_BEGUN: Look(_("Leg {leg} was begun"), "wallet", "accent"),
     T.LEG_RECORDED: Look(_("Leg {leg}: {state}"), "wallet", "accent"),

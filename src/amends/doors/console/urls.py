@@ -17,6 +17,7 @@ from amends.doors.console import (
     trials,
 )
 from amends.doors.console.external_claims import claim_list, claim_moves, claim_page
+from amends.doors.console.liability import urls as liability
 from amends.doors.console.move_forms import MOVE_FORMS
 from amends.doors.console.policies import urls as policies
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/dismiss/", claim_moves.dismiss, name="dismiss_claim"),
     path("claims/<uuid:claim_id>/take-back/", claim_moves.take_back, name="take_back_claim"),
     *policies.urlpatterns,
+    *liability.urlpatterns,
     path("book/", book.settlements, name="book"),
     path("book/settlements/<uuid:settlement_id>/", settlement.settlement, name="settlement"),
     path("book/settlements/<uuid:settlement_id>/replace/", settlement.replace, name="settlement_replace"),

@@ -9,13 +9,17 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from amends.core.access import SYSTEM
+from amends.core.liability.notes import month_of
 from amends.doors.jobs.digest import digest_message
 from amends.doors.jobs.settle import settle_dispute
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
+from amends.records.liability.queries import collecting_months
 from amends.usecases.decisions.decide_automatically import DecideAutomatically, decide_automatically
 from amends.usecases.invariants.check_all import check_all
+from amends.usecases.liability.issue_debit_notes import IssueDebitNotes, issue_debit_notes
 from amends.usecases.notices.tell_people import tell_people
 from amends.usecases.policies.find_in_shadow import find_in_shadow
 
@@ -57,6 +61,16 @@ def mail(notice_id: str) -> None:
     """Sends one notice by mail."""
     close_old_connections()
     send_notice(notice_id=UUID(notice_id))
+
+
+@app.periodic(cron="15 0 * * *", periodic_id="every night")
+@app.task(name="issue_notes", queue="money", retry=3)
+def issue_notes(timestamp: int) -> None:
+    """Issues the debit notes of past months: every night, so that a night on which nothing ran is made up for."""
+    close_old_connections()
+    now = timezone.now()
+    for month in collecting_months(before=month_of(now)):
+        issue_debit_notes(ask=IssueDebitNotes(month=month), actor=SYSTEM, now=now)
 
 
 @app.task(name="shadow", queue="policies", retry=3)

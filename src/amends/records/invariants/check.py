@@ -21,6 +21,8 @@ STATEMENTS = (
     "one_payout",
     "external_claims",
     "external_movements",
+    "recoverables",
+    "debit_notes",
     "holds",
     "claims",
     "deadlines",

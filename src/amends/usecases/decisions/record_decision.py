@@ -15,6 +15,8 @@ from amends.records.disputes.case import Case
 from amends.records.disputes.models import Offer
 from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.settlements.models import Leg, Settlement
+from amends.usecases.decisions.weigh_finding import find
+from amends.usecases.liability.fix_bearing import fix_bearing
 
 
 def plan(case: Case, *, outcome: Outcome, amount: int) -> tuple[list[CoreAward], list[PlannedLeg]]:
@@ -45,7 +47,10 @@ def _left(payment: Payment) -> int:
 def record_decision(
     *, case: Case, outcome: Outcome, amount: int, words: str, offer: Offer | None, actor: Actor, now: datetime
 ) -> None:
-    """Writes decision, awards, settlement and legs, and reserves the money on order, lines and payments."""
+    """Writes decision, awards, settlement and legs, fixes who bears them, and reserves the money.
+
+    It is reserved on order, lines and payments.
+    """
     awards, legs = plan(case, outcome=outcome, amount=amount)
     dispute = case.dispute
     decision = Decision.objects.create(
@@ -61,6 +66,7 @@ def record_decision(
         decided_at=now,
     )
     _write_awards(decision, awards)
+    fix_bearing(case=case, finding=find(case), now=now)
     settlement = Settlement.objects.create(
         account_id=dispute.account_id,
         decision=decision,

@@ -12,6 +12,8 @@ from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wal
 from amends.records.orders.models import Payment
 from amends.records.settlements.models import Leg
 from amends.records.settlements.take import TakenLeg
+from amends.usecases.liability.charge_leg import charge_leg
+from amends.usecases.liability.reverse_liability import reverse_liability
 
 REFUND, REFUND_RETURNED = "refund", "refund_returned"
 """Kinds of entries; each is keyed by the leg's id, so that it is posted once for ever."""
@@ -22,6 +24,7 @@ def book_refund(taken: TakenLeg, *, now: datetime) -> None:
     leg = taken.leg
     _count(leg, leg.amount)
     post_entry(_entry(taken, REFUND), [_to_house(leg)], wallet=None, now=now)
+    charge_leg(taken, now=now)
 
 
 def unbook_refund(taken: TakenLeg, *, now: datetime) -> None:
@@ -31,6 +34,7 @@ def unbook_refund(taken: TakenLeg, *, now: datetime) -> None:
     first = Entry.objects.get(kind=REFUND, key=str(leg.id))
     entry = _entry(taken, REFUND_RETURNED, reverses=first)
     post_entry(entry, reverse([_to_house(leg)]), wallet=None, now=now)
+    reverse_liability(taken, now=now)
 
 
 def book_to_wallet(taken: TakenLeg, *, now: datetime) -> None:
@@ -46,6 +50,7 @@ def book_to_wallet(taken: TakenLeg, *, now: datetime) -> None:
         Money(leg.amount, leg.currency),
     )
     post_entry(_entry(taken, REFUND), [posting], wallet=wallet, now=now)
+    charge_leg(taken, now=now)
 
 
 def _count(leg: Leg, amount: int) -> None:

@@ -8,11 +8,15 @@ from django.templatetags.static import static
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`cost` is what the platform charges for one, in cents; `drawing` names its picture, if it has one."""
+    """`cost` is what the platform charges for one, in cents; `drawing` names its picture, if it has one.
+
+    `supplier` is who makes it.
+    """
 
     name: str
     cost: int
     drawing: str = ""
+    supplier: str = "Yiwu Household Goods"
 
     @property
     def picture_url(self) -> str:
@@ -31,13 +35,18 @@ class Buyer:
 
 
 PRODUCTS = {
-    "LAMP-LIN-01": Product("Bedside lamp with linen shade, touch dimmer and two USB ports, warm white", 1240, "lamp"),
+    "LAMP-LIN-01": Product(
+        "Bedside lamp with linen shade, touch dimmer and two USB ports, warm white",
+        1240,
+        "lamp",
+        "Zhongshan Lighting Works",
+    ),
     "MUG-EN-350": Product("Enamel camping mug, 350 ml, speckled blue", 420, "mug"),
     "MAT-FELT-80": Product("Felt desk mat, 80 × 40 cm, charcoal", 880, "mat"),
     "CLIP-MAG-6": Product("Magnetic cable clips, set of 6", 310, "clips"),
     "BAG-ROLL-22": Product("Roll-top backpack, water-repellent, 22 l, rust", 1980, "backpack"),
-    "VASE-QY-S": Product("陶瓷花瓶 手工拉坯 青釉 小号", 1120, "vase"),
-    "SPK-WOOD-5W": Product("Portable speaker, wood veneer, 5 W", 2350, "speaker"),
+    "VASE-QY-S": Product("陶瓷花瓶 手工拉坯 青釉 小号", 1120, "vase", "景德镇青釉陶瓷"),
+    "SPK-WOOD-5W": Product("Portable speaker, wood veneer, 5 W", 2350, "speaker", "Shenzhen Wood & Sound"),
     "YOGA-NR-4": Product("Natural rubber yoga mat, 4 mm, plum", 1730, "yoga"),
     "CUSH-45-BL": Product("亚麻抱枕套 45×45 厘米 雾蓝", 640),
     "STAND-BAM-17": Product(

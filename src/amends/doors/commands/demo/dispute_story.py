@@ -93,6 +93,15 @@ DEMO_TRADING = (
 )  # fmt: skip
 
 KONTOR_NORD = (
+    Told("KN-1998", 880, {"SPK-WOOD-5W": 1}, Reason.BAD_QUALITY, Wish.REFUND_WALLET,
+         "Ein Lautsprecher bleibt stumm.", "It makes no sound at all.",
+         (Step(864, "approve", "Approved as asked."), Step(863.9, "settle")), detail=Detail.DEFECTIVE),
+    Told("KN-1999", 870, {"VASE-QY-S": 2}, Reason.DAMAGED, Wish.REFUND_WALLET,
+         "Zwei Vasen kamen in Scherben an.", "Zwei der Vasen sind zerbrochen.",
+         (Step(850, "approve", "Approved as asked."), Step(849.9, "settle")), detail=Detail.BADLY_DAMAGED),
+    Told("KN-2006", 30, {"LAMP-LIN-01": 1}, Reason.BAD_QUALITY, Wish.REFUND_WALLET,
+         "Der Dimmer einer Lampe ist ohne Funktion.", "The dimmer does not work.",
+         (Step(20, "approve", "Approved as asked."), Step(13, "settle")), detail=Detail.DEFECTIVE),
     Told("KN-2000", 12, {"SPK-WOOD-5W": 1}, Reason.DELAYED, Wish.REFUND_WALLET,
          "Seit Tagen kein Scan.", "Wo bleibt mein Paket?"),
 )  # fmt: skip

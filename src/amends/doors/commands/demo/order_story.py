@@ -86,11 +86,14 @@ DEMO_TRADING = (
 )
 
 KONTOR_NORD = (
+    Told("KN-2006", 9.0, 6, {"LAMP-LIN-01": 4}, "completed", shop=KONTOR),
     Told("KN-2005", 0.5, 1, {"LAMP-LIN-01": 1}, "pending", shop=KONTOR),
     Told("KN-2004", 3.5, 4, {"MUG-EN-350": 2, "CLIP-MAG-6": 1}, "processing", shop=KONTOR),
     Told("KN-2003", 8.0, 7, {"SPK-WOOD-5W": 1}, "dispatched", shop=KONTOR),
     Told("KN-2002", 19.0, 6, {"VASE-QY-S": 3}, "completed", shop=KONTOR),
     Told("KN-2001", 66.0, 1, {"YOGA-NR-4": 1}, "closed", shop=KONTOR),
     Told("KN-2000", 79.0, 7, {"SPK-WOOD-5W": 1}, "dispatched", shop=KONTOR),
+    Told("KN-1999", 44.0, 1, {"VASE-QY-S": 6}, "completed", shop=KONTOR),
+    Told("KN-1998", 45.0, 7, {"SPK-WOOD-5W": 2}, "completed", shop=KONTOR),
     Told("SP-2101", 9.0, 11, {"STAND-BAM-17": 1}, "completed", shop=SAMPLE),
 )

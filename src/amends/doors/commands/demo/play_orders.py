@@ -96,6 +96,7 @@ def incoming(told: Told, placed_at: datetime) -> IncomingOrder:
         payments=_payments(told, goods + shipping + tax + handling, placed_at),
         external_number="" if own else f"#{told.number[-4:]}",
         store_name=told.shop.name,
+        supplier=PRODUCTS[next(iter(told.units))].supplier,
         buyer_name=buyer.name,
         buyer_email=buyer.email,
         country=buyer.country,

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from amends.doors.commands.demo.claims import tell_claims
+from amends.doors.commands.demo.debit_notes import issue_past_notes
 from amends.doors.commands.demo.disputes import is_told, play_disputes
 from amends.doors.commands.demo.lost_message import lose_message
 from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
@@ -39,3 +40,4 @@ class Command(BaseCommand):
         lose_message(now=now)
         tell_claims(now=now)
         play_disputes(now=now)
+        issue_past_notes(now=now)

@@ -1,0 +1,29 @@
+"""Uphold a debit note that its party objected to: what was charged stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amends.core.access import Actor, Permission, require
+from amends.core.liability.notes import NoteMove, NoteState, check_note_move, check_words
+from amends.usecases.liability.move_note import move_note, take_note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpholdDebitNote:
+    """The ask: what the party is answered."""
+
+    note_id: UUID
+    words: str
+
+
+def uphold_debit_note(*, ask: UpholdDebitNote, actor: Actor, now: datetime) -> None:
+    """Raises Forbidden, WordsMissing, NoteUnseen and NoteMoveNotAllowed."""
+    require(actor, Permission.STAFF_DEBIT_MANAGE)
+    words = check_words(ask.words)
+    with transaction.atomic():
+        note = take_note(ask.note_id)
+        target = check_note_move(NoteMove.UPHOLD, state=NoteState(note.state), note=note.number or str(note.id))
+        move_note(note, target, actor=actor, now=now, words=words)
