@@ -224,7 +224,7 @@ HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DI
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
 PDF_FONTS = [name for name in os.environ.get("AMENDS_PDF_FONT", "").split(os.pathsep) if name]
-"""Fonts of the operator's own, asked for a character before ours; each may name its place in a collection: `x.ttc#2`."""
+"""Fonts of the operator's own, asked for a character before ours; `x.ttc#2` names a collection's third."""
 PACK_LIMITS = PackLimits(
     size=int(os.environ.get("AMENDS_PACK_MAX_BYTES", "4500000")),
     pages=int(os.environ.get("AMENDS_PACK_MAX_PAGES", "18")),
