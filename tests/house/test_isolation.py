@@ -49,6 +49,8 @@ HARMLESS = {
     "part": ["late", "complaint"],  # of a policy, which is nobody's own
     "entry": ["1"],
     "path": ["look/amends.css"],
+    "currency": ["USD"],
+    "month": ["2026-11"],
     "slug": ["opening-a-dispute"],  # help articles are for everybody
 }
 """Parameters that name no row of an account."""

@@ -11,6 +11,7 @@ from amends.core.policies.trials import Cases
 from amends.records.access.models import User
 from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
+from amends.records.ledger.statement import statement_months
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
 from amends.usecases.policies.find_in_shadow import find_in_shadow
@@ -38,6 +39,7 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (MERCHANT, ("/disputes/?tab=closed", "/orders/DT-1016/dispute/", "/orders/DT-1013/dispute/", "/orders/DT-1024/")),
     (MERCHANT, ("/disputes/{under_review}/", "/disputes/{evidence_requested}/", "/disputes/{offered}/")),
     (MERCHANT, ("/disputes/{settled}/", "/disputes/{rejected}/", "/disputes/?process={offered}")),
+    (MERCHANT, ("/wallet/statements/", "/wallet/statements/USD/{month}/")),
     (AGENT, ("/console/", "/console/?tab=all", "/console/disputes/{under_review}/", "/console/disputes/{settled}/")),
     (AGENT, ("/console/disputes/{under_review}/offer/", "/console/orders/", "/console/orders/{order}/")),
     (AGENT, ("/console/orders/messages/", "/console/accounts/{account}/")),
@@ -62,7 +64,19 @@ def places() -> dict[str, str]:
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
-    return {**states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+    return {
+        **states,
+        **policies,
+        **trials(),
+        "order": str(order.id),
+        "account": str(order.account_id),
+        "month": _month(order),
+    }
+
+
+def _month(order: Order) -> str:
+    """The latest month in which the account's wallet moved."""
+    return f"{statement_months(order.account_id)[0].month:%Y-%m}"
 
 
 def _policy_owner() -> Person:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -119,7 +119,13 @@ def read_statement(*, account_id: UUID, currency: str, month: date) -> Statement
     What stood there before comes from months alone, so that it takes no longer for more postings.
     """
     begins, ends = month_bounds(month)
-    asked = {"account_id": account_id, "currency": currency, "begins": begins, "ends": ends, "limit": MOST_LINES + 1}
+    asked: dict[str, Any] = {
+        "account_id": account_id,
+        "currency": currency,
+        "begins": begins,
+        "ends": ends,
+        "limit": MOST_LINES + 1,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_OPENING, asked | {"begins": month})
         found = cursor.fetchone()
