@@ -53,8 +53,10 @@ def test_scripts_are_printed_as_they_are_typed(words: str) -> None:
 @pytest.mark.parametrize("words", ["שלום עולם", "مرحبا بالعالم"])
 def test_what_runs_from_right_to_left_is_printed_so(words: str) -> None:
     [page] = text_of(printed(Words(words)))
-    assert sorted("".join(page.splitlines()[0].split())) == sorted("".join(words.split()))
-    assert page.splitlines()[0] != words and "\ufffd" not in page
+    # A letter whose dots are glyphs of their own is read as itself and a control character.
+    line = "".join(one for one in page.splitlines()[0] if one.isprintable())
+    assert sorted(line.replace(" ", "")) == sorted(words.replace(" ", ""))
+    assert line.split() != words.split() and "\ufffd" not in page
 
 
 def test_what_no_font_has_is_shown_and_said_once_at_the_end() -> None:
@@ -62,7 +64,8 @@ def test_what_no_font_has_is_shown_and_said_once_at_the_end() -> None:
     assert page.splitlines() == [
         "a\ufffdb\ufffd",
         "x\ufffdy\ufffdz",
-        "\ufffd stands for 4 characters that could not be printed: U+13000 egyptian hieroglyph a001, control characters.",
+        "\ufffd stands for 4 characters that could not be printed: U+13000 egyptian hieroglyph a001, "
+        "control characters.",
         "The foot Page 1 of 1",
     ]
 
@@ -81,12 +84,12 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_a_tables_head_stands_on_every_page_and_no_row_is_lost() -> None:
     rows = [Row([f"row {at}", f"{at}.00"]) for at in range(120)]
     pages = text_of(printed(Table([Column("What", 3), Column("Amount", 1, right=True)], rows)))
-    assert len(pages) == 3
+    assert len(pages) == 4
     assert all(page.splitlines()[0] == "What Amount" for page in pages)
     assert [line for page in pages for line in page.splitlines() if line.startswith("row")] == [
         f"row {at} {at}.00" for at in range(120)
     ]
-    assert [page.splitlines()[-1] for page in pages] == [f"The foot Page {at} of 3" for at in (1, 2, 3)]
+    assert [page.splitlines()[-1] for page in pages] == [f"The foot Page {at} of 4" for at in (1, 2, 3, 4)]
 
 
 def test_a_cell_longer_than_a_page_goes_on_overleaf() -> None:

@@ -14,6 +14,7 @@ from amends.doors.console import (
     trial_cases,
     trials,
 )
+from amends.doors.console.evidence_pack.view import evidence_pack
 from amends.doors.console.move_forms import MOVE_FORMS
 from amends.doors.console.policies import urls as policies
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("orders/messages/", orders.messages_waiting, name="messages"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/message/", orders.write, name="order_write"),
+    path("orders/<uuid:order_id>/evidence-pack.pdf", evidence_pack, name="evidence_pack"),
     *policies.urlpatterns,
     path("book/", book.settlements, name="book"),
     path("book/entries/", book.entries, name="entries"),

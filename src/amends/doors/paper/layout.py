@@ -14,6 +14,8 @@ FOOT = 284.0
 POINT = 25.4 / 72
 LEADING = 1.42
 _GAP, _PAD = 4.0, 1.1
+_FULL = BOTTOM - TOP - 20
+"""What has room below a table's head on a page of its own."""
 _BLACK, _GRAY = 0, 96
 _NAMES = 0.27
 """The part of the width that a fact's name may take."""
@@ -149,7 +151,8 @@ class Layout:
             ]
             many = max(map(len, cells))
             whole = many * self._step + 2 * _PAD
-            if self.y + min(whole, BOTTOM - TOP) > BOTTOM or self.y + self._step > BOTTOM:
+            # A row stays together, unless it is longer than a page.
+            if self.y + (whole if whole < _FULL else 2 * self._step) > BOTTOM:
                 self._turn()
                 self._head(columns, places)
             self.y += _PAD

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from datetime import UTC, datetime
+
+from django.utils.formats import date_format
 
 from amends.core.money import format_minor
 
@@ -37,3 +40,8 @@ def amount(minor: int | None, currency: str, *, sign: bool = False) -> str:
 def money(minor: int | None, currency: str) -> str:
     """An amount with its currency: ``12.50 USD``. None is a dash."""
     return "–" if minor is None else f"{amount(minor, currency)}\N{NO-BREAK SPACE}{currency}"
+
+
+def moment(at: datetime) -> str:
+    """An instant, always in UTC, because nobody knows where paper is read: ``23 Nov 2026, 20:40 UTC``."""
+    return f"{date_format(at.astimezone(UTC), 'j M Y, H:i')} UTC"

@@ -5,9 +5,8 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from amends.doors.look.moments import absolute
 from amends.doors.paper.blocks import Block, Column, Document, Facts, Heading, Row, Table, Words
-from amends.doors.paper.text import amount, money
+from amends.doors.paper.text import amount, moment, money
 from amends.doors.portal.wallet.kinds import kind_words
 from amends.records.ledger.statement import Statement, StatementLine
 
@@ -27,7 +26,7 @@ def statement_document(statement: Statement, *, now: datetime) -> Document:
 
 def _head(statement: Statement, now: datetime) -> list[tuple[str, str]]:
     currency, closing = statement.currency, statement.closing
-    made = absolute(now)
+    made = moment(now)
     if not statement.is_final(now):
         made += ". " + _("Not final: the month may still get entries.")
     return [
@@ -56,9 +55,9 @@ def _totals(statement: Statement) -> Table:
 def _entries(statement: Statement) -> list[Block]:
     currency = statement.currency
     columns = [
-        Column(_("Posted (UTC)"), 17),
-        Column(_("Kind"), 28),
-        Column(_("Order, dispute"), 24),
+        Column(_("Posted (UTC)"), 16),
+        Column(_("Kind"), 23),
+        Column(_("Order, dispute"), 26),
         Column(_("Change (%(currency)s)") % {"currency": currency}, 16, right=True),
         Column(_("Balance (%(currency)s)") % {"currency": currency}, 17, right=True),
     ]
