@@ -17,6 +17,10 @@ _GAP, _PAD = 4.0, 1.1
 _FULL = BOTTOM - TOP - 20
 """What has room below a table's head on a page of its own."""
 _BLACK, _GRAY = 0, 96
+_HEADINGS = {1: 1.9, 2: 1.4, 3: 1.12}
+"""How much larger than the text each level is."""
+_PIXEL = 25.4 / 96
+"""A picture's pixel is printed no larger than a screen shows it."""
 _NAMES = 0.27
 """The part of the width that a fact's name may take."""
 
@@ -100,7 +104,7 @@ class Layout:
         return break_lines(text, most, lambda piece: self.faces.width(piece, bold))
 
     def _heading(self, heading: Heading) -> None:
-        size = self.size * (1.9 if heading.level == 1 else 1.3)
+        size = self.size * _HEADINGS[heading.level]
         step = size * POINT * LEADING
         lines = self._lines(heading.words, WIDTH, size, bold=True)
         if self.pages[-1]:
@@ -189,7 +193,7 @@ class Layout:
         self.y += self._step
 
     def _picture(self, picture: Picture) -> None:
-        scale = min(WIDTH / picture.width, picture.most / picture.height)
+        scale = min(WIDTH / picture.width, picture.most / picture.height, _PIXEL)
         width, height = picture.width * scale, picture.height * scale
         size = self.size - 1
         step = size * POINT * LEADING

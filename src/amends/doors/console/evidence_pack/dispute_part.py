@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from amends.core.access import Side
-from amends.core.decisions.award import REJECT_TITLES, Outcome
+from amends.core.decisions.award import REJECT_TITLES
 from amends.core.disputes.reasons import REASONS
 from amends.core.policies.answers import Answer
 from amends.core.policies.sentences import Sentence
@@ -95,16 +95,21 @@ def _offers(one: PackCase) -> list[Block]:
     if not one.offers:
         return []
     columns = [
-        Column(_("Offered"), 26),
+        Column(_("Offered"), 32),
         Column(_("What"), 34),
         Column(_("Amount"), 18, right=True),
         Column(_("Answer"), 22),
     ]
-    answers = {"accepted": _("accepted"), "declined": _("declined")}
+    answers = {
+        "agreed": _("agreed"),
+        "declined": _("declined"),
+        "withdrawn": _("taken back"),
+        "expired": _("not answered in time"),
+    }
     rows = [
         Row([
             moment(offer.made_at), "\n".join(filter(None, (str(OUTCOME_WORDS[offer.outcome]), offer.words))),
-            money(offer.amount, one.case.currency), answers.get(offer.answer, offer.answer) or "–",
+            money(offer.amount or None, one.case.currency), answers.get(offer.answer, offer.answer) or "–",
         ])
         for offer in one.offers
     ]  # fmt: skip
@@ -119,7 +124,7 @@ def _decision(decision: DecisionShown | None) -> list[Block]:
         (_("Outcome"), str(OUTCOME_WORDS[decision.outcome])),
         *([(_("Why"), _(REJECT_TITLES[decision.reject_reason]))] if decision.reject_reason else []),
         *([(_("In words"), decision.words)] if decision.words else []),
-        *([(_("Amount"), money(decision.amount, decision.currency))] if decision.outcome is not Outcome.REJECT else []),
+        *([(_("Amount"), money(decision.amount, decision.currency))] if decision.amount else []),
     ]
     return [Heading(_("Decision"), 3), Facts(told), *_legs(decision)]
 
@@ -128,16 +133,16 @@ def _legs(decision: DecisionShown) -> list[Block]:
     if not decision.legs:
         return []
     columns = [
-        Column(_("Paid"), 26),
-        Column(_("Way"), 26),
-        Column(_("State"), 16),
-        Column(_("Reference there"), 32),
-        Column(_("Amount"), 18, right=True),
+        Column(_("Done"), 31),
+        Column(_("Way"), 22),
+        Column(_("State"), 14),
+        Column(_("Reference there"), 39),
+        Column(_("Amount"), 20, right=True),
     ]
     rows = [
         Row([
             moment(leg.recorded_at) if leg.recorded_at else "–", str(METHOD_WORDS[leg.method]),
-            str(LEG_STATES[leg.state][0]), leg.provider_ref or "–", money(leg.amount, leg.currency),
+            str(LEG_STATES[leg.state][0]), leg.provider_ref or "–", money(leg.amount or None, leg.currency),
         ])
         for leg in decision.legs
     ]  # fmt: skip

@@ -71,7 +71,7 @@ def order_part(facts: PackFacts) -> list[Block]:
 
 
 def _order_facts(order: OrderShown) -> list[tuple[str, str]]:
-    address = "\n".join([order.buyer_name, *address_lines(order)]).strip()
+    address = "\n".join(address_lines(order) or [order.buyer_name])
     moments = (
         (_("Ordered"), order.placed_at),
         (_("Paid"), order.paid_at),
@@ -119,7 +119,7 @@ def _payments(order: OrderShown) -> list[Block]:
     if not order.payments:
         return [Words(_("No payment was recorded here: the order was paid outside."))]
     columns = [
-        Column(_("Paid"), 26),
+        Column(_("Paid"), 32),
         Column(_("Through"), 14),
         Column(_("Reference there"), 32),
         Column(_("Amount"), 18, right=True),
@@ -141,7 +141,7 @@ def _parcel(parcel: ParcelShown) -> list[Block]:
         (_("Dispatched"), moment(parcel.dispatched_at)),
         (_("Delivered"), delivered),
     ]
-    columns = [Column(_("When"), 28), Column(_("State"), 22), Column(_("What the carrier said"), 50)]
+    columns = [Column(_("When"), 32), Column(_("State"), 22), Column(_("What the carrier said"), 50)]
     steps = [
         Row([moment(step.at), str(TRACKING_BADGES[step.tracking].words), step.text]) for step in reversed(parcel.steps)
     ]

@@ -22,8 +22,8 @@ from amends.records.evidence.queries import EvidenceFile
 
 SIZE = 11
 """Points: what a reviewer reads may have been faxed."""
-_BESIDE = 1_500
-"""Bytes that a picture costs beside its own."""
+_BESIDE = 600
+"""Bytes that a picture costs at most beside its own."""
 
 OpenFile = Callable[[EvidenceFile], IO[bytes]]
 
@@ -68,6 +68,9 @@ def _with_fewer(binder: "_Binder", many: int, limits: PackLimits) -> Paper:
     while not _fits(paper, limits):
         low -= 1
         paper = binder.bind(low, SCALES[-1])
+    # The sizes were estimated: perhaps there is room for one more.
+    while low + 1 < many and _fits(more := binder.bind(low + 1, SCALES[-1]), limits):
+        low, paper = low + 1, more
     return paper
 
 
@@ -87,8 +90,8 @@ class _Binder:
         return paper
 
     def may_fit(self, scale: Scale, limits: PackLimits) -> bool:
-        """Whether all pictures may have room, by their bytes alone; stops at the first that has none."""
-        left = limits.size - self.words_size
+        """Whether all pictures may have room, by their own bytes; stops at the first that has none."""
+        left = limits.size
         for place in range(len(self.shown)):
             left -= self._bytes(place, scale)
             if left < 0:
@@ -97,14 +100,14 @@ class _Binder:
 
     def size(self, many: int) -> int:
         """About how many bytes the pack has with `many` pictures at the least scale."""
-        return self.words_size + sum(self._bytes(place, SCALES[-1]) for place in range(many))
+        return self.words_size + sum(self._bytes(place, SCALES[-1]) + _BESIDE for place in range(many))
 
     def pages(self, many: int) -> int:
         """How many pages the pack has with `many` pictures at the least scale."""
         return len(self.press.lay_out(self._document(many, SCALES[-1])))
 
     def _bytes(self, place: int, scale: Scale) -> int:
-        return 0 if place in self.shots.broken else len(self.shots.at(place, scale).data) + _BESIDE
+        return 0 if place in self.shots.broken else len(self.shots.at(place, scale).data)
 
     def _document(self, many: int, scale: Scale) -> Document:
         pictures: list[Block] = []
