@@ -12,6 +12,7 @@ from amends.records.access.models import User
 from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
 from amends.records.external_claims.models import ExternalClaim
+from amends.records.ledger.statement import statement_months
 from amends.records.liability.models import DebitNote
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
@@ -40,6 +41,7 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (MERCHANT, ("/disputes/?tab=closed", "/orders/DT-1016/dispute/", "/orders/DT-1013/dispute/", "/orders/DT-1024/")),
     (MERCHANT, ("/disputes/{under_review}/", "/disputes/{evidence_requested}/", "/disputes/{offered}/")),
     (MERCHANT, ("/disputes/{settled}/", "/disputes/{rejected}/", "/disputes/?process={offered}")),
+    (MERCHANT, ("/wallet/statements/", "/wallet/statements/USD/{month}/")),
     (AGENT, ("/console/", "/console/?tab=all", "/console/disputes/{under_review}/", "/console/disputes/{settled}/")),
     (AGENT, ("/console/disputes/{under_review}/offer/", "/console/orders/", "/console/orders/{order}/")),
     (AGENT, ("/console/orders/messages/", "/console/accounts/{account}/")),
@@ -81,12 +83,17 @@ def places() -> dict[str, str]:
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
     claims = {"claim": _claim("dp_1031"), "lone_claim": _claim("dp_7781")}
     notes = {note.state: str(note.id) for note in DebitNote.objects.all()}
-    named = {"order": str(order.id), "account": str(order.account_id)}
+    named = {"order": str(order.id), "account": str(order.account_id), "month": _month(order)}
     return {**claims, **states, **notes, **policies, **trials(), **named}
 
 
 def _claim(ref: str) -> str:
     return str(ExternalClaim.objects.get(ref=ref).id)
+
+
+def _month(order: Order) -> str:
+    """The latest month in which the account's wallet moved."""
+    return f"{statement_months(order.account_id)[0].month:%Y-%m}"
 
 
 def _policy_owner() -> Person:

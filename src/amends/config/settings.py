@@ -9,6 +9,7 @@ from amends.config.database import django_database
 from amends.config.secret import local_secret
 from amends.core.disputes.deadlines import Waits
 from amends.core.evidence.limits import Limits
+from amends.core.external_claims.packing import PackLimits
 from amends.core.policies.judge import Untrackable
 
 DEMO = os.environ.get("AMENDS_DEMO") == "1"
@@ -229,6 +230,12 @@ HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DI
 METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
+PDF_FONTS = [name for name in os.environ.get("AMENDS_PDF_FONT", "").split(os.pathsep) if name]
+"""Fonts of the operator's own, asked for a character before ours; `x.ttc#2` names a collection's third."""
+PACK_LIMITS = PackLimits(
+    size=int(os.environ.get("AMENDS_PACK_MAX_BYTES", "4500000")),
+    pages=int(os.environ.get("AMENDS_PACK_MAX_PAGES", "18")),
+)
 PAYMENT_GATEWAYS: dict[str, tuple[str, dict[str, Any]]] = {
     "sandbox": ("amends.gateways.payments.sandbox.SandboxGateway", {"book": DATA_DIR / "sandbox-payments.sqlite"}),
 }

@@ -53,6 +53,7 @@ def show_order_page(
         "earlier": earlier,
         "message_form": said or MessageForm(),
         "may_write": request.actor.may(Permission.STAFF_DISPUTE_REVIEW),
+        "may_pack": request.actor.may(Permission.STAFF_CLAIM_READ),
         "now": now,
         "soon": now + SOON,
     }

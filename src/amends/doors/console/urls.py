@@ -16,6 +16,7 @@ from amends.doors.console import (
     trial_cases,
     trials,
 )
+from amends.doors.console.evidence_pack.view import evidence_pack
 from amends.doors.console.external_claims import claim_list, claim_moves, claim_page
 from amends.doors.console.liability import urls as liability
 from amends.doors.console.move_forms import MOVE_FORMS
@@ -51,6 +52,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/look/", claim_moves.look, name="look_again"),
     path("claims/<uuid:claim_id>/dismiss/", claim_moves.dismiss, name="dismiss_claim"),
     path("claims/<uuid:claim_id>/take-back/", claim_moves.take_back, name="take_back_claim"),
+    path("orders/<uuid:order_id>/evidence-pack.pdf", evidence_pack, name="evidence_pack"),
     *policies.urlpatterns,
     *liability.urlpatterns,
     path("book/", book.settlements, name="book"),

@@ -1,17 +1,20 @@
 """The portal's paths. Kinds and stages of orders are filters, so that no number can be mistaken for one."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from amends.doors.portal.external_claims.claim_list import claims
 from amends.doors.portal.home import home
 from amends.doors.portal.orders.list_page import orders
 from amends.doors.portal.orders.number import OrderNumber
 from amends.doors.portal.orders.order_page import order
+from amends.doors.portal.wallet.statements import statement, statement_pdf, statements
 from amends.doors.portal.wallet.views import wallet
 
 app_name = "portal"
 
 register_converter(OrderNumber, "order_number")
+
+_MONTH = r"(?P<currency>[A-Z]{3})/(?P<month>[0-9]{4}-[0-9]{2})"
 
 urlpatterns = [
     path("", home, name="home"),
@@ -21,4 +24,7 @@ urlpatterns = [
     path("orders/<order_number:number>/", order, name="order"),
     path("claims/", claims, name="claims"),
     path("wallet/", wallet, name="wallet"),
+    path("wallet/statements/", statements, name="statements"),
+    re_path(rf"^wallet/statements/{_MONTH}/$", statement, name="statement"),
+    re_path(rf"^wallet/statements/{_MONTH}\.pdf$", statement_pdf, name="statement_pdf"),
 ]

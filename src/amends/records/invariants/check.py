@@ -14,6 +14,7 @@ from amends.records.invariants.violation import Violation
 STATEMENTS = (
     "trial_balance",
     "wallet_balances",
+    "wallet_months",
     "order_money",
     "line_money",
     "payment_money",

@@ -27,6 +27,23 @@ class Wallet(models.Model):
         )
 
 
+class WalletMonth(models.Model):
+    """What one calendar month (UTC, its first day) moved in a wallet's parts, minor units; changed with the wallet.
+
+    A statement reads from here what stood there before its month, however many postings there are.
+    """
+
+    pk = models.CompositePrimaryKey("wallet", "month")
+    wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="months", db_index=False)
+    month = models.DateField()
+    cash = models.BigIntegerField(db_default=0)
+    bonus = models.BigIntegerField(db_default=0)
+    frozen = models.BigIntegerField(db_default=0)
+
+    class Meta:
+        db_table = "wallet_months"
+
+
 class LedgerAccount(models.Model):
     """An account of the ledger: a merchant's wallet part, or one of the platform's (`detail` names a provider)."""
 
@@ -57,7 +74,7 @@ class Entry(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=100)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     order_id = models.UUIDField(null=True)
     dispute_id = models.UUIDField(null=True)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
@@ -66,6 +83,11 @@ class Entry(models.Model):
     class Meta:
         db_table = "entries"
         constraints = (models.UniqueConstraint(fields=("kind", "key"), name="entries_once"),)
+        indexes = (
+            models.Index(
+                fields=("account", "posted_at", "id"), name="entries_by_account", condition=Q(account__isnull=False)
+            ),
+        )
 
 
 class Posting(models.Model):

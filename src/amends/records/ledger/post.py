@@ -65,6 +65,8 @@ def post_entry(
             if account.kind in _PARTS:
                 assert wallet is not None and account.account_id == wallet.account_id and wallet.currency == currency
                 moved[_PARTS[account.kind]] += minor
+    # Statements find a wallet's entries by their account.
+    assert wallet is None or entry.account_id == wallet.account_id
     id_ = new_id()
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,9 +1,9 @@
--- Posts one entry: the entry, its postings and the wallet's balance in one statement. (kind, key) happens once.
--- Tables: entries, postings, wallets.
+-- Posts one entry: the entry, its postings, the wallet's balance and its month's in one statement. (kind, key) happens
+-- once. Tables: entries, postings, wallets, wallet_months.
 with entry as (
     insert into entries (id, kind, key, account_id, order_id, dispute_id, reverses_id, posted_at)
     values (
-        %(id)s, %(kind)s, %(key)s, %(account_id)s, %(order_id)s, %(dispute_id)s, %(reverses_id)s, %(now)s
+        %(id)s, %(kind)s, %(key)s, %(account_id)s, %(order_id)s, %(dispute_id)s, %(reverses_id)s, %(now)s::timestamptz
     )
     returning id
 ),
@@ -12,6 +12,14 @@ wallet as (
         frozen = frozen + %(frozen)s::bigint
     where id = %(wallet_id)s::uuid
     returning id, cash + bonus + frozen as whole
+),
+month as (
+    insert into wallet_months as m (wallet_id, month, cash, bonus, frozen)
+    select id, date_trunc('month', %(now)s::timestamptz at time zone 'UTC')::date,
+           %(cash)s::bigint, %(bonus)s::bigint, %(frozen)s::bigint
+    from wallet
+    on conflict (wallet_id, month) do update
+    set cash = m.cash + excluded.cash, bonus = m.bonus + excluded.bonus, frozen = m.frozen + excluded.frozen
 )
 insert into postings (id, entry_id, number, source_id, destination_id, amount, currency, wallet_id, wallet_after)
 select p.id, entry.id, p.number, p.source, p.destination, p.amount, %(currency)s, wallet.id, wallet.whole

@@ -1,5 +1,5 @@
-"""Holds: the wallet page.
+"""Holds: the wallet page and its statements.
 
-May use: records' queries, core.
+May use: records' queries, core, what paper needs.
 Never: a change of a balance.
 """

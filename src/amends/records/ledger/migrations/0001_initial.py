@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('order_id', models.UUIDField(null=True)),
                 ('dispute_id', models.UUIDField(null=True)),
                 ('posted_at', models.DateTimeField()),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
+                ('account', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.entry')),
             ],
             options={
@@ -58,6 +58,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WalletMonth',
+            fields=[
+                ('pk', models.CompositePrimaryKey('wallet', 'month', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('wallet', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='months', to='ledger.wallet')),
+                ('month', models.DateField()),
+                ('cash', models.BigIntegerField(db_default=0)),
+                ('bonus', models.BigIntegerField(db_default=0)),
+                ('frozen', models.BigIntegerField(db_default=0)),
+            ],
+            options={
+                'db_table': 'wallet_months',
+            },
+        ),
+        migrations.CreateModel(
             name='Posting',
             fields=[
                 ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
@@ -77,6 +91,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('kind', 'key'), name='entries_once'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('account__isnull', False)), fields=['account', 'posted_at', 'id'], name='entries_by_account'),
         ),
         migrations.AddConstraint(
             model_name='ledgeraccount',
