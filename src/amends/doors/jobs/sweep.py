@@ -11,8 +11,11 @@ from amends.doors.jobs.tasks import settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
+from amends.records.standing.due import due_contests, due_measures
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
+from amends.usecases.standing.escalate_contest import escalate_contest
+from amends.usecases.standing.expire_measure import expire_measure
 
 _BATCH = 200
 
@@ -28,7 +31,16 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    return len(numbers) + len(drafts) + len(stuck) + _sweep_trials(now)
+    return len(numbers) + len(drafts) + len(stuck) + _sweep_trials(now) + _sweep_standing(now)
+
+
+def _sweep_standing(now: datetime) -> int:
+    measures, contests = due_measures(now=now, limit=_BATCH), due_contests(now=now, limit=_BATCH)
+    for measure in measures:
+        expire_measure(measure=measure, now=now)
+    for contest in contests:
+        escalate_contest(contest=contest, now=now)
+    return len(measures) + len(contests)
 
 
 def _sweep_trials(now: datetime) -> int:
