@@ -21,6 +21,7 @@ STATEMENTS = (
     "holds",
     "claims",
     "deadlines",
+    "standings",
     "untold",
 )
 """The invariants that are one statement each: it returns (id, words) of what does not hold."""
