@@ -13,11 +13,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from amends.core.standing.standings import Standing
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from tests.makers.cases import offer, open_case, paid_order, refunded, rows
 from tests.makers.drafts import draft, give, sent_order
 from tests.makers.people import Person, owner, staff
+from tests.makers.standing import contest, impose
 
 WORDS = ("zoe@buyer.example", "MUG-01", "Blue Lantern", "tears.jpg", "a secret between us")
 """What only the first account's rows say."""
@@ -61,6 +63,7 @@ def first(db: None, store: object) -> Person:
     waiting = open_case(merchant, paid_order(merchant, sent=True), message="a secret between us")
     offer(waiting, agent, amount=100)
     refunded(merchant, agent, paid_order(merchant))
+    contest(merchant, impose(merchant, Standing.WARNED, words="a secret between us"))
     give(merchant.actor, draft=draft(sent_order(merchant), merchant.actor), name="tears.jpg")
     return merchant
 

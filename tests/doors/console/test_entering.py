@@ -20,6 +20,8 @@ VALUES = {
     "evidence_id": UUID(int=7),
     "account_id": UUID(int=7),
     "order_id": UUID(int=7),
+    "measure_id": UUID(int=7),
+    "contest_id": UUID(int=7),
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
     "case_id": UUID(int=7),
@@ -32,7 +34,7 @@ ROUTES = [
 ]
 
 
-POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/")
+POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/", "/measures/", "/lift/", "/answer/")
 
 
 def asked(client: Client, path: str) -> list[tuple[int, str]]:

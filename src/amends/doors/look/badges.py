@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.core.disputes.states import State
 from amends.core.orders.kinds import PaymentState, Stage, Tracking
+from amends.core.standing.standings import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +54,11 @@ TRACKING_BADGES: dict[Tracking, Badge] = {
     Tracking.ALERT: Badge(_("Tracking alert"), "warn"),
     Tracking.EXPIRED: Badge(_("Tracking expired"), "muted"),
     Tracking.RETURNED: Badge(_("Returned to sender"), "bad"),
+}
+
+STANDING_BADGES: dict[Standing, Badge] = {
+    Standing.GOOD: Badge(_("Good standing"), "good"),
+    Standing.WARNED: Badge(_("Warned"), "warn", "half"),
+    Standing.RESTRICTED: Badge(_("Restricted"), "warn", "most"),
+    Standing.BLOCKED: Badge(_("Blocked"), "bad"),
 }

@@ -13,8 +13,9 @@ from amends.core.disputes.states import State
 from amends.core.money import format_minor
 from amends.core.orders.kinds import PaymentState, Stage, Tracking
 from amends.core.policies.sentences import Sentence
+from amends.core.standing.standings import Standing
 from amends.doors.look import moments
-from amends.doors.look.badges import PAYMENT_BADGES, STAGE_BADGES, STATE_BADGES, TRACKING_BADGES, Badge
+from amends.doors.look.badges import PAYMENT_BADGES, STAGE_BADGES, STANDING_BADGES, STATE_BADGES, TRACKING_BADGES, Badge
 from amends.doors.look.icons import ICONS
 
 register = template.Library()
@@ -121,6 +122,12 @@ def payment_badge(state: str) -> SafeString:
 def tracking_badge(state: str) -> SafeString:
     """The badge of what the carrier last said. Raises ValueError for a word the core does not know."""
     return _drawn(TRACKING_BADGES[Tracking(state)])
+
+
+@register.simple_tag
+def standing_badge(standing: str) -> SafeString:
+    """The badge of an account's standing, or of a measure. Raises ValueError for a word the core does not know."""
+    return _drawn(STANDING_BADGES[Standing(standing)])
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
 from amends.doors.commands.demo.policy_draft import draft_policy
+from amends.doors.commands.demo.standing import warn_kontor_nord
 from amends.doors.commands.demo.talk import talk_about
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
@@ -34,4 +35,5 @@ class Command(BaseCommand):
         import_wholesale_file(account_id=merchants.demo_trading)
         play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
         draft_policy(now=now)
+        warn_kontor_nord(account_id=merchants.kontor_nord, now=now)
         play_disputes(now=now)
