@@ -28,7 +28,7 @@ def warn_kontor_nord(*, account_id: UUID, now: datetime) -> None:
         seen=None,
     )
     measure = impose_measure(ask=ask, actor=_person("finance@demo.example"), now=warned)
-    words = "Unsere Bank hat den Vorgang von sich aus eröffnet. We told her to close it the same day, and she did."
+    words = "Unsere Bank hat den Vorgang von sich aus eröffnet. We had it closed the same day, before any money moved."
     who = _person("second-merchant@demo.example")
     contest_measure(ask=ContestMeasure(measure=measure.id, words=words), actor=who, now=contested)
 
