@@ -13,8 +13,9 @@ from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
+from amends.records.standing.models import Measure
 from amends.usecases.policies.find_in_shadow import find_in_shadow
-from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, Live
+from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, SECOND_MERCHANT, Live
 from tests.makers.people import Person
 from tests.makers.policies import draft as draft_of
 from tests.makers.policies import draft_document
@@ -52,6 +53,9 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
         POLICY,
         ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
     ),
+    (AGENT, ("/console/standing/",)),
+    (FINANCE, ("/console/accounts/{warned}/",)),
+    (SECOND_MERCHANT, ("/", "/account/", "/account/measures/{measure}/contest/", "/help/standing-of-your-account/")),
     (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
@@ -62,7 +66,9 @@ def places() -> dict[str, str]:
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
-    return {**states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+    measure = Measure.objects.get()
+    warned = {"measure": str(measure.id), "warned": str(measure.account_id)}
+    return {**states, **policies, **trials(), **warned, "order": str(order.id), "account": str(order.account_id)}
 
 
 def _policy_owner() -> Person:

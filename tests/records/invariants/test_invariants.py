@@ -33,6 +33,7 @@ from tests.makers.cases import (
 )
 from tests.makers.incoming import NOW
 from tests.makers.people import owner, staff
+from tests.makers.standing import MONTH, contest, impose
 from tests.makers.versions import begun, policy_owner, submitted
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,11 @@ def change(row: models.Model, **columns: object) -> models.Model:
     return row
 
 
+def _contest_long_ago() -> models.Model:
+    merchant = owner()
+    return change(contest(merchant, impose(merchant)), due_at=NOW - timedelta(days=1))
+
+
 BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
     "a wallet richer than its postings": ("wallet_balances", lambda: change(Wallet.objects.get(), cash=99999)),
     "bonus out of nowhere": ("wallet_balances", lambda: change(Wallet.objects.get(), bonus=1)),
@@ -114,6 +120,10 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
         "deadlines",
         lambda: change(Dispute.objects.filter(state="offered")[0], due_at=None),
     ),
+    "a measure that its account's row lost": ("standings", lambda: change(impose(owner()).account, measures=[])),
+    "a measure that ended without a word": ("standings", lambda: change(impose(owner()), ended_at=NOW)),
+    "a measure that ran out unnoted": ("deadlines", lambda: impose(owner(), now=NOW - 2 * MONTH)),
+    "a contest that nobody escalated": ("deadlines", _contest_long_ago),
     "a due time that passed long ago": (
         "deadlines",
         lambda: change(Dispute.objects.filter(state="offered")[0], due_at=NOW - timedelta(seconds=1)),

@@ -16,7 +16,7 @@ from amends.core.access import Actor, Permission
 from amends.core.standing.measures import standing_by
 from amends.doors.console.list_forms import BeforeForm
 from amends.doors.console.session import StaffRequest, staff_page
-from amends.doors.console.standing_forms import EFFECTS, AnswerForm, ImposeForm, LiftForm
+from amends.doors.console.standing_forms import AnswerForm, ImposeForm, LiftForm
 from amends.records.access.measures import measure_of
 from amends.records.disputes.case_file_history import account_disputes, account_history, account_name
 from amends.records.standing.queries import MeasureShown, history_of, measures_of
@@ -83,7 +83,6 @@ def _standing(
         "measures": [_row(one, actor, now=now, refused=refused if of in _ids(one) else None) for one in measures],
         "changes": changes,
         "may_manage": may,
-        "effects": EFFECTS,
         "imposing": imposing or ImposeForm(initial={"seen": changes[0].id if changes else None}),
         "impose_open": imposing is not None,
     }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amends.core.standing.measures import REASON_TITLES, WORDS_LIMIT, MeasureReason
@@ -32,7 +33,9 @@ class ImposeForm(forms.Form):
 
     standing = forms.ChoiceField(
         label=_("The account is"),
-        choices=[(one.value, STANDING_BADGES[one].words) for one in MEASURES],
+        choices=[
+            (one.value, format_lazy("{}: {}", STANDING_BADGES[one].words, _(FORBIDDEN_WORDS[one]))) for one in MEASURES
+        ],
         widget=forms.RadioSelect,
     )
     reason = forms.ChoiceField(
@@ -55,10 +58,6 @@ class ImposeForm(forms.Form):
             until=until,
             seen=told["seen"],
         )
-
-
-EFFECTS = [(one, FORBIDDEN_WORDS[one]) for one in MEASURES]
-"""What each measure forbids, for the hint beside the choice."""
 
 
 class LiftForm(forms.Form):
