@@ -13,12 +13,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from amends.core.standing.standings import Standing
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from tests.makers.cases import offer, open_case, paid_order, refunded, rows
 from tests.makers.claims import hear
 from tests.makers.drafts import draft, give, sent_order
 from tests.makers.people import Person, owner, staff
+from tests.makers.standing import contest, impose
 
 WORDS = ("zoe@buyer.example", "MUG-01", "Blue Lantern", "tears.jpg", "a secret between us")
 """What only the first account's rows say."""
@@ -66,6 +68,7 @@ def first(db: None, store: object) -> Person:
     offer(waiting, agent, amount=100)
     refunded(merchant, agent, paid_order(merchant))
     hear(paid_order(merchant, sent=True), reason="a secret between us")
+    contest(merchant, impose(merchant, Standing.WARNED, words="a secret between us"))
     give(merchant.actor, draft=draft(sent_order(merchant), merchant.actor), name="tears.jpg")
     return merchant
 

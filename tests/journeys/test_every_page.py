@@ -16,8 +16,9 @@ from amends.records.ledger.statement import statement_months
 from amends.records.liability.models import DebitNote
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
+from amends.records.standing.models import Measure
 from amends.usecases.policies.find_in_shadow import find_in_shadow
-from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, Live
+from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, SECOND_MERCHANT, Live
 from tests.makers.people import Person
 from tests.makers.policies import draft as draft_of
 from tests.makers.policies import draft_document
@@ -72,6 +73,9 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (FINANCE, ("/console/book/notes/", "/console/book/notes/?state=settled", "/console/book/notes/{collecting}/")),
     (FINANCE, ("/console/book/notes/{issued}/credit/", "/console/book/notes/{issued}/print/")),
     (FINANCE, ("/console/disputes/{settled}/",)),
+    (AGENT, ("/console/standing/",)),
+    (FINANCE, ("/console/accounts/{warned}/",)),
+    (SECOND_MERCHANT, ("/", "/account/", "/account/measures/{measure}/contest/", "/help/standing-of-your-account/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 
@@ -83,8 +87,10 @@ def places() -> dict[str, str]:
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
     claims = {"claim": _claim("dp_1031"), "lone_claim": _claim("dp_7781")}
     notes = {note.state: str(note.id) for note in DebitNote.objects.all()}
+    measure = Measure.objects.get()
+    warned = {"measure": str(measure.id), "warned": str(measure.account_id)}
     named = {"order": str(order.id), "account": str(order.account_id), "month": _month(order)}
-    return {**claims, **states, **notes, **policies, **trials(), **named}
+    return {**claims, **states, **notes, **policies, **trials(), **warned, **named}
 
 
 def _claim(ref: str) -> str:

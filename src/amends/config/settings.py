@@ -11,6 +11,7 @@ from amends.core.disputes.deadlines import Waits
 from amends.core.evidence.limits import Limits
 from amends.core.external_claims.packing import PackLimits
 from amends.core.policies.judge import Untrackable
+from amends.core.standing.rules import read_rules
 
 DEMO = os.environ.get("AMENDS_DEMO") == "1"
 DATA_DIR = Path(os.environ.get("AMENDS_DATA_DIR", "var")).absolute()
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "amends.records.requests",
     "amends.records.inbound",
     "amends.records.policies",
+    "amends.records.standing",
     "amends.records.help",
     "amends.records.invariants",
     "amends.doors.look",
@@ -221,6 +223,10 @@ DISPUTE_WAITS = Waits(
 )
 STUCK_AFTER = timedelta(seconds=int(os.environ.get("AMENDS_STUCK_SECONDS", "60")))
 """How long a leg may go without news before its settlement is taken up again."""
+STANDING_RULES = read_rules(os.environ.get("AMENDS_STANDING_RULES", "rejected_share 50 in 90d: warned for 30d"))
+"""Which measures are taken by themselves."""
+CONTEST_WAIT = timedelta(hours=int(os.environ.get("AMENDS_CONTEST_HOURS", "72")))
+"""How long a contest of a measure waits for an answer before finance and the admins are told."""
 DISPUTE_PREFIX = "SH"
 WHOLESALE_PREFIX = "ZF"
 DEBIT_NOTE_PREFIX = "DN"

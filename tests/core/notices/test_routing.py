@@ -1,8 +1,10 @@
 """Who hears of what."""
 
 from amends.core.notices.routing import ROUTES, Audience, route_of
+from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
 
+FACTS = {"number": "SH1", "order": "A-1"}
 HEARD = {
     "dispute.opened": "agents merchant",
     "dispute.evidence_requested": "merchant",
@@ -21,6 +23,13 @@ HEARD = {
     "message.from_merchant": "agents",
     "message.from_staff": "merchant",
     "dispute.settled": "merchant",
+    "standing.imposed": "merchant",
+    "standing.lifted": "merchant",
+    "standing.expired": "merchant",
+    "standing.contested": "finance",
+    "standing.contest_escalated": "finance",
+    "standing.contest_upheld": "merchant",
+    "standing.contest_lifted": "merchant",
 }
 
 
@@ -29,8 +38,9 @@ def test_each_event_has_its_audience():
 
 
 def test_each_sentence_is_whole_with_a_number_and_an_order():
-    for route in ROUTES.values():
-        assert "%" not in route.sentence % {"number": "SH1", "order": "A-1"}
+    for code, route in ROUTES.items():
+        facts = dict.fromkeys(("account", "standing", "reason", "lasts"), "x") if code in set(StandingCode) else FACTS
+        assert "%" not in route.sentence % facts
 
 
 def test_what_concerns_nobody_is_told_to_nobody():

@@ -12,7 +12,7 @@ from amends.core.policies.clauses import Resend, Share
 from amends.core.policies.decide import Because, Program
 from amends.core.policies.explain import Finding, explain
 from amends.core.policies.facts import Facts
-from amends.core.policies.words import Standing
+from amends.core.standing.standings import Standing
 from tests.makers.policies import STANDARD
 
 TODAY = date(2026, 11, 20)

@@ -15,7 +15,8 @@ from amends.core.policies.catalog import COMPARISONS, FACTS, Sort
 from amends.core.policies.clauses import Anchor, Clause, Need, Policy, Refund, Resend, Share, Then, Window
 from amends.core.policies.facts import FIELDS, Facts
 from amends.core.policies.predicates import AllOf, AnyOf, Not, Number, Predicate, Question
-from amends.core.policies.words import Bearer, Standing
+from amends.core.policies.words import Bearer
+from amends.core.standing.standings import Standing
 
 COUNTRIES = ("US", "BR", "IL", "DE")
 METHODS = ("CJPacket Liquid Line", "cjpacket liquid line ", "CJPacket Ordinary")

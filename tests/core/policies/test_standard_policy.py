@@ -15,8 +15,9 @@ from amends.core.policies.decide import Because, Program
 from amends.core.policies.document import parse_policy
 from amends.core.policies.facts import Facts
 from amends.core.policies.review import review
-from amends.core.policies.words import Bearer, Standing
+from amends.core.policies.words import Bearer
 from amends.core.policies.writing import policy_text
+from amends.core.standing.standings import Standing
 from amends.usecases.policies.load_standard_policy import standard_document
 from tests.core.policies.cases import (
     LATE,
@@ -196,8 +197,9 @@ class TestAccountsAndOtherClaims:
     def test_a_blocked_account_gets_nothing(self, reason: Reason) -> None:
         assert counts(find(case(reason, standing=Standing.BLOCKED))) == ("no", "account-blocked")
 
-    def test_a_watched_account_is_treated_like_any_other(self) -> None:
-        assert granted(cancellation(standing=Standing.WATCHED))[0] == "cancellation-in-time"
+    @pytest.mark.parametrize("standing", [Standing.WARNED, Standing.RESTRICTED])
+    def test_a_warned_or_restricted_account_is_treated_like_any_other(self, standing: Standing) -> None:
+        assert granted(cancellation(standing=standing))[0] == "cancellation-in-time"
 
     @pytest.mark.parametrize("reason", [*LATE, Reason.DAMAGED])
     def test_force_majeure(self, reason: Reason) -> None:

@@ -21,6 +21,8 @@ VALUES = {
     "account_id": UUID(int=7),
     "order_id": UUID(int=7),
     "note_id": UUID(int=7),
+    "measure_id": UUID(int=7),
+    "contest_id": UUID(int=7),
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
     "case_id": UUID(int=7),
@@ -39,7 +41,7 @@ ROUTES = [
 POSTED = (
     *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
     *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/outcome/", "/again/"),
-    *("/issue/", "/liability/"),
+    *("/issue/", "/liability/", "/measures/", "/lift/", "/answer/"),
 )
 
 

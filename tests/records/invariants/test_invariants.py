@@ -39,6 +39,7 @@ from tests.makers.claims import hear, moved
 from tests.makers.incoming import NOW
 from tests.makers.liability import DECEMBER, borne_by_supplier, finance, issue
 from tests.makers.people import owner, staff
+from tests.makers.standing import MONTH, contest, impose
 from tests.makers.versions import begun, policy_owner, submitted
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,11 @@ def change(row: models.Model, **columns: object) -> models.Model:
     """Behind everybody's back."""
     type(row)._default_manager.filter(pk=row.pk).update(**columns)
     return row
+
+
+def _contest_long_ago() -> models.Model:
+    merchant = owner()
+    return change(contest(merchant, impose(merchant)), due_at=NOW - timedelta(days=1))
 
 
 BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
@@ -160,6 +166,10 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
         "settlements_move",
         lambda: change(Leg.objects.filter(state="planned")[0], state="unknown", called_at=NOW - timedelta(seconds=1)),
     ),
+    "a measure that its account's row lost": ("standings", lambda: change(impose(owner()).account, measures=[])),
+    "a measure that ended without a word": ("standings", lambda: change(impose(owner()), ended_at=NOW)),
+    "a measure that ran out unnoted": ("deadlines", lambda: impose(owner(), now=NOW - 2 * MONTH)),
+    "a contest that nobody escalated": ("deadlines", _contest_long_ago),
     "a due time that passed long ago": (
         "deadlines",
         lambda: change(Dispute.objects.filter(state="offered")[0], due_at=NOW - timedelta(seconds=1)),

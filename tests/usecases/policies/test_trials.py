@@ -16,7 +16,7 @@ from amends.core.policies.trials import (
     TrialUnseen,
 )
 from amends.core.policies.versions import VersionChanged, VersionUnseen
-from amends.core.policies.words import Standing
+from amends.core.standing.standings import Standing
 from amends.records.policies.models import PolicyVersion, Trial
 from amends.usecases.policies.begin_trial import BeginTrial, begin_trial
 from amends.usecases.policies.cancel_trial import CancelTrial, cancel_trial

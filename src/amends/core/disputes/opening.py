@@ -29,6 +29,8 @@ from amends.core.orders.parts import Parts
 from amends.core.policies.enforce import check_evidence, check_granted, check_shown, most
 from amends.core.policies.explain import Finding
 from amends.core.policies.judge import Judge
+from amends.core.standing.measures import check_allowed
+from amends.core.standing.standings import Effect
 
 MESSAGE_LIMIT = 4_000
 
@@ -115,8 +117,10 @@ def _check_wish(form: Form, order: OrderFacts) -> None:
         return
     if not order.charged_known:
         raise ChargedUnknown(number=order.number)
-    if form.wish is Wish.REFUND_ORIGINAL and order.paid_outside:
-        raise PaidOutside(number=order.number)
+    if form.wish is Wish.REFUND_ORIGINAL:
+        if order.paid_outside:
+            raise PaidOutside(number=order.number)
+        check_allowed(Effect.REFUND_ORIGINAL, order.measure)
 
 
 def _asked(form: Form, order: OrderFacts, top: int) -> int:

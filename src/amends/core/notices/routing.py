@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from amends.core.standing.codes import StandingCode as S
 from amends.core.trail.codes import TrailCode as T
 
 
@@ -16,7 +17,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Audiences of an event, and the notice's sentence over ``number`` and ``order``."""
+    """Audiences of an event, and the notice's sentence over ``number`` and ``order``; of an account's standing, over
+
+    ``account``, ``standing``, ``reason`` and ``lasts``.
+    """
 
     audiences: frozenset[Audience]
     sentence: str
@@ -51,6 +55,13 @@ ROUTES: dict[str, Route] = {
     T.MESSAGE_FROM_MERCHANT: _route("A merchant wrote about order %(order)s.", _A),
     T.MESSAGE_FROM_STAFF: _route("The platform wrote to you about order %(order)s.", _M),
     T.DISPUTE_SETTLED: _route("Dispute %(number)s is settled.", _M),
+    S.IMPOSED: _route("Account %(account)s is %(standing)s %(lasts)s. Reason: %(reason)s.", _M),
+    S.LIFTED: _route("Account %(account)s is no longer %(standing)s: the measure was lifted.", _M),
+    S.EXPIRED: _route("Account %(account)s is no longer %(standing)s: the measure has expired.", _M),
+    S.CONTESTED: _route("Account %(account)s contests being %(standing)s.", _F),
+    S.CONTEST_ESCALATED: _route("Account %(account)s contests being %(standing)s; nobody answered in time.", _F),
+    S.CONTEST_UPHELD: _route("Account %(account)s stays %(standing)s: the contest was answered.", _M),
+    S.CONTEST_LIFTED: _route("Account %(account)s is no longer %(standing)s: the contest was granted.", _M),
 }
 
 

@@ -8,6 +8,8 @@ from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parts import Parts, add_parts
 from amends.core.orders.words import Alert, Circumstance, Product
 from amends.core.refusals import Refusal
+from amends.core.standing.measures import Measure, why_forbidden
+from amends.core.standing.standings import Effect
 
 
 class OrderClosed(Refusal):
@@ -82,7 +84,8 @@ class OrderFacts:
     `charged_known` is False while nobody told what the merchant paid us. `left` is what may still go back:
     charged less refunded, reserved and external claims, never below 0. `paid_outside` means that no payment
     of ours stands behind the order, so that money can go to the wallet only. `held_by` names a claim at a payment
-    house that holds the money now (provider and its name there), empty for none.
+    house that holds the money now (provider and its name there), empty for none. `measure` is the one that counts
+    against the account when something new is asked for; None in good standing.
     """
 
     id: UUID
@@ -109,10 +112,14 @@ class OrderFacts:
     dispatched_at: datetime | None = None
     return_signed_at: datetime | None = None
     circumstances: frozenset[Circumstance] = frozenset()
+    measure: Measure | None = None
 
 
 def why_not_disputable(order: OrderFacts, lines: list[LineFacts]) -> Refusal | None:
     """The reason no dispute can be opened on this order at all, or None if one can."""
+    forbidden = why_forbidden(Effect.OPEN, order.measure)
+    if forbidden is not None:
+        return forbidden
     if order.stage is Stage.CLOSED:
         return OrderClosed(number=order.number)
     if order.payment_state is PaymentState.UNPAID:

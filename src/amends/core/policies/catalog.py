@@ -7,7 +7,7 @@ from amends.core.disputes.reasons import Detail, Reason
 from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
 from amends.core.orders.words import Alert, Circumstance, Product
-from amends.core.policies.words import Standing
+from amends.core.standing.standings import Standing
 
 
 class Sort(StrEnum):

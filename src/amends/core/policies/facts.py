@@ -11,7 +11,7 @@ from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
 from amends.core.orders.parts import Parts
 from amends.core.orders.words import Alert, Circumstance, Product
-from amends.core.policies.words import Standing
+from amends.core.standing.standings import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

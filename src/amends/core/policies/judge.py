@@ -15,7 +15,7 @@ from amends.core.orders.words import Circumstance
 from amends.core.policies.decide import Program
 from amends.core.policies.explain import Finding, explain
 from amends.core.policies.facts import Facts, days_between
-from amends.core.policies.words import Standing
+from amends.core.standing.measures import standing_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Judge:
             quantity=sum(quantity for _, quantity in claimed) or None,
             evidence=frozenset(evidence),
             circumstances=_circumstances(order),
-            standing=Standing.GOOD,
+            standing=standing_by(order.measure),
         )
 
     def _days(self, at: datetime | None) -> int | None:

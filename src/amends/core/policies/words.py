@@ -7,14 +7,7 @@ from amends.core.disputes.reasons import REASONS, Detail, Reason
 from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import Kind, Stage, Tracking
 from amends.core.orders.words import Alert, Circumstance, Product
-
-
-class Standing(StrEnum):
-    """How the platform stands with the merchant's account."""
-
-    GOOD = "good"
-    WATCHED = "watched"
-    BLOCKED = "blocked"
+from amends.core.standing.standings import Standing
 
 
 class Bearer(StrEnum):
@@ -78,7 +71,7 @@ _TITLES: dict[type[StrEnum], Mapping[str, str]] = {
         Product.SERVICE_WITHOUT_INSPECTION: "the merchant's own goods, without quality inspection",
         Product.VIDEO: "a video or photo order",
     },
-    Standing: {Standing.GOOD: "good", Standing.WATCHED: "watched", Standing.BLOCKED: "blocked"},
+    Standing: {standing: standing.value for standing in Standing},
     Circumstance: {
         Circumstance.OUT_OF_STOCK: "the platform cannot supply the goods",
         Circumstance.FORCE_MAJEURE: "force majeure",

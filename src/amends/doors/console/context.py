@@ -45,6 +45,9 @@ def _nav(path: str, role: Role) -> list[Item]:
     if Permission.STAFF_POLICY_READ in ROLE_PERMISSIONS[role]:
         policies = reverse("console:policies")
         items.append((_("Policies"), policies, "policy", path.startswith(policies)))
+    if Permission.STAFF_STANDING_READ in ROLE_PERMISSIONS[role]:
+        standing = reverse("console:standing")
+        items.append((_("Standing"), standing, "lock", path.startswith((standing, f"{queue}accounts/"))))
     if Permission.STAFF_LEDGER_READ in ROLE_PERMISSIONS[role]:
         book = reverse("console:book")
         items.append((_("Book"), book, "book", path.startswith(book)))

@@ -20,7 +20,7 @@ from amends.doors.console.order_page import show_order_page
 from amends.doors.console.refusals import refuse
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.look.posting import post_only
-from amends.records.disputes.case_file_history import account_disputes, account_history, account_name
+from amends.records.disputes.case_file_history import account_name
 from amends.records.disputes.queue_find import find_orders
 from amends.records.disputes.queue_orders import orders_by_id, orders_of_account, waiting_messages
 from amends.usecases.disputes.write_message import WriteMessage, write_message
@@ -92,24 +92,3 @@ def write(request: StaffRequest, order_id: UUID) -> HttpResponse:
             messages.success(request, _("The note is kept.") if form.internal else _("The message was sent."))
             return redirect("console:order", order_id)
     return show_order_page(request, order_id, now=now, said=form, status=status)
-
-
-@require_safe
-@staff_page(Permission.STAFF_DISPUTE_READ)
-def account(request: StaffRequest, account_id: UUID) -> HttpResponse:
-    """An account's disputes, latest first, and how its latest ones ended."""
-    form, name = BeforeForm(request.GET), account_name(account_id)
-    if name is None or not form.is_valid():
-        raise Http404
-    before = form.cleaned_data["before"]
-    rows, last = account_disputes(account_id=account_id, size=PAGE, before=before)
-    context = {
-        "account_id": account_id,
-        "name": name,
-        "rows": rows,
-        "history": account_history(account_id),
-        "further": f"?before={last}" if last else "",
-        "first": "?" if before else "",
-        "now": timezone.now(),
-    }
-    return render(request, "console/orders/account.html", context)

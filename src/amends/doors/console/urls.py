@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from amends.doors.console import (
+    accounts,
     book,
     case,
     circumstances,
@@ -13,6 +14,7 @@ from amends.doors.console import (
     queue,
     settlement,
     shadow,
+    standing,
     trial_cases,
     trials,
 )
@@ -41,7 +43,11 @@ urlpatterns = [
     path("policies/trials/<uuid:trial_id>/cases/", trial_cases.cases, name="trial_cases"),
     path("policies/trials/cases/<uuid:case_id>/", trial_cases.case, name="trial_case"),
     path("evidence/<uuid:evidence_id>/<slug:version>/", evidence.evidence, name="evidence"),
-    path("accounts/<uuid:account_id>/", orders.account, name="account"),
+    path("accounts/<uuid:account_id>/", accounts.account, name="account"),
+    path("accounts/<uuid:account_id>/measures/", standing.impose, name="impose"),
+    path("measures/<uuid:measure_id>/lift/", standing.lift, name="lift"),
+    path("contests/<uuid:contest_id>/answer/", standing.answer, name="answer_contest"),
+    path("standing/", standing.standing, name="standing"),
     path("orders/", orders.search, name="orders"),
     path("orders/messages/", orders.messages_waiting, name="messages"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),

@@ -10,6 +10,9 @@ from amends.core.evidence.purposes import Purpose
 from amends.core.ledger.posting import LedgerKind
 from amends.core.orders.kinds import Kind
 from amends.core.settlements.legs import LegState, Method
+from amends.core.standing.codes import StandingCode
+from amends.core.standing.standings import Standing
+from amends.doors.look.badges import STANDING_BADGES
 from amends.records.disputes.queue import Tab
 
 Words = str | Promise
@@ -102,3 +105,16 @@ LEDGER_WORDS: dict[LedgerKind, Words] = {
     LedgerKind.SUPPLIER: _("Recoverable from suppliers"),
     LedgerKind.CARRIER: _("Recoverable from carriers"),
 }
+
+STANDING_WORDS: dict[Standing, Words] = {standing: badge.words for standing, badge in STANDING_BADGES.items()}
+
+STANDING_CODE_WORDS: dict[StandingCode, Words] = {
+    StandingCode.IMPOSED: _("took a measure"),
+    StandingCode.LIFTED: _("lifted the measure"),
+    StandingCode.EXPIRED: _("noted the end of the measure"),
+    StandingCode.CONTESTED: _("contested the measure"),
+    StandingCode.CONTEST_ESCALATED: _("told finance and admins that the contest waits"),
+    StandingCode.CONTEST_UPHELD: _("upheld the measure"),
+    StandingCode.CONTEST_LIFTED: _("granted the contest and lifted the measure"),
+}
+"""What somebody did, in the history of an account's standing."""

@@ -14,10 +14,13 @@ from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.external_claims.queries import matchable
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
+from amends.records.standing.due import due_contests, due_measures
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
 from amends.usecases.external_claims.look_again import LookAgain, look_again
 from amends.usecases.inbound.take_up_messages import take_up_messages
+from amends.usecases.standing.escalate_contest import escalate_contest
+from amends.usecases.standing.expire_measure import expire_measure
 
 _BATCH = 200
 
@@ -33,7 +36,7 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    rest = _sweep_messages(now) + _sweep_claims(now) + _sweep_trials(now)
+    rest = _sweep_messages(now) + _sweep_claims(now) + _sweep_standing(now) + _sweep_trials(now)
     return len(numbers) + len(drafts) + len(stuck) + rest
 
 
@@ -52,6 +55,15 @@ def _sweep_claims(now: datetime) -> int:
         with suppress(ClaimMatched, ClaimDismissed):
             look_again(ask=LookAgain(claim_id=claim_id), actor=SYSTEM, now=now)
     return len(found)
+
+
+def _sweep_standing(now: datetime) -> int:
+    measures, contests = due_measures(now=now, limit=_BATCH), due_contests(now=now, limit=_BATCH)
+    for measure in measures:
+        expire_measure(measure=measure, now=now)
+    for contest in contests:
+        escalate_contest(contest=contest, now=now)
+    return len(measures) + len(contests)
 
 
 def _sweep_trials(now: datetime) -> int:

@@ -13,6 +13,7 @@ from amends.core.access import SYSTEM
 from amends.core.liability.notes import month_of
 from amends.doors.jobs.digest import digest_message
 from amends.doors.jobs.settle import settle_dispute
+from amends.doors.jobs.standing import apply_standing_rules
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
@@ -95,3 +96,11 @@ def try_policy(context: JobContext, trial_id: str) -> None:
     """Tries a draft on many cases, in processes of their own, until the worker is told to stop."""
     close_old_connections()
     run_trial(trial_id=UUID(trial_id), clock=timezone.now, silence=settings.STUCK_AFTER, stopped=context.should_abort)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="standing_rules", queue="standing", queueing_lock="standing rules")
+def standing_rules(timestamp: int) -> None:
+    """Takes the measures of rules that accounts have reached."""
+    close_old_connections()
+    apply_standing_rules(now=timezone.now())

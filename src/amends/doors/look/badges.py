@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.disputes.states import State
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.orders.kinds import PaymentState, Stage, Tracking
+from amends.core.standing.standings import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,11 @@ CLAIM_KINDS: dict[ExternalKind, str | Promise] = {
     ExternalKind.INQUIRY: _("Inquiry"),
     ExternalKind.CHARGEBACK: _("Chargeback"),
     ExternalKind.REFUND: _("Refund made there"),
+}
+
+STANDING_BADGES: dict[Standing, Badge] = {
+    Standing.GOOD: Badge(_("Good standing"), "good"),
+    Standing.WARNED: Badge(_("Warned"), "warn", "half"),
+    Standing.RESTRICTED: Badge(_("Restricted"), "warn", "most"),
+    Standing.BLOCKED: Badge(_("Blocked"), "bad"),
 }

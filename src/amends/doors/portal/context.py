@@ -5,10 +5,13 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from amends.core.access import STAFF_ROLES, mask_address
+from amends.core.standing.measures import REASON_TITLES, Measure, strictest
+from amends.core.standing.standings import FORBIDDEN_WORDS
 from amends.doors.portal.account.words import ROLE_WORDS
 from amends.doors.portal.nav import merchant_nav
 from amends.records.access.models import User
@@ -25,8 +28,18 @@ class Banner:
     template: str = "portal/account/banner.html"
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureBanner:
+    """Says what counts against the account. `template` shows it."""
+
+    measure: Measure
+    reason: str
+    forbidden: str
+    template: str = "portal/account/measure_banner.html"
+
+
 def portal(request: HttpRequest) -> dict[str, object]:
-    """`nav`, `person` and `banner` for whoever is signed in, asked for only where a template shows them.
+    """`nav`, `person`, `banner`, `measure_banner` for whoever is signed in, asked for only where a template shows them.
 
     The console brings its own. A request that passed no middleware (`config.wsgi`) is nobody's.
     """
@@ -40,6 +53,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
         ),
         "person": SimpleLazyObject(lambda: _person(user, standing)),
         "banner": SimpleLazyObject(lambda: _banner(standing)),
+        "measure_banner": SimpleLazyObject(lambda: _measure_banner(standing)),
     }
 
 
@@ -47,6 +61,14 @@ def _banner(standing: Standing) -> Banner | None:
     if standing.verified:
         return None
     return Banner(masked=mask_address(standing.address) if standing.address else "")
+
+
+def _measure_banner(standing: Standing) -> MeasureBanner | None:
+    measure = strictest(standing.measures, now=timezone.now())
+    if measure is None:
+        return None
+    reason, forbidden = _(REASON_TITLES[measure.reason]), _(FORBIDDEN_WORDS[measure.standing])
+    return MeasureBanner(measure=measure, reason=reason, forbidden=forbidden)
 
 
 def _person(user: User, standing: Standing) -> Item:

@@ -9,11 +9,16 @@ from amends.records.ids import new_id
 
 
 class Account(models.Model):
-    """A merchant: the owner of orders, disputes and a wallet."""
+    """A merchant: the owner of orders, disputes and a wallet.
+
+    `measures` are those against it that were not lifted and whose expiry was not noted yet, as `records.standing` keeps
+    them: here, so that whoever opens a dispute reads them from the row that a measure locks.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=200)
     created_at = models.DateTimeField(db_default=Now())
+    measures = models.JSONField(db_default=models.Value([], models.JSONField()))
 
     class Meta:
         db_table = "accounts"

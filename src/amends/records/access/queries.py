@@ -8,7 +8,9 @@ from allauth.account.models import EmailAddress
 from django.db.models import OuterRef, Q, Subquery
 
 from amends.core.access import ROLE_PERMISSIONS, STAFF_ROLES, Actor, Role, Side, Unauthenticated
+from amends.core.standing.measures import Measure
 from amends.records.access.digests import digest_of
+from amends.records.access.measures import read_measures
 from amends.records.access.models import ApiToken, Membership, User
 
 
@@ -55,12 +57,16 @@ def verified_address(user_id: UUID) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands around every page of a person. `address` is empty when none is linked."""
+    """What stands around every page of a person. `address` is empty when none is linked; `measures` are those open
+
+    against their account.
+    """
 
     account_name: str
     role: Role | None
     address: str
     verified: bool
+    measures: tuple[Measure, ...] = ()
 
 
 def standing_of(user: User) -> Standing:
@@ -68,14 +74,15 @@ def standing_of(user: User) -> Standing:
     addresses = EmailAddress.objects.filter(user_id=OuterRef("pk")).order_by("-verified", "-pk")
     found = (
         User.objects.filter(pk=user.pk)
-        .values_list("membership__account__name", "membership__role")
+        .values_list("membership__account__name", "membership__role", "membership__account__measures")
         .annotate(address=Subquery(addresses.values("email")[:1]), verified=Subquery(addresses.values("verified")[:1]))
         .get()
     )
-    account_name, role, address, verified = found
+    account_name, role, measures, address, verified = found
     return Standing(
         account_name=account_name or "",
         role=Role(user.staff_role or role) if user.staff_role or role else None,
         address=address or user.email,
         verified=bool(verified),
+        measures=read_measures(measures or ()),
     )

@@ -13,6 +13,8 @@ from amends.core.access import Actor
 from amends.core.disputes.opening import Opening
 from amends.core.orders.parts import PART_NAMES, Parts
 from amends.core.policies.explain import Finding, digest_of
+from amends.core.standing.measures import strictest
+from amends.records.access.measures import read_measures
 from amends.records.disputes.answers import opened_answer
 from amends.records.disputes.models import Dispute
 from amends.records.ids import new_id
@@ -89,8 +91,9 @@ def take_order(
     if first[7] is not None:
         columns = (first[7], caller.account_id, *first[8:_ORDER_END])
         lines = [row[_ORDER_END:_LINE_END] for row in rows if row[_ORDER_END] is not None]
-        taken = facts_from_columns(columns, lines)
-    previous_id, tail, supplier, version = first[_LINE_END:]
+        measure = strictest(read_measures(json.loads(first[-1])), now=now)
+        taken = facts_from_columns(columns, lines, measure=measure)
+    previous_id, tail, supplier, version, _ = first[_LINE_END:]
     return Taken(caller, first[4], kept, taken, previous_id, tail or "", supplier or "", version)
 
 

@@ -1,7 +1,9 @@
 -- Takes out everything that opening a dispute decides on, in one message.
--- Tables: api_tokens, orders (locked), order_lines (locked), disputes, kept_answers, policy_versions.
+-- Tables: api_tokens, accounts (locked for share), orders (locked), order_lines (locked), disputes, kept_answers,
+-- policy_versions.
 -- Locks: the caller's key, or else none (so that a twin still at work is told of at once and not waited for); the
--- origin order of a resend, then the order, then their lines by id.
+-- origin order of a resend, then the order, then their lines by id. The account's row is shared with whoever else opens,
+-- and waited for where a measure is being taken: it is read as it stands after the wait.
 with known as (
     select id, account_id, name, role from api_tokens
     where token_digest = %(token)s::bytea and revoked_at is null and (expires_at is null or expires_at > %(now)s)
@@ -16,6 +18,9 @@ caller as materialized (
 kept as (
     select k.fingerprint, k.answer from kept_answers k join caller c on k.account_id = c.account_id
     where k.key = %(key)s::text
+),
+account as materialized (
+    select a.measures from accounts a where a.id = (select account_id from caller where key_is_free) for share
 ),
 target as (
     select o.id, o.root_order_id from orders o join caller c on o.account_id = c.account_id
@@ -45,7 +50,8 @@ select
          else lpad((nextval('sh_numbers') %% 10000000)::text, 7, '0') end,
     o.supplier,
     (select v.number from policy_versions v where v.status = 'approved' and v.in_force_from <= %(now)s
-     order by v.in_force_from desc, v.number desc limit 1)
+     order by v.in_force_from desc, v.number desc limit 1),
+    (select measures from account)
 from caller c
 left join target t on true
 left join locked_orders o on o.id = t.id

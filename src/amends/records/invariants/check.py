@@ -27,6 +27,7 @@ STATEMENTS = (
     "holds",
     "claims",
     "deadlines",
+    "standings",
     "untold",
     "settlements_move",
 )

@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
 from amends.records.notices.models import Outbox
 
 
 def announce(
-    code: TrailCode,
+    code: TrailCode | StandingCode,
     *,
     account_id: UUID,
     now: datetime,

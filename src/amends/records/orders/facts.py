@@ -6,6 +6,7 @@ from amends.core.orders.claimable import LineFacts, OrderFacts
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parts import Parts
 from amends.core.orders.words import Alert, Circumstance, Product
+from amends.core.standing.measures import Measure
 from amends.records.orders.models import Order, OrderLine
 
 _TOLD = 14
@@ -24,8 +25,11 @@ def line_parts(line: OrderLine) -> Parts:
     return Parts(line.charged_goods, line.charged_shipping, line.charged_tax, line.charged_tax_handling)
 
 
-def order_facts(order: Order, money: Order) -> OrderFacts:
-    """`order` as the core sees it; `money` is the order whose charge it draws on: its origin, or itself."""
+def order_facts(order: Order, money: Order, *, measure: Measure | None = None) -> OrderFacts:
+    """`order` as the core sees it; `money` is the order whose charge it draws on: its origin, or itself.
+
+    `measure` bears on what is newly asked for; whoever decides what was opened before leaves it out.
+    """
     left = money.charged - money.refunded - money.reserved - money.external_claimed
     return OrderFacts(
         id=order.id,
@@ -52,6 +56,7 @@ def order_facts(order: Order, money: Order) -> OrderFacts:
         dispatched_at=order.dispatched_at,
         return_signed_at=order.return_signed_at,
         circumstances=frozenset(map(Circumstance, order.circumstances)),
+        measure=measure,
     )
 
 
@@ -77,7 +82,7 @@ def line_facts(line: OrderLine, money: OrderLine, *, claimed_by_us: int = 0) -> 
     )
 
 
-def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> TakenOrder:
+def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]], *, measure: Measure | None) -> TakenOrder:
     """The same from the columns of take_order.sql, in its order: the order's 23, each line's 16."""
     id_, account_id, number, kind, stage, payment_state, currency, *money = order[:_TOLD]
     charged_known, left, external, holder, outside, open_disputes, email = money
@@ -108,6 +113,7 @@ def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]]) -> 
         dispatched_at=dispatched_at,
         return_signed_at=signed_at,
         circumstances=frozenset(map(Circumstance, circumstances)),
+        measure=measure,
     )
     return TakenOrder(facts, [_line_from_columns(line) for line in lines])
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from amends.core.orders.claimable import LineFacts, OrderFacts
 from amends.core.orders.kinds import Tracking
 from amends.core.orders.parts import Parts
+from amends.core.standing.measures import strictest
+from amends.records.access.measures import read_measures
 from amends.records.orders.facts import line_facts, order_facts
 from amends.records.orders.models import Order, OrderLine, Payment, Shipment, TrackingEvent
 
@@ -96,13 +98,18 @@ class OrderShown:
         return [line.facts for line in self.lines]
 
 
-def show_order(*, account_id: UUID, number: str) -> OrderShown | None:
-    """The account's order, in five statements however much hangs on it; None when absent or somebody else's."""
-    order = Order.objects.select_related("root_order").filter(account_id=account_id, number=number).first()
+def show_order(*, account_id: UUID, number: str, now: datetime | None = None) -> OrderShown | None:
+    """The account's order, in five statements however much hangs on it; None when absent or somebody else's.
+
+    With `now` its facts carry the measure that counts then, for whoever asks whether a dispute can be opened.
+    """
+    found = Order.objects.select_related("root_order", "account").filter(account_id=account_id, number=number)
+    order = found.first()
     if order is None:
         return None
+    measure = strictest(read_measures(order.account.measures), now=now) if now else None
     return OrderShown(
-        facts=order_facts(order, order.root_order or order),
+        facts=order_facts(order, order.root_order or order, measure=measure),
         external_number=order.external_number,
         store_name=order.store_name,
         supplier=order.supplier,

@@ -39,9 +39,11 @@ def kept_finding(dispute_id: UUID) -> Finding | None:
 def finding_now(kept: Finding, case: Judged) -> CoreFinding:
     """The finding with what is known of the order and shown as evidence by now.
 
-    Days are counted up to the day of opening: a case grows no older by waiting for us.
+    Days are counted up to the day of opening: a case grows no older by waiting for us. The account's standing is that
+    of the opening too: what becomes of the account later is held against nothing that it had opened before.
     """
-    return judge_of(kept.version, now=kept.found_at).find(
+    judge = judge_of(kept.version, now=kept.found_at)
+    facts = judge.facts(
         case.order,
         case.claimed,
         reason=case.reason,
@@ -49,6 +51,8 @@ def finding_now(kept: Finding, case: Judged) -> CoreFinding:
         ceiling=case.ceiling if case.order.charged_known else None,
         evidence=case.evidence,
     )
+    facts = replace(facts, standing=facts_from(kept.facts).standing)
+    return explain(judge.program, facts, today=judge.today)
 
 
 def finding_at_opening(kept: Finding) -> CoreFinding:

@@ -12,6 +12,9 @@ from amends.core.decisions.departing import departure
 from amends.core.disputes.reasons import Wish
 from amends.core.disputes.states import State
 from amends.core.policies.answers import Answer
+from amends.core.standing.measures import standing_by
+from amends.core.standing.standings import FORBIDS, Effect
+from amends.records.access.measures import measure_of
 from amends.records.disputes.case import Case, take_case
 from amends.records.disputes.models import Dispute
 from amends.usecases.decisions.approve_dispute import ApproveDispute, approve_dispute
@@ -32,16 +35,22 @@ def decide_automatically(*, ask: DecideAutomatically, now: datetime) -> bool:
     """Approves the dispute as asked if its finding still lets that be done; returns whether it did.
 
     Left to a person is what a person has begun with, what is no longer under review, a resend (its content is looked
-    at first), and whatever the finding no longer grants in full. Raises what `approve_dispute` raises.
+    at first), whatever the finding no longer grants in full, and all of an account that is restricted or blocked by
+    now. Raises what `approve_dispute` raises.
     """
     with transaction.atomic():
         number = Dispute.objects.values_list("number", flat=True).get(id=ask.dispute_id)
         case = take_case(number=number, actor=POLICY)
         words = _granted_by(case)
-        if words is None:
+        if words is None or _forbidden(case, now):
             return False
         approve_dispute(ask=ApproveDispute(dispute=number, words=words), actor=POLICY, now=now)
         return True
+
+
+def _forbidden(case: Case, now: datetime) -> bool:
+    standing = standing_by(measure_of(case.dispute.account_id, now=now))
+    return Effect.AUTOMATIC in FORBIDS[standing]
 
 
 def _granted_by(case: Case) -> str | None:

@@ -79,7 +79,7 @@ def preview_dispute(*, ask: PreviewDispute, actor: Actor, now: datetime) -> Prev
     """Reads without locks; Confirm asks again under them. Raises Forbidden, OrderUnseen."""
     require(actor, Permission.MERCHANT_DISPUTE_OPEN)
     assert actor.account_id is not None
-    order = show_order(account_id=actor.account_id, number=ask.order)
+    order = show_order(account_id=actor.account_id, number=ask.order, now=now)
     if order is None:
         raise OrderUnseen(number=ask.order)
     why_not = why_not_disputable(order.facts, order.line_facts)

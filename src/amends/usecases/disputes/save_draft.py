@@ -15,6 +15,9 @@ from amends.core.disputes.refusals import OrderUnseen
 from amends.core.disputes.states import State
 from amends.core.disputes.typed import Typed
 from amends.core.refusals import Refusal
+from amends.core.standing.measures import check_allowed
+from amends.core.standing.standings import Effect
+from amends.records.access.measures import measure_of
 from amends.records.disputes.models import Draft
 from amends.records.disputes.queries_drafts import lock_draft
 from amends.records.orders.models import Order
@@ -44,7 +47,7 @@ class SaveDraft:
 def save_draft(*, ask: SaveDraft, actor: Actor, now: datetime) -> Draft:
     """Keeps the form as typed, for another 30 days; one draft for each order and person. It is no step of a dispute,
 
-    so neither trail nor outbox hear of it. Raises Forbidden, OrderUnseen, DraftUnseen, DraftTooLarge.
+    so neither trail nor outbox hear of it. Raises Forbidden, OrderUnseen, AccountBlocked, DraftUnseen, DraftTooLarge.
     """
     require(actor, Permission.MERCHANT_DISPUTE_OPEN)
     assert actor.account_id is not None
@@ -57,6 +60,7 @@ def save_draft(*, ask: SaveDraft, actor: Actor, now: datetime) -> Draft:
         order = Order.objects.filter(account_id=actor.account_id, number=ask.order).only("id").first()
         if order is None:
             raise OrderUnseen(number=ask.order)
+        check_allowed(Effect.OPEN, measure_of(actor.account_id, now=now))
         if ask.draft is not None:
             draft = lock_draft(ask.draft, actor=actor)
             if draft.order_id != order.id:

@@ -13,7 +13,10 @@ from amends.core.disputes.giving_evidence import check_takes_evidence
 from amends.core.disputes.states import State
 from amends.core.evidence.limits import check_count, check_total
 from amends.core.evidence.purposes import Purpose
+from amends.core.standing.measures import check_allowed
+from amends.core.standing.standings import Effect
 from amends.core.trail.codes import TrailCode
+from amends.records.access.measures import measure_of
 from amends.records.disputes.case import Case, take_case
 from amends.records.disputes.queries_drafts import lock_draft
 from amends.records.evidence.models import Evidence
@@ -41,12 +44,12 @@ def add_evidence(*, ask: AddEvidence, actor: Actor, now: datetime) -> Evidence:
     """Cleans and stores the file, then writes its row; limits are counted under the draft's or dispute's lock.
 
     The home is asked twice: before the work, and again under lock when the bytes are stored.
-    Raises Forbidden, DraftUnseen, DisputeUnseen, EvidenceTooLate, TooManyFiles, TotalTooLarge and what
-    `prepare_file` raises; then neither row nor object stays.
+    Raises Forbidden, AccountBlocked (for a draft), DraftUnseen, DisputeUnseen, EvidenceTooLate, TooManyFiles,
+    TotalTooLarge and what `prepare_file` raises; then neither row nor object stays.
     """
     require(actor, Permission.MERCHANT_DISPUTE_OPEN if ask.draft else Permission.MERCHANT_DISPUTE_ANSWER)
     with transaction.atomic():
-        _check_room(_home(ask, actor)[0], name=ask.name, size=0)
+        _check_room(_home(ask, actor, now)[0], name=ask.name, size=0)
     prepared = prepare_file(file=ask.file, name=ask.name, limits=settings.EVIDENCE_LIMITS)
     assert actor.account_id is not None
     row = Evidence(
@@ -77,7 +80,7 @@ def add_evidence(*, ask: AddEvidence, actor: Actor, now: datetime) -> Evidence:
 
 
 def _put(row: Evidence, *, ask: AddEvidence, actor: Actor, now: datetime) -> None:
-    home, case = _home(ask, actor)
+    home, case = _home(ask, actor, now)
     _check_room(home, name=row.name, size=row.size)
     for name, value in home.items():
         setattr(row, name, value)
@@ -103,9 +106,11 @@ def sealed(row: Evidence) -> dict[str, Any]:
     return {"id": row.id, "purpose": row.purpose, "sha256": row.sha256, "size": row.size}
 
 
-def _home(ask: AddEvidence, actor: Actor) -> tuple[dict[str, UUID], Case | None]:
+def _home(ask: AddEvidence, actor: Actor, now: datetime) -> tuple[dict[str, UUID], Case | None]:
     """The column that says where the file belongs, its row locked."""
     if ask.draft is not None:
+        assert actor.account_id is not None
+        check_allowed(Effect.OPEN, measure_of(actor.account_id, now=now))
         return {"draft_id": lock_draft(ask.draft, actor=actor).id}, None
     case = take_case(number=ask.dispute or "", actor=actor)
     check_takes_evidence(State(case.dispute.state), number=case.dispute.number)

@@ -11,7 +11,7 @@ from amends.core.orders.parts import Parts
 from amends.core.orders.words import Alert, Circumstance, Product
 from amends.core.policies.countries import COUNTRIES
 from amends.core.policies.facts import Facts
-from amends.core.policies.words import Standing
+from amends.core.standing.standings import Standing
 
 Word = TypeVar("Word")
 CHUNK = 1000

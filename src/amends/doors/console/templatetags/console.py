@@ -18,6 +18,9 @@ from amends.core.orders.kinds import Kind
 from amends.core.orders.parts import Parts
 from amends.core.policies.words import title_of
 from amends.core.settlements.legs import LegState, Method
+from amends.core.standing.codes import StandingCode
+from amends.core.standing.measures import REASON_TITLES, MeasureReason
+from amends.core.standing.standings import Standing
 from amends.doors.console.words import (
     KIND_WORDS,
     LEDGER_WORDS,
@@ -27,6 +30,8 @@ from amends.doors.console.words import (
     PART_WORDS,
     PURPOSE_WORDS,
     SIDE_WORDS,
+    STANDING_CODE_WORDS,
+    STANDING_WORDS,
     WISH_WORDS,
     Words,
 )
@@ -42,6 +47,8 @@ _WORDS: dict[type, Mapping[Any, Words]] = {
     Purpose: PURPOSE_WORDS,
     Method: METHOD_WORDS,
     LedgerKind: LEDGER_WORDS,
+    Standing: STANDING_WORDS,
+    StandingCode: STANDING_CODE_WORDS,
 }
 
 
@@ -52,6 +59,8 @@ def words(value: Any) -> str:
         return gettext(REASONS[value].title)
     if isinstance(value, Detail):
         return gettext(title_of(value))
+    if isinstance(value, MeasureReason):
+        return gettext(REASON_TITLES[value])
     if isinstance(value, RejectReason):
         return gettext(REJECT_TITLES[value])
     return str(_WORDS[type(value)][value])

@@ -14,12 +14,14 @@ from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.money import format_minor
 from amends.core.orders.kinds import PaymentState, Stage, Tracking
 from amends.core.policies.sentences import Sentence
+from amends.core.standing.standings import Standing
 from amends.doors.look import moments
 from amends.doors.look.badges import (
     CLAIM_BADGES,
     CLAIM_KINDS,
     PAYMENT_BADGES,
     STAGE_BADGES,
+    STANDING_BADGES,
     STATE_BADGES,
     TRACKING_BADGES,
     Badge,
@@ -142,6 +144,12 @@ def claim_badge(state: ExternalState) -> SafeString:
 def claim_kind(kind: ExternalKind) -> str:
     """What was raised at the payment house, in words."""
     return str(CLAIM_KINDS[kind])
+
+
+@register.simple_tag
+def standing_badge(standing: str) -> SafeString:
+    """The badge of an account's standing, or of a measure. Raises ValueError for a word the core does not know."""
+    return _drawn(STANDING_BADGES[Standing(standing)])
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from amends.core.access import Actor, Permission
 from amends.core.refusals import Refusal
 from amends.doors.portal.account.forms import BROWSERS, Profile
+from amends.doors.portal.account.standing import standing_section
 from amends.doors.portal.account.words import ROLE_WORDS, add_refusal
 from amends.doors.portal.session import SignedInRequest, signed_in_page
 from amends.records.access.queries import newcomer, standing_of
@@ -23,7 +24,7 @@ from amends.usecases.access.change_profile import ChangeProfile, change_profile
 @require_safe
 @signed_in_page
 def page(request: SignedInRequest) -> HttpResponse:
-    """Address, password, second factor; for merchants also people, invitations and tokens."""
+    """Address, password, second factor; for merchants also the account's standing, people, invitations and tokens."""
     standing = standing_of(request.user)
     told = {
         "standing": standing,
@@ -40,6 +41,7 @@ def _team(actor: Actor | None) -> dict[str, Any]:
         actor.may(permission) for permission in (Permission.MERCHANT_STAFF_MANAGE, Permission.MERCHANT_TOKEN_MANAGE)
     )
     return {
+        **standing_section(actor),
         "members": [(member, ROLE_WORDS[member.role]) for member in members_of(actor.account_id)],
         "manages": manages,
         "invitations": [(one, ROLE_WORDS[one.role]) for one in open_invitations(actor.account_id)] if manages else [],

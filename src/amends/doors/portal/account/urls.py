@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.doors.portal.account import address, joining, page, team, tokens
+from amends.doors.portal.account import address, joining, page, standing, team, tokens
 
 app_name = "account"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("invitation/<str:secret>/", joining.accept, name="accept"),
     path("people/<uuid:member_id>/", team.member, name="member"),
     path("people/<uuid:member_id>/remove/", team.remove, name="remove"),
+    path("measures/<uuid:measure_id>/contest/", standing.contest, name="contest"),
     path("tokens/new/", tokens.new_token, name="new_token"),
     path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke_token"),
 ]

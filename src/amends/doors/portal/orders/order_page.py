@@ -38,12 +38,12 @@ def show_page(
     """The page, with the message's form as it was sent when it was `refused`."""
     account_id = request.actor.account_id
     assert account_id
-    shown = show_order(account_id=account_id, number=number)
+    shown = show_order(account_id=account_id, number=number, now=(now := timezone.now()))
     if shown is None:
         raise Http404
     disputes = disputes_of_orders(account_id=account_id, order_ids=[shown.facts.id])[shown.facts.id]
     context = {
-        "now": (now := timezone.now()),
+        "now": now,
         "order": shown,
         "facts": shown.facts,
         "kind": KIND_PAGES[shown.facts.kind],

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('measures', models.JSONField(db_default=models.Value([], models.JSONField()))),
             ],
             options={
                 'db_table': 'accounts',

@@ -14,6 +14,7 @@ from amends.doors.commands.demo.order_story import DEMO_TRADING, KONTOR_NORD
 from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
 from amends.doors.commands.demo.policy_draft import draft_policy
+from amends.doors.commands.demo.standing import warn_kontor_nord
 from amends.doors.commands.demo.talk import talk_about
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
@@ -39,5 +40,6 @@ class Command(BaseCommand):
         draft_policy(now=now)
         lose_message(now=now)
         tell_claims(now=now)
+        warn_kontor_nord(account_id=merchants.kontor_nord, now=now)
         play_disputes(now=now)
         issue_past_notes(now=now)

@@ -1,0 +1,3 @@
+from tests.makers.store import store
+
+__all__ = ["store"]
