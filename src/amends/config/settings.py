@@ -9,6 +9,9 @@ from amends.config.secret import local_secret
 from amends.core.disputes.deadlines import Waits
 from amends.core.evidence.limits import Limits
 from amends.core.policies.judge import Untrackable
+from amends.core.wallet.benefits import read_tiers
+from amends.core.wallet.minimums import read_minimums
+from amends.core.wallet.percent import Percent
 
 DEMO = os.environ.get("AMENDS_DEMO") == "1"
 DATA_DIR = Path(os.environ.get("AMENDS_DATA_DIR", "var")).absolute()
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "amends.records.requests",
     "amends.records.policies",
     "amends.records.help",
+    "amends.records.wallet",
     "amends.doors.look",
     "amends.doors.portal",
     "amends.doors.console",
@@ -222,6 +226,20 @@ HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DI
 """Articles of the operator's own, beside ours or in their place."""
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
+TOP_UP_CURRENCIES = tuple(os.environ.get("AMENDS_TOP_UP_CURRENCIES", "USD EUR").split())
+TOP_UP_TIERS = read_tiers(
+    os.environ.get(
+        "AMENDS_TOP_UP_TIERS",
+        "500.00+5.00 USD; 1000.00+15.00 USD; 5000.00+100.00 USD; 500.00+5.00 EUR; 1000.00+15.00 EUR" if DEMO else "",
+    )
+)
+"""What a top-up brings on top, as bonus; without a word of the operator's nothing."""
+WITHDRAWAL_FEE = Percent.read(os.environ.get("AMENDS_WITHDRAWAL_FEE_PERCENT", "3"))
+WITHDRAWAL_MINIMUMS = read_minimums(os.environ.get("AMENDS_WITHDRAWAL_MINIMUMS", "10.00 USD; 10.00 EUR"))
 PAYMENT_GATEWAYS = {
-    "sandbox": ("amends.gateways.payments.sandbox.SandboxGateway", {"book": DATA_DIR / "sandbox-payments.sqlite"}),
+    # Only a demo's sandbox takes payments: elsewhere it would give money away.
+    "sandbox": (
+        f"amends.gateways.payments.{'sandbox_page.SandboxWithPage' if DEMO else 'sandbox.SandboxGateway'}",
+        {"book": DATA_DIR / "sandbox-payments.sqlite", **({"page": f"{PUBLIC_URL}/demo/pay/"} if DEMO else {})},
+    ),
 }

@@ -19,6 +19,13 @@ HEARD = {
     "message.from_merchant": "agents",
     "message.from_staff": "merchant",
     "dispute.settled": "merchant",
+    "order.paid": "wallet",
+    "top_up.paid": "wallet",
+    "top_up.differed": "finance",
+    "withdrawal.asked": "finance wallet",
+    "withdrawal.approved": "wallet",
+    "withdrawal.refused": "wallet",
+    "withdrawal.canceled": "finance wallet",
 }
 
 
@@ -26,11 +33,11 @@ def test_each_event_has_its_audience():
     assert {str(code): " ".join(sorted(route.audiences)) for code, route in ROUTES.items()} == HEARD
 
 
-def test_each_sentence_is_whole_with_a_number_and_an_order():
+def test_each_sentence_is_whole_with_its_facts():
     for route in ROUTES.values():
-        assert "%" not in route.sentence % {"number": "SH1", "order": "A-1"}
+        assert "%" not in route.sentence % {"number": "SH1", "order": "A-1", "amount": "1.00 USD", "why": "x"}
 
 
 def test_what_concerns_nobody_is_told_to_nobody():
     assert route_of(TrailCode.LEG_BEGUN) is None
-    assert set(Audience) == {"merchant", "agents", "finance"}
+    assert set(Audience) == {"merchant", "agents", "finance", "wallet"}

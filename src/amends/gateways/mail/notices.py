@@ -18,6 +18,6 @@ def send_notice(*, notice_id: UUID) -> None:
         return
     sentence = _(route.sentence) % notice.facts
     number, order = notice.facts.get("number"), notice.facts.get("order")
-    path = f"/disputes/{number}/" if number else f"/orders/{order}/"
+    path = f"/disputes/{number}/" if number else f"/orders/{order}/" if order else "/wallet/"
     body = f"{sentence}\n\n{settings.PUBLIC_URL}{path}\n"
     send_mail(sentence[:200], body, settings.DEFAULT_FROM_EMAIL, [notice.user.email])

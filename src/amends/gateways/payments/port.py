@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
 from amends.core.settlements.legs import LegState
@@ -97,6 +97,7 @@ class Checkout:
     ref: str
 
 
+@runtime_checkable
 class TopUpGateway(Protocol):
     """A payment house through which a wallet can be topped up."""
 

@@ -13,6 +13,11 @@ from amends.records.invariants.violation import Violation
 STATEMENTS = (
     "trial_balance",
     "wallet_balances",
+    "wallet_entries",
+    "wallet_payments",
+    "top_ups",
+    "withdrawals",
+    "frozen",
     "order_money",
     "line_money",
     "payment_money",
