@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "amends.doors.console",
     "amends.doors.help",
     "amends.doors.mailbox",
+    "amends.doors.till",
     "amends.doors.jobs",
     "amends.doors.commands",
     "django.contrib.auth",
@@ -240,6 +241,6 @@ PAYMENT_GATEWAYS = {
     # Only a demo's sandbox takes payments: elsewhere it would give money away.
     "sandbox": (
         f"amends.gateways.payments.{'sandbox_page.SandboxWithPage' if DEMO else 'sandbox.SandboxGateway'}",
-        {"book": DATA_DIR / "sandbox-payments.sqlite", **({"page": f"{PUBLIC_URL}/demo/pay/"} if DEMO else {})},
+        {"book": DATA_DIR / "sandbox-payments.sqlite", **({"page": "/demo/pay/"} if DEMO else {})},
     ),
 }

@@ -13,6 +13,7 @@ from amends.doors.console import (
     shadow,
     trial_cases,
     trials,
+    withdrawals,
 )
 from amends.doors.console.move_forms import MOVE_FORMS
 from amends.doors.console.policies import urls as policies
@@ -45,4 +46,8 @@ urlpatterns = [
     path("book/", book.settlements, name="book"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),
+    path("book/withdrawals/", withdrawals.waiting, name="withdrawals"),
+    path("book/withdrawals/<uuid:withdrawal_id>/", withdrawals.withdrawal, name="withdrawal"),
+    path("book/withdrawals/<uuid:withdrawal_id>/approve/", withdrawals.approve, name="approve_withdrawal"),
+    path("book/withdrawals/<uuid:withdrawal_id>/refuse/", withdrawals.refuse_, name="refuse_withdrawal"),
 ]

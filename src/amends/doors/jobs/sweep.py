@@ -7,10 +7,11 @@ from django.conf import settings
 from django.core.files.storage import storages
 from procrastinate.exceptions import AlreadyEnqueued
 
-from amends.doors.jobs.tasks import settle, try_policy
+from amends.doors.jobs.tasks import look_up_top_up, settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
+from amends.records.wallet.queries import silent_top_ups
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
 
@@ -28,7 +29,16 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    return len(numbers) + len(drafts) + len(stuck) + _sweep_trials(now)
+    return len(numbers) + len(drafts) + len(stuck) + _sweep_top_ups(now) + _sweep_trials(now)
+
+
+def _sweep_top_ups(now: datetime) -> int:
+    """Those that nobody asked the payment house about for a while; one job each at a time."""
+    waiting = silent_top_ups(looked_before=now - settings.STUCK_AFTER, most=_BATCH)
+    for top_up_id in waiting:
+        with suppress(AlreadyEnqueued):
+            look_up_top_up.configure(queueing_lock=f"top-up {top_up_id}").defer(top_up_id=str(top_up_id))
+    return len(waiting)
 
 
 def _sweep_trials(now: datetime) -> int:

@@ -9,6 +9,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from amends.doors.jobs.settle import settle_dispute
+from amends.doors.jobs.top_ups import look_up
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
@@ -24,6 +25,13 @@ def settle(dispute_id: str) -> None:
     """Carries out the legs of a dispute's settlement."""
     close_old_connections()
     settle_dispute(dispute_id=UUID(dispute_id), clock=timezone.now)
+
+
+@app.task(name="look_up_top_up", queue="money", retry=3)
+def look_up_top_up(top_up_id: str) -> None:
+    """Asks the payment house what became of a top-up."""
+    close_old_connections()
+    look_up(top_up_id=UUID(top_up_id), clock=timezone.now)
 
 
 @app.task(name="decide", queue="money", retry=3)

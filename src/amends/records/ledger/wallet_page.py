@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from amends.records.keyset import Place
 from amends.records.ledger.models import Wallet
 
 _ENTRIES = files(__package__).joinpath("wallet_entries.sql").read_text()
@@ -58,21 +59,17 @@ class Wanted:
     number: str | None = None
 
 
-class Place(NamedTuple):
-    """Where a page of history ends."""
-
-    at: datetime
-    id: UUID
-
-
 def balances(account_id: UUID) -> list[Balance]:
     """The account's wallets by currency."""
     rows = Wallet.objects.filter(account_id=account_id).order_by("currency")
     return [Balance(row.currency, row.cash, row.bonus, row.frozen) for row in rows]
 
 
+ALL = Wanted()
+
+
 def wallet_entries(
-    *, account_id: UUID, currency: str, wanted: Wanted = Wanted(), before: Place | None = None, limit: int
+    *, account_id: UUID, currency: str, wanted: Wanted = ALL, before: Place | None = None, limit: int
 ) -> list[WalletEntry]:
     """Up to `limit` entries of one wallet, newest first, older than `before`; one statement."""
     with connection.cursor() as cursor:

@@ -14,11 +14,13 @@ from amends.core.disputes.reasons import REASONS
 from amends.core.orders.claimable import LineFacts, why_not_disputable
 from amends.core.orders.kinds import Kind
 from amends.core.policies.timing import timings
+from amends.core.wallet.paying import Due
 from amends.doors.portal.orders.asked import orders_url
 from amends.doors.portal.orders.kind_pages import KIND_PAGES
 from amends.doors.portal.orders.parcels import address_lines, parcel_steps
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest, merchant_page
+from amends.doors.portal.wallet.pay import payment_offer
 from amends.records.disputes.of_orders import DisputeOfOrder, dispute_resent_by, disputes_of_orders, messages_of_order
 from amends.records.disputes.queries_drafts import draft_on_order
 from amends.records.orders.queries_page import OrderShown, show_order
@@ -58,6 +60,7 @@ def show_page(
         "typed": words,
         **_opening(shown, disputes, request.actor),
         "timings": _timings(shown, now),
+        "offer": payment_offer(_due(shown), account_id=account_id, actor=request.actor),
     }
     return render(request, "portal/orders/order.html", context, status=status)
 
@@ -75,6 +78,17 @@ def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) ->
         ],
         "open_label": _open_label(shown, actor),
     }
+
+
+def _due(shown: OrderShown) -> Due:
+    return Due(
+        number=shown.facts.number,
+        stage=shown.facts.stage,
+        payment_state=shown.facts.payment_state,
+        charged_known=shown.charged is not None,
+        charged=shown.charged.total if shown.charged else 0,
+        currency=shown.facts.currency,
+    )
 
 
 def _timings(shown: OrderShown, now: datetime) -> list[tuple[str, date | None, date | None]]:

@@ -1,5 +1,5 @@
-"""Holds: the wallet page.
+"""Holds: the wallet: its page and history, topping up, paying an order, withdrawing.
 
-May use: records' queries, core.
-Never: a change of a balance.
+May use: usecases, records' queries, core; the payment houses, to begin a top-up and to look what became of it.
+Never: a change of a balance of its own, or a call to a payment house within a transaction.
 """
