@@ -22,6 +22,7 @@ VALUES = {
     "order_id": UUID(int=7),
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
+    "withdrawal_id": UUID(int=7),
     "case_id": UUID(int=7),
     "part": "late",
     "entry": 2,
@@ -32,7 +33,7 @@ ROUTES = [
 ]
 
 
-POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/")
+POSTED = ("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/", "/approve/", "/refuse/")
 
 
 def asked(client: Client, path: str) -> list[tuple[int, str]]:
@@ -61,6 +62,8 @@ def test_each_role_enters_where_its_permissions_lead(client: Client, role: Role)
     assert book.status_code == (200 if Permission.STAFF_SETTLEMENT_READ in may else 403)
     for path in ("/console/book/entries/", "/console/book/balance/"):
         assert client.get(path).status_code == (200 if Permission.STAFF_LEDGER_READ in may else 403)
+    withdrawals = client.get("/console/book/withdrawals/")
+    assert withdrawals.status_code == (200 if Permission.STAFF_WITHDRAWAL_APPROVE in may else 403)
     for path, permission in (("", Permission.STAFF_POLICY_READ), ("import/", Permission.STAFF_POLICY_EDIT)):
         assert client.get(f"/console/policies/{path}").status_code == (200 if permission in may else 403)
     answer = client.post("/console/disputes/SH1/message/", {"message": "Hi", "audience": "staff"})

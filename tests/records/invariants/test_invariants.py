@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models
 
+from amends.core.access import Role
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.reasons import Wish
 from amends.records.disputes.models import Claim, Dispute
@@ -18,6 +19,8 @@ from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.policies.models import PolicyVersion
 from amends.records.settlements.models import Leg, Settlement
 from amends.records.trail.models import TrailEntry
+from amends.records.wallet.models import TopUp, Withdrawal
+from amends.usecases.wallet.pay_order import PayOrder, pay_order
 from tests.makers.cases import (
     agree,
     approve,
@@ -30,10 +33,13 @@ from tests.makers.cases import (
     resent,
     settle,
     ship,
+    unpaid_order,
 )
 from tests.makers.incoming import NOW
-from tests.makers.people import owner, staff
+from tests.makers.people import Person, owner, staff
 from tests.makers.versions import begun, policy_owner, submitted
+from tests.makers.wallet import approved, asked, guard, topped_up, turned_down
+from tests.makers.wallet import begun as begun_top_up
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +60,7 @@ def _a_busy_desk(tmp_path: Path) -> None:
     agreed = open_case(merchant, paid_order(merchant))
     offer(agreed, agent, Outcome.REFUND_WALLET, 7)
     agree(agreed, merchant)
+    _a_busy_wallet(merchant)
     assert list(violations(late=NOW)) == []
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
@@ -64,6 +71,18 @@ def _a_busy_desk(tmp_path: Path) -> None:
         )
         for table, name in cursor.fetchall():
             cursor.execute(f'alter table {table} drop constraint "{name}"')
+
+
+def _a_busy_wallet(merchant: Person) -> None:
+    """Money in, orders paid from it, withdrawals in every state."""
+    finance = staff(Role.STAFF_FINANCE)
+    guard(merchant)
+    topped_up(merchant, 100_000)
+    begun_top_up(merchant, 5000)
+    pay_order(ask=PayOrder(number=unpaid_order(merchant).number), actor=merchant.actor, now=NOW)
+    for end in (approved, turned_down):
+        end(asked(merchant, 2000), finance)
+    asked(merchant, 3000)
 
 
 def found(late: object = NOW) -> set[tuple[str, str]]:
@@ -80,6 +99,35 @@ def change(row: models.Model, **columns: object) -> models.Model:
 BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
     "a wallet richer than its postings": ("wallet_balances", lambda: change(Wallet.objects.get(), cash=99999)),
     "bonus out of nowhere": ("wallet_balances", lambda: change(Wallet.objects.get(), bonus=1)),
+    "frozen out of nowhere": ("frozen", lambda: change(Wallet.objects.get(), frozen=1)),
+    "an entry that says more of its wallet": (
+        "wallet_entries",
+        lambda: change(Entry.objects.filter(kind="top_up")[0], cash=1),
+    ),
+    "a top-up that the books know otherwise": (
+        "top_ups",
+        lambda: change(TopUp.objects.get(state="paid"), paid=1),
+    ),
+    "a top-up that is paid without a word in the books": (
+        "top_ups",
+        lambda: change(TopUp.objects.get(state="begun"), state="paid"),
+    ),
+    "a withdrawal that was paid and waits": (
+        "withdrawals",
+        lambda: change(Withdrawal.objects.get(state="approved"), state="asked", decided_at=None),
+    ),
+    "a withdrawal that is approved and was never paid": (
+        "withdrawals",
+        lambda: change(Withdrawal.objects.get(state="asked"), state="approved"),
+    ),
+    "a withdrawal with another fee": (
+        "withdrawals",
+        lambda: change(Withdrawal.objects.get(state="approved"), fee=1),
+    ),
+    "a withdrawal that its trail does not tell of": (
+        "trail_chains",
+        lambda: change(Withdrawal.objects.get(state="refused"), state="canceled"),
+    ),
     "an order that refunded more": ("order_money", lambda: change(Order.objects.latest("id"), refunded=1)),
     "an order that reserves nothing": (
         "order_money",
@@ -142,6 +190,18 @@ def test_a_leg_that_was_paid_twice_or_not_at_all_is_found():
     assert found() == set()
     Posting.objects.filter(entry_id=entry.pk).update(amount=models.F("amount") * 2)
     assert ("one_payout", str(leg.id)) in found()
+
+
+def test_a_payment_from_a_balance_that_its_entry_does_not_tell_of_is_found():
+    payment = Payment.objects.get(provider="bonus")
+    change(payment, amount=1)
+    assert ("wallet_payments", payment.provider_ref) in found()
+
+
+def test_a_top_up_that_was_booked_twice_is_found():
+    entry = Entry.objects.get(kind="top_up")
+    change(entry, key="another")
+    assert {("top_ups", "another"), ("top_ups", str(TopUp.objects.get(state="paid").id))} <= found()
 
 
 def test_a_resend_that_sent_nothing_is_found():

@@ -6,7 +6,6 @@ from amends.doors.portal.home import home
 from amends.doors.portal.orders.list_page import orders
 from amends.doors.portal.orders.number import OrderNumber
 from amends.doors.portal.orders.order_page import order
-from amends.doors.portal.wallet.urls import urlpatterns as wallet_paths
 
 app_name = "portal"
 
@@ -16,7 +15,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("orders/", orders, name="orders"),
     path("", include("amends.doors.portal.disputes.urls")),
-    *wallet_paths,
+    path("", include("amends.doors.portal.wallet.urls")),
     # What hangs on an order stands above the order itself, whose number may carry slashes.
     path("orders/<order_number:number>/", order, name="order"),
 ]

@@ -12,6 +12,7 @@ from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
 from amends.doors.commands.demo.policy_draft import draft_policy
 from amends.doors.commands.demo.talk import talk_about
+from amends.doors.commands.demo.wallet_story import play_wallet
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     help = "Fill a demo with people, orders and disputes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """People first, then their orders, a draft of the policy, and what became of the orders."""
+        """People first, then their orders, a draft of the policy, what became of the orders, and a wallet."""
         if not settings.DEMO:
             raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
         if is_told():
@@ -35,3 +36,4 @@ class Command(BaseCommand):
         play_orders(account_id=merchants.kontor_nord, story=KONTOR_NORD, now=now)
         draft_policy(now=now)
         play_disputes(now=now)
+        play_wallet(account_id=merchants.demo_trading, now=now)
