@@ -13,6 +13,7 @@ from amends.records.access.queries import actor_of
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
+from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.policies.find_in_shadow import find_in_shadow
 from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, Live
 from tests.makers.people import Person
@@ -53,6 +54,9 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
         ("/console/policies/trials/{trial}/cases/?change=no_to_yes", "/console/policies/trials/cases/{kept}/"),
     ),
     (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
+    (FINANCE, ("/console/book/withdrawals/", "/console/book/withdrawals/{withdrawal}/")),
+    (MERCHANT, ("/wallet/?q=nothing", "/wallet/top-up/", "/wallet/top-ups/{top_up}/", "/wallet/withdraw/")),
+    (MERCHANT, ("/orders/DT-1041/",)),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 
@@ -62,7 +66,9 @@ def places() -> dict[str, str]:
     order = Order.objects.get(number="DT-1026")
     states = {one.state: one.number for one in Dispute.objects.filter(account_id=order.account_id).order_by("id")}
     policies = {"policy": str(first_version().id), "draft_policy": str(_draft().id)}
-    return {**states, **policies, **trials(), "order": str(order.id), "account": str(order.account_id)}
+    wallet = {"withdrawal": str(Withdrawal.objects.values_list("id", flat=True)[0])}
+    wallet["top_up"] = str(TopUp.objects.values_list("id", flat=True)[0])
+    return {**states, **policies, **trials(), **wallet, "order": str(order.id), "account": str(order.account_id)}
 
 
 def _policy_owner() -> Person:

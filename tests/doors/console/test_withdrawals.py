@@ -65,7 +65,7 @@ def test_refused_with_its_reason(client: Client, ana: Person, finance: Person, w
 def test_words_are_needed_and_what_was_typed_stays(client: Client, finance: Person, waiting: Withdrawal) -> None:
     with nothing_changes():
         assert "required" in send(client, finance, path(waiting, "approve/"), status=422, words=" ")
-        long = "x" * 501
+        long = "word " * 100 + "x"
         shown = send(client, finance, path(waiting, "refuse/"), status=422, **{"no-words": long})
         assert long in shown
 

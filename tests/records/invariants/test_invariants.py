@@ -296,7 +296,9 @@ def test_the_command_says_what_is_wrong_and_leaves_with_one():
     with pytest.raises(SystemExit) as leaving:
         call_command("invariants", stdout=told)
     assert leaving.value.code == 1
-    assert told.getvalue().splitlines()[0].startswith(f"wallet_balances  {wallet.pk}  stands at 1 + 0 + 0 USD, its ")
+    assert (
+        told.getvalue().splitlines()[0].startswith(f"wallet_balances  {wallet.pk}  stands at 1 + 500 + 3000 USD, its ")
+    )
 
 
 def test_late_is_later_than_a_little_late():
