@@ -60,13 +60,12 @@ def show_page(
         "typed": words,
         **_opening(shown, disputes, request.actor),
         "timings": _timings(shown, now),
-        "offer": payment_offer(_due(shown), account_id=account_id, actor=request.actor),
     }
     return render(request, "portal/orders/order.html", context, status=status)
 
 
 def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) -> dict[str, Any]:
-    """Whether this person can open a dispute here, by the rule that opening itself asks; if not, why."""
+    """Whether this person can open a dispute here, by the rule that opening itself asks; if not, why. And pay it."""
     refusal = why_not_disputable(shown.facts, shown.line_facts)
     by_id = {dispute.id: dispute.number for dispute in disputes}
     return {
@@ -77,6 +76,7 @@ def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) ->
             for line in shown.lines
         ],
         "open_label": _open_label(shown, actor),
+        "offer": payment_offer(_due(shown), account_id=shown.facts.account_id, actor=actor),
     }
 
 
