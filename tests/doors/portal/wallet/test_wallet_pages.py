@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from amends.core.access import Role
+from amends.core.orders.kinds import PaymentState
 from amends.doors.jobs.top_ups import look_up
 from amends.gateways.payments.port import Checkout, OutcomeUnknown, RefundRefused, TopUpOrder
 from amends.gateways.payments.registry import UnknownProvider, gateway_for, top_up_gateway, top_up_providers
@@ -296,7 +297,7 @@ def test_a_filter_that_cannot_be_read_says_so(client: Client, ana: Person):
 
 def test_the_file_holds_exact_amounts_and_no_formula(client: Client, ana: Person):
     topped_up(ana, 50_000)
-    order = paid_order(ana, line(1, 700), number="=1+1", payments=(), payment_state="unpaid", paid_at=None)
+    order = paid_order(ana, line(1, 700), number="=1+1", payments=(), payment_state=PaymentState.UNPAID, paid_at=None)
     client.force_login(ana.user)
     client.post("/orders/=1+1/pay/")
     told = client.get("/wallet/history.csv", {"currency": "USD"})
