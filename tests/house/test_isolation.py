@@ -16,11 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from amends.core.standing.standings import Standing
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
-from tests.makers.cases import offer, open_case, paid_order, refunded, rows
+from tests.makers.cases import offer, open_case, paid_order, refunded, rows, unpaid_order
 from tests.makers.claims import hear
 from tests.makers.drafts import draft, give, sent_order
 from tests.makers.people import Person, owner, staff
 from tests.makers.standing import contest, impose
+from tests.makers.wallet import asked, begun, guard, topped_up
 
 WORDS = ("zoe@buyer.example", "MUG-01", "Blue Lantern", "tears.jpg", "a secret between us")
 """What only the first account's rows say."""
@@ -69,6 +70,11 @@ def first(db: None, store: object) -> Person:
     refunded(merchant, agent, paid_order(merchant))
     hear(paid_order(merchant, sent=True), reason="a secret between us")
     contest(merchant, impose(merchant, Standing.WARNED, words="a secret between us"))
+    guard(merchant)
+    topped_up(merchant, 5000)
+    begun(merchant, 700)
+    asked(merchant, 1000)
+    unpaid_order(merchant)
     give(merchant.actor, draft=draft(sent_order(merchant), merchant.actor), name="tears.jpg")
     return merchant
 

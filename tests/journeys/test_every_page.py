@@ -17,6 +17,7 @@ from amends.records.liability.models import DebitNote
 from amends.records.orders.models import Order
 from amends.records.policies.models import Finding, PolicyVersion
 from amends.records.standing.models import Measure
+from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.policies.find_in_shadow import find_in_shadow
 from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, SECOND_MERCHANT, Live
 from tests.makers.people import Person
@@ -76,6 +77,10 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (AGENT, ("/console/standing/",)),
     (FINANCE, ("/console/accounts/{warned}/",)),
     (SECOND_MERCHANT, ("/", "/account/", "/account/measures/{measure}/contest/", "/help/standing-of-your-account/")),
+    (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
+    (FINANCE, ("/console/book/withdrawals/", "/console/book/withdrawals/{withdrawal}/")),
+    (MERCHANT, ("/wallet/?q=nothing", "/wallet/top-up/", "/wallet/top-ups/{top_up}/", "/wallet/withdraw/")),
+    (MERCHANT, ("/orders/DT-1041/",)),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 
@@ -89,8 +94,10 @@ def places() -> dict[str, str]:
     notes = {note.state: str(note.id) for note in DebitNote.objects.all()}
     measure = Measure.objects.get()
     warned = {"measure": str(measure.id), "warned": str(measure.account_id)}
+    wallet = {"withdrawal": str(Withdrawal.objects.values_list("id", flat=True)[0])}
+    wallet["top_up"] = str(TopUp.objects.values_list("id", flat=True)[0])
     named = {"order": str(order.id), "account": str(order.account_id), "month": _month(order)}
-    return {**claims, **states, **notes, **policies, **trials(), **warned, **named}
+    return {**claims, **states, **notes, **policies, **trials(), **warned, **wallet, **named}
 
 
 def _claim(ref: str) -> str:

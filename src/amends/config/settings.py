@@ -12,6 +12,9 @@ from amends.core.evidence.limits import Limits
 from amends.core.external_claims.packing import PackLimits
 from amends.core.policies.judge import Untrackable
 from amends.core.standing.rules import read_rules
+from amends.core.wallet.benefits import read_tiers
+from amends.core.wallet.minimums import read_minimums
+from amends.core.wallet.percent import Percent
 
 DEMO = os.environ.get("AMENDS_DEMO") == "1"
 DATA_DIR = Path(os.environ.get("AMENDS_DATA_DIR", "var")).absolute()
@@ -42,11 +45,13 @@ INSTALLED_APPS = [
     "amends.records.standing",
     "amends.records.help",
     "amends.records.invariants",
+    "amends.records.wallet",
     "amends.doors.look",
     "amends.doors.portal",
     "amends.doors.console",
     "amends.doors.help",
     "amends.doors.mailbox",
+    "amends.doors.till",
     "amends.doors.jobs",
     "amends.doors.commands",
     "django.contrib.auth",
@@ -223,7 +228,13 @@ DISPUTE_WAITS = Waits(
 )
 STUCK_AFTER = timedelta(seconds=int(os.environ.get("AMENDS_STUCK_SECONDS", "60")))
 """How long a leg may go without news before its settlement is taken up again."""
-STANDING_RULES = read_rules(os.environ.get("AMENDS_STANDING_RULES", "rejected_share 50 in 90d: warned for 30d"))
+STANDING_RULES = read_rules(
+    os.environ.get(
+        "AMENDS_STANDING_RULES",
+        "external_claims 3 in 30d: warned for 30d; external_claims 6 in 30d: restricted for 60d; "
+        "rejected_share 50 in 90d: warned for 30d",
+    )
+)
 """Which measures are taken by themselves."""
 CONTEST_WAIT = timedelta(hours=int(os.environ.get("AMENDS_CONTEST_HOURS", "72")))
 """How long a contest of a measure waits for an answer before finance and the admins are told."""
@@ -242,8 +253,22 @@ PACK_LIMITS = PackLimits(
     size=int(os.environ.get("AMENDS_PACK_MAX_BYTES", "4500000")),
     pages=int(os.environ.get("AMENDS_PACK_MAX_PAGES", "18")),
 )
+TOP_UP_CURRENCIES = tuple(os.environ.get("AMENDS_TOP_UP_CURRENCIES", "USD EUR").split())
+TOP_UP_TIERS = read_tiers(
+    os.environ.get(
+        "AMENDS_TOP_UP_TIERS",
+        "500.00+5.00 USD; 1000.00+15.00 USD; 5000.00+100.00 USD; 500.00+5.00 EUR; 1000.00+15.00 EUR" if DEMO else "",
+    )
+)
+"""What a top-up brings on top, as bonus; without a word of the operator's nothing."""
+WITHDRAWAL_FEE = Percent.read(os.environ.get("AMENDS_WITHDRAWAL_FEE_PERCENT", "3"))
+WITHDRAWAL_MINIMUMS = read_minimums(os.environ.get("AMENDS_WITHDRAWAL_MINIMUMS", "10.00 USD; 10.00 EUR"))
 PAYMENT_GATEWAYS: dict[str, tuple[str, dict[str, Any]]] = {
-    "sandbox": ("amends.gateways.payments.sandbox.SandboxGateway", {"book": DATA_DIR / "sandbox-payments.sqlite"}),
+    # Only a demo's sandbox takes payments: elsewhere it would give money away.
+    "sandbox": (
+        f"amends.gateways.payments.{'sandbox_page.SandboxWithPage' if DEMO else 'sandbox.SandboxGateway'}",
+        {"book": DATA_DIR / "sandbox-payments.sqlite", **({"page": "/demo/pay/"} if DEMO else {})},
+    ),
 }
 if os.environ.get("AMENDS_PAYPAL_CLIENT_ID"):
     PAYMENT_GATEWAYS["paypal"] = (

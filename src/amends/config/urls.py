@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/signup/", SignUpPage.as_view(), name="account_signup"),
     path("account/", include("allauth.urls")),
     path("demo/mail/", include("amends.doors.mailbox.urls")),
+    path("demo/pay/", include("amends.doors.till.urls")),
 ]

@@ -30,6 +30,13 @@ HEARD = {
     "standing.contest_escalated": "finance",
     "standing.contest_upheld": "merchant",
     "standing.contest_lifted": "merchant",
+    "order.paid": "wallet",
+    "top_up.paid": "wallet",
+    "top_up.differed": "finance",
+    "withdrawal.asked": "finance wallet",
+    "withdrawal.approved": "wallet",
+    "withdrawal.refused": "wallet",
+    "withdrawal.canceled": "finance wallet",
 }
 
 
@@ -45,4 +52,4 @@ def test_each_sentence_is_whole_with_a_number_and_an_order():
 
 def test_what_concerns_nobody_is_told_to_nobody():
     assert route_of(TrailCode.LEG_BEGUN) is None
-    assert set(Audience) == {"merchant", "agents", "finance"}
+    assert set(Audience) == {"merchant", "agents", "finance", "wallet"}

@@ -25,6 +25,7 @@ VALUES = {
     "contest_id": UUID(int=7),
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
+    "withdrawal_id": UUID(int=7),
     "case_id": UUID(int=7),
     "settlement_id": UUID(int=7),
     "message_id": UUID(int=7),
@@ -41,7 +42,7 @@ ROUTES = [
 POSTED = (
     *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
     *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/outcome/", "/again/"),
-    *("/issue/", "/liability/", "/measures/", "/lift/", "/answer/"),
+    *("/issue/", "/liability/", "/measures/", "/lift/", "/answer/", "/approve/", "/refuse/"),
 )
 
 
@@ -71,6 +72,8 @@ def test_each_role_enters_where_its_permissions_lead(client: Client, role: Role)
     assert book.status_code == (200 if Permission.STAFF_SETTLEMENT_READ in may else 403)
     for path in ("/console/book/entries/", "/console/book/balance/", "/console/book/notes/"):
         assert client.get(path).status_code == (200 if Permission.STAFF_LEDGER_READ in may else 403)
+    withdrawals = client.get("/console/book/withdrawals/")
+    assert withdrawals.status_code == (200 if Permission.STAFF_WITHDRAWAL_APPROVE in may else 403)
     for path, permission in (("", Permission.STAFF_POLICY_READ), ("import/", Permission.STAFF_POLICY_EDIT)):
         assert client.get(f"/console/policies/{path}").status_code == (200 if permission in may else 403)
     answer = client.post("/console/disputes/SH1/message/", {"message": "Hi", "audience": "staff"})

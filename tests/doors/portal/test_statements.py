@@ -8,7 +8,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from amends.core.access import Role
-from amends.doors.portal.wallet.kinds import kind_words
+from amends.doors.portal.wallet.words import kind_words
 from tests.makers.cases import paid_order, refunded
 from tests.makers.people import Person, colleague, owner, staff
 from tests.records.ledger.test_statement import refund
@@ -93,4 +93,4 @@ def test_a_month_that_is_not_over_says_so(ana: Person, monkeypatch: pytest.Monke
 
 
 def test_an_unknown_kind_is_readable() -> None:
-    assert (kind_words("withdrawal_fee"), kind_words("goodwill_gift")) == ("Withdrawal fee", "Goodwill gift")
+    assert (kind_words("top_up"), kind_words("goodwill_gift")) == ("Top-up", "Goodwill gift")

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models
 
+from amends.core.access import Role
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.reasons import Wish
 from amends.core.external_claims.words import ExternalState
@@ -21,7 +22,9 @@ from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.policies.models import PolicyVersion
 from amends.records.settlements.models import Leg, Settlement
 from amends.records.trail.models import TrailEntry
+from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.liability.credit_debit_note import CreditDebitNote, credit_debit_note
+from amends.usecases.wallet.pay_order import PayOrder, pay_order
 from tests.makers.cases import (
     agree,
     approve,
@@ -34,13 +37,16 @@ from tests.makers.cases import (
     resent,
     settle,
     ship,
+    unpaid_order,
 )
 from tests.makers.claims import hear, moved
 from tests.makers.incoming import NOW
 from tests.makers.liability import DECEMBER, borne_by_supplier, finance, issue
-from tests.makers.people import owner, staff
+from tests.makers.people import Person, owner, staff
 from tests.makers.standing import MONTH, contest, impose
 from tests.makers.versions import begun, policy_owner, submitted
+from tests.makers.wallet import approved, asked, guard, topped_up, turned_down
+from tests.makers.wallet import begun as begun_top_up
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +74,7 @@ def _a_busy_desk(tmp_path: Path) -> None:
     agree(agreed, merchant)
     hear(paid_order(merchant), moved=(moved(-400, ref="txn_1", fee=15),))
     hear(paid_order(merchant), state=ExternalState.LOST)
+    _a_busy_wallet(merchant)
     assert list(violations(late=NOW)) == []
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
@@ -78,6 +85,18 @@ def _a_busy_desk(tmp_path: Path) -> None:
         )
         for table, name in cursor.fetchall():
             cursor.execute(f'alter table {table} drop constraint "{name}"')
+
+
+def _a_busy_wallet(merchant: Person) -> None:
+    """Money in, orders paid from it, withdrawals in every state."""
+    finance = staff(Role.STAFF_FINANCE)
+    guard(merchant)
+    topped_up(merchant, 100_000)
+    begun_top_up(merchant, 5000)
+    pay_order(ask=PayOrder(number=unpaid_order(merchant).number), actor=merchant.actor, now=NOW)
+    for end in (approved, turned_down):
+        end(asked(merchant, 2000), finance)
+    asked(merchant, 3000)
 
 
 def found(late: object = NOW) -> set[tuple[str, str]]:
@@ -99,6 +118,35 @@ def _contest_long_ago() -> models.Model:
 BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
     "a wallet richer than its postings": ("wallet_balances", lambda: change(Wallet.objects.get(), cash=99999)),
     "bonus out of nowhere": ("wallet_balances", lambda: change(Wallet.objects.get(), bonus=1)),
+    "frozen out of nowhere": ("frozen", lambda: change(Wallet.objects.get(), frozen=1)),
+    "an entry that says more of its wallet": (
+        "wallet_entries",
+        lambda: change(Entry.objects.filter(kind="top_up")[0], cash=1),
+    ),
+    "a top-up that the books know otherwise": (
+        "top_ups",
+        lambda: change(TopUp.objects.get(state="paid"), paid=1),
+    ),
+    "a top-up that is paid without a word in the books": (
+        "top_ups",
+        lambda: change(TopUp.objects.get(state="begun"), state="paid"),
+    ),
+    "a withdrawal that was paid and waits": (
+        "withdrawals",
+        lambda: change(Withdrawal.objects.get(state="approved"), state="asked", decided_at=None),
+    ),
+    "a withdrawal that is approved and was never paid": (
+        "withdrawals",
+        lambda: change(Withdrawal.objects.get(state="asked"), state="approved"),
+    ),
+    "a withdrawal with another fee": (
+        "withdrawals",
+        lambda: change(Withdrawal.objects.get(state="approved"), fee=1),
+    ),
+    "a withdrawal that its trail does not tell of": (
+        "trail_chains",
+        lambda: change(Withdrawal.objects.get(state="refused"), state="canceled"),
+    ),
     "an order that refunded more": ("order_money", lambda: change(Order.objects.latest("id"), refunded=1)),
     "an order that reserves nothing": (
         "order_money",
@@ -226,6 +274,18 @@ def test_a_leg_that_was_paid_twice_or_not_at_all_is_found():
     assert ("one_payout", str(leg.id)) in found()
 
 
+def test_a_payment_from_a_balance_that_its_entry_does_not_tell_of_is_found():
+    payment = Payment.objects.get(provider="bonus")
+    change(payment, amount=1)
+    assert ("wallet_payments", payment.provider_ref) in found()
+
+
+def test_a_top_up_that_was_booked_twice_is_found():
+    entry = Entry.objects.get(kind="top_up")
+    change(entry, key="another")
+    assert {("top_ups", "another"), ("top_ups", str(TopUp.objects.get(state="paid").id))} <= found()
+
+
 def test_a_resend_that_sent_nothing_is_found():
     leg = Leg.objects.get(method="resend")
     Dispute.objects.filter(settlement=leg.settlement).update(resend_order=None)
@@ -319,7 +379,9 @@ def test_the_command_says_what_is_wrong_and_leaves_with_one():
     with pytest.raises(SystemExit) as leaving:
         call_command("invariants", stdout=told)
     assert leaving.value.code == 1
-    assert told.getvalue().splitlines()[0].startswith(f"wallet_balances  {wallet.pk}  stands at 1 + 0 + 0 USD, its ")
+    assert (
+        told.getvalue().splitlines()[0].startswith(f"wallet_balances  {wallet.pk}  stands at 1 + 500 + 3000 USD, its ")
+    )
 
 
 def test_late_is_later_than_a_little_late():

@@ -13,6 +13,8 @@ class Audience(StrEnum):
     MERCHANT = "merchant"
     AGENTS = "agents"
     FINANCE = "finance"
+    WALLET = "wallet"
+    """Those of a merchant's people who may read the wallet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,13 @@ class Route:
     ``account``, ``standing``, ``reason`` and ``lasts``.
     """
 
+    """Audiences of an event, and the notice's sentence over its facts: ``number`` and ``order``, or ``amount``."""
+
     audiences: frozenset[Audience]
     sentence: str
 
 
-_M, _A, _F = Audience.MERCHANT, Audience.AGENTS, Audience.FINANCE
+_M, _A, _F, _W = Audience.MERCHANT, Audience.AGENTS, Audience.FINANCE, Audience.WALLET
 
 
 def _route(sentence: str, *audiences: Audience) -> Route:
@@ -62,6 +66,13 @@ ROUTES: dict[str, Route] = {
     S.CONTEST_ESCALATED: _route("Account %(account)s contests being %(standing)s; nobody answered in time.", _F),
     S.CONTEST_UPHELD: _route("Account %(account)s stays %(standing)s: the contest was answered.", _M),
     S.CONTEST_LIFTED: _route("Account %(account)s is no longer %(standing)s: the contest was granted.", _M),
+    T.ORDER_PAID: _route("Order %(order)s was paid from your balance.", _W),
+    T.TOP_UP_PAID: _route("Your top-up arrived: %(amount)s.", _W),
+    T.TOP_UP_DIFFERED: _route("A top-up was paid otherwise than asked for: %(amount)s.", _F),
+    T.WITHDRAWAL_ASKED: _route("A withdrawal of %(amount)s was asked for and waits for finance.", _W, _F),
+    T.WITHDRAWAL_APPROVED: _route("Your withdrawal of %(amount)s is approved and paid out.", _W),
+    T.WITHDRAWAL_REFUSED: _route("Your withdrawal of %(amount)s was refused: %(why)s", _W),
+    T.WITHDRAWAL_CANCELED: _route("A withdrawal of %(amount)s was canceled.", _W, _F),
 }
 
 

@@ -20,6 +20,7 @@ class Figure(StrEnum):
     REJECTED_SHARE = "rejected_share"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    EXTERNAL_CLAIMS = "external_claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ FIGURES: Mapping[Figure, FigureFacts] = {
     Figure.EXPIRED: FigureFacts(
         MeasureReason.UNFOUNDED,
         "%(count)s disputes expired unanswered in the last %(days)s days; the limit is %(limit)s.",
+    ),
+    Figure.EXTERNAL_CLAIMS: FigureFacts(
+        MeasureReason.CLAIMED_ELSEWHERE,
+        "%(count)s claims were raised at payment houses in the last %(days)s days; the limit is %(limit)s.",
     ),
 }
 

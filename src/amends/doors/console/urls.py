@@ -17,8 +17,9 @@ from amends.doors.console import (
     standing,
     trial_cases,
     trials,
+    withdrawals,
 )
-from amends.doors.console.evidence_pack.view import evidence_pack
+from amends.doors.console.evidence_pack.view import claim_pack, evidence_pack
 from amends.doors.console.external_claims import claim_list, claim_moves, claim_page
 from amends.doors.console.liability import urls as liability
 from amends.doors.console.move_forms import MOVE_FORMS
@@ -58,6 +59,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/look/", claim_moves.look, name="look_again"),
     path("claims/<uuid:claim_id>/dismiss/", claim_moves.dismiss, name="dismiss_claim"),
     path("claims/<uuid:claim_id>/take-back/", claim_moves.take_back, name="take_back_claim"),
+    path("claims/<uuid:claim_id>/evidence-pack.pdf", claim_pack, name="claim_pack"),
     path("orders/<uuid:order_id>/evidence-pack.pdf", evidence_pack, name="evidence_pack"),
     *policies.urlpatterns,
     *liability.urlpatterns,
@@ -70,4 +72,8 @@ urlpatterns = [
     path("book/checks/", book.checks, name="checks"),
     path("book/inbound/", inbound.inbound, name="inbound"),
     path("book/inbound/<uuid:message_id>/again/", inbound.again, name="inbound_again"),
+    path("book/withdrawals/", withdrawals.waiting, name="withdrawals"),
+    path("book/withdrawals/<uuid:withdrawal_id>/", withdrawals.withdrawal, name="withdrawal"),
+    path("book/withdrawals/<uuid:withdrawal_id>/approve/", withdrawals.approve, name="approve_withdrawal"),
+    path("book/withdrawals/<uuid:withdrawal_id>/refuse/", withdrawals.refuse_, name="refuse_withdrawal"),
 ]

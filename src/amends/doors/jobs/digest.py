@@ -16,12 +16,14 @@ from amends.usecases.external_claims.record_external_claim import RecordExternal
 from amends.usecases.inbound.note_digested import note_digested
 from amends.usecases.inbound.note_failure import NoteFailure, note_failure
 from amends.usecases.settlements.record_leg import RecordLeg, record_leg
+from amends.usecases.wallet.record_top_up import RecordTopUp, record_top_up
 
 Clock = Callable[[], datetime]
 
 TAKERS: Mapping[type, Callable[..., object]] = {
     RecordLeg: record_leg,
     RecordExternalClaim: record_external_claim,
+    RecordTopUp: record_top_up,
 }
 """Which use-case takes in which kind of news: called with `ask` and `now`, safe to call twice."""
 

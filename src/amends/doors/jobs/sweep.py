@@ -9,12 +9,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from amends.core.access import SYSTEM
 from amends.core.external_claims.refusals import ClaimDismissed, ClaimMatched
-from amends.doors.jobs.tasks import digest, settle, try_policy
+from amends.doors.jobs.tasks import digest, look_up_top_up, settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.external_claims.queries import matchable
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
 from amends.records.standing.due import due_contests, due_measures
+from amends.records.wallet.queries import silent_top_ups
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
 from amends.usecases.external_claims.look_again import LookAgain, look_again
@@ -36,8 +37,8 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    rest = _sweep_messages(now) + _sweep_claims(now) + _sweep_standing(now) + _sweep_trials(now)
-    return len(numbers) + len(drafts) + len(stuck) + rest
+    rest = (_sweep_messages, _sweep_claims, _sweep_standing, _sweep_top_ups, _sweep_trials)
+    return len(numbers) + len(drafts) + len(stuck) + sum(sweep_(now) for sweep_ in rest)
 
 
 def _sweep_messages(now: datetime) -> int:
@@ -64,6 +65,15 @@ def _sweep_standing(now: datetime) -> int:
     for contest in contests:
         escalate_contest(contest=contest, now=now)
     return len(measures) + len(contests)
+
+
+def _sweep_top_ups(now: datetime) -> int:
+    """Those that nobody asked the payment house about for a while; one job each at a time."""
+    waiting = silent_top_ups(looked_before=now - settings.STUCK_AFTER, most=_BATCH)
+    for top_up_id in waiting:
+        with suppress(AlreadyEnqueued):
+            look_up_top_up.configure(queueing_lock=f"top-up {top_up_id}").defer(top_up_id=str(top_up_id))
+    return len(waiting)
 
 
 def _sweep_trials(now: datetime) -> int:

@@ -14,6 +14,7 @@ from amends.core.liability.notes import month_of
 from amends.doors.jobs.digest import digest_message
 from amends.doors.jobs.settle import settle_dispute
 from amends.doors.jobs.standing import apply_standing_rules
+from amends.doors.jobs.top_ups import look_up
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
 from amends.gateways.payments.port import OutcomeUnknown
@@ -40,6 +41,13 @@ def digest(message_id: str) -> None:
     """Takes in what a payment house told. What fails is due again later, and then deferred by the sweep."""
     close_old_connections()
     digest_message(message_id=UUID(message_id), clock=timezone.now)
+
+
+@app.task(name="look_up_top_up", queue="money", retry=3)
+def look_up_top_up(top_up_id: str) -> None:
+    """Asks the payment house what became of a top-up."""
+    close_old_connections()
+    look_up(top_up_id=UUID(top_up_id), clock=timezone.now)
 
 
 @app.task(name="decide", queue="money", retry=3)

@@ -10,6 +10,7 @@ from amends.core.access import Permission
 from amends.doors.portal.orders.rows import marked
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.disputes.of_orders import disputes_awaiting_merchant
+from amends.records.ledger.wallet_page import balances
 from amends.records.orders.queries_list import latest_orders
 
 MOST_WAITING = 10
@@ -30,5 +31,6 @@ def home(request: MerchantRequest) -> HttpResponse:
         "waiting": [(dispute, dispute.due_at and dispute.due_at - now < SOON) for dispute in waiting],
         "rows": marked(latest, account_id=account_id),
         "of_shops": True,
+        "balances": balances(account_id) if request.actor.may(Permission.MERCHANT_WALLET_READ) else [],
     }
     return render(request, "portal/home.html", context)

@@ -8,7 +8,6 @@ from amends.doors.portal.orders.list_page import orders
 from amends.doors.portal.orders.number import OrderNumber
 from amends.doors.portal.orders.order_page import order
 from amends.doors.portal.wallet.statements import statement, statement_pdf, statements
-from amends.doors.portal.wallet.views import wallet
 
 app_name = "portal"
 
@@ -20,10 +19,10 @@ urlpatterns = [
     path("", home, name="home"),
     path("orders/", orders, name="orders"),
     path("", include("amends.doors.portal.disputes.urls")),
+    path("", include("amends.doors.portal.wallet.urls")),
     # What hangs on an order stands above the order itself, whose number may carry slashes.
     path("orders/<order_number:number>/", order, name="order"),
     path("claims/", claims, name="claims"),
-    path("wallet/", wallet, name="wallet"),
     path("wallet/statements/", statements, name="statements"),
     re_path(rf"^wallet/statements/{_MONTH}/$", statement, name="statement"),
     re_path(rf"^wallet/statements/{_MONTH}\.pdf$", statement_pdf, name="statement_pdf"),

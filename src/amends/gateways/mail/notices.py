@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
-from amends.core.notices.routing import route_of
+from amends.core.notices.routing import Audience, route_of
 from amends.records.notices.models import Notice
 
 
@@ -18,6 +18,7 @@ def send_notice(*, notice_id: UUID) -> None:
         return
     sentence = _(route.sentence) % notice.facts
     number, order = notice.facts.get("number"), notice.facts.get("order")
-    path = f"/disputes/{number}/" if number else f"/orders/{order}/" if order else "/account/"
+    page = "/wallet/" if Audience.WALLET in route.audiences else "/account/"
+    path = f"/disputes/{number}/" if number else f"/orders/{order}/" if order else page
     body = f"{sentence}\n\n{settings.PUBLIC_URL}{path}\n"
     send_mail(sentence[:200], body, settings.DEFAULT_FROM_EMAIL, [notice.user.email])

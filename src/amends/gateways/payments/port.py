@@ -90,6 +90,8 @@ class Checkout:
     ref: str
 
 
+@runtime_checkable
+@runtime_checkable
 class TopUpGateway(Protocol):
     """A payment house through which a wallet can be topped up."""
 

@@ -5,7 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from amends.gateways.payments.port import NewsGateway, PaymentGateway
+from amends.gateways.payments.port import NewsGateway, PaymentGateway, TopUpGateway
 
 
 class UnknownProvider(Exception):
@@ -29,3 +29,16 @@ def news_gateway(provider: str) -> NewsGateway:
     if not isinstance(gateway, NewsGateway):
         raise UnknownProvider(provider)
     return gateway
+
+
+def top_up_gateway(provider: str) -> TopUpGateway:
+    """The gateway through which `provider` takes top-ups. Raises UnknownProvider also for one that takes none."""
+    gateway = gateway_for(provider)
+    if not isinstance(gateway, TopUpGateway):
+        raise UnknownProvider(provider)
+    return gateway
+
+
+def top_up_providers() -> list[str]:
+    """The configured payment houses that take top-ups, in the settings' order."""
+    return [name for name in settings.PAYMENT_GATEWAYS if isinstance(gateway_for(name), TopUpGateway)]

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db.models import OuterRef, Q, Subquery
 
 from amends.core.access import ROLE_PERMISSIONS, STAFF_ROLES, Actor, Role, Side, Unauthenticated
@@ -53,6 +54,12 @@ def actor_of_token(text: str, *, now: datetime) -> Actor:
 def verified_address(user_id: UUID) -> bool:
     """Whether the person has shown that an e-mail address is theirs: needed before money leaves."""
     return bool(EmailAddress.objects.filter(user_id=user_id, verified=True).exists())
+
+
+def second_factor(user_id: UUID) -> bool:
+    """Whether the person signs in with a second factor: needed as well."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
--- Each part of a wallet is the sum of its postings, and the last posting says the whole.
+-- Each part of a wallet is the sum of its postings, and one of them says the whole.
 -- Tables: wallets, ledger_accounts, postings.
 with moved as (
     select a.account_id, a.currency, a.kind, m.amount
@@ -25,10 +25,10 @@ full join sums s on s.account_id = w.account_id and s.currency = w.currency
 where (coalesce(w.cash, 0), coalesce(w.bonus, 0), coalesce(w.frozen, 0))
       is distinct from (coalesce(s.cash, 0), coalesce(s.bonus, 0), coalesce(s.frozen, 0))
 union all
-select w.id::text, format('stands at %%s, its last posting says %%s', w.cash + w.bonus + w.frozen, l.wallet_after)
+select w.id::text, format('stands at %%s, which no posting says', w.cash + w.bonus + w.frozen)
 from wallets w
-join lateral (
-    select wallet_after from postings where wallet_id = w.id order by id desc limit 1
-) l on true
-where l.wallet_after is distinct from w.cash + w.bonus + w.frozen
+where exists (select from postings p where p.wallet_id = w.id)
+  and not exists (
+      select from postings p where p.wallet_id = w.id and p.wallet_after = w.cash + w.bonus + w.frozen
+  )
 order by 1

@@ -69,7 +69,11 @@ class LedgerAccount(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that happened to money, with its postings. (kind, key) happens once."""
+    """One thing that happened to money, with its postings. (kind, key) happens once.
+
+    `cash`, `bonus` and `frozen` are what it changed of `wallet`, and `wallet_after` the whole balance after it, so that
+    a wallet's history is read from one table.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     kind = models.CharField(max_length=30)
@@ -79,13 +83,28 @@ class Entry(models.Model):
     dispute_id = models.UUIDField(null=True)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
     posted_at = models.DateTimeField()
+    wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, null=True, related_name="entries", db_index=False)
+    cash = models.BigIntegerField(db_default=0)
+    bonus = models.BigIntegerField(db_default=0)
+    frozen = models.BigIntegerField(db_default=0)
+    wallet_after = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "entries"
         constraints = (models.UniqueConstraint(fields=("kind", "key"), name="entries_once"),)
         indexes = (
             models.Index(
-                fields=("account", "posted_at", "id"), name="entries_by_account", condition=Q(account__isnull=False)
+                fields=("wallet", "-posted_at", "-id"), name="entries_by_wallet", condition=Q(wallet__isnull=False)
+            ),
+            models.Index(
+                fields=("wallet", "kind", "-posted_at", "-id"),
+                name="entries_by_wallet_kind",
+                condition=Q(wallet__isnull=False),
+            ),
+            models.Index(
+                fields=("wallet", "order_id"),
+                name="entries_by_wallet_order",
+                condition=Q(wallet__isnull=False) & Q(order_id__isnull=False),
             ),
         )
 

@@ -1,13 +1,6 @@
 -- Posts one entry: the entry, its postings, the wallet's balance and its month's in one statement. (kind, key) happens
 -- once. Tables: entries, postings, wallets, wallet_months.
-with entry as (
-    insert into entries (id, kind, key, account_id, order_id, dispute_id, reverses_id, posted_at)
-    values (
-        %(id)s, %(kind)s, %(key)s, %(account_id)s, %(order_id)s, %(dispute_id)s, %(reverses_id)s, %(now)s::timestamptz
-    )
-    returning id
-),
-wallet as (
+with wallet as (
     update wallets set cash = cash + %(cash)s::bigint, bonus = bonus + %(bonus)s::bigint,
         frozen = frozen + %(frozen)s::bigint
     where id = %(wallet_id)s::uuid
@@ -20,6 +13,18 @@ month as (
     from wallet
     on conflict (wallet_id, month) do update
     set cash = m.cash + excluded.cash, bonus = m.bonus + excluded.bonus, frozen = m.frozen + excluded.frozen
+),
+entry as (
+    insert into entries (
+        id, kind, key, account_id, order_id, dispute_id, reverses_id, posted_at,
+        wallet_id, cash, bonus, frozen, wallet_after
+    )
+    select %(id)s, %(kind)s, %(key)s, %(account_id)s::uuid, %(order_id)s::uuid, %(dispute_id)s::uuid,
+           %(reverses_id)s::uuid, %(now)s::timestamptz,
+           wallet.id, %(cash)s::bigint, %(bonus)s::bigint, %(frozen)s::bigint, wallet.whole
+    from (select) as once
+    left join wallet on true
+    returning id
 )
 insert into postings (id, entry_id, number, source_id, destination_id, amount, currency, wallet_id, wallet_after)
 select p.id, entry.id, p.number, p.source, p.destination, p.amount, %(currency)s, wallet.id, wallet.whole

@@ -21,6 +21,12 @@ _FROM: Mapping[Figure, str] = {
     Figure.REJECTED: _DISPUTES.format(counted="rejected", among=""),
     Figure.REJECTED_SHARE: _DISPUTES.format(counted="rejected", among=" and d.state in ('rejected', 'settled')"),
     Figure.WITHDRAWN: _DISPUTES.format(counted="withdrawn", among=""),
+    # A claim that grew out of a warning is one claim; a refund made there by hand is none.
+    Figure.EXTERNAL_CLAIMS: """
+    select c.account_id, c.opened_at as at, true as counted from external_claims c
+    where c.opened_at > %(since)s and c.opened_at <= %(now)s and c.account_id is not null
+      and c.grew_into_id is null and c.kind <> 'refund'
+""",
     Figure.EXPIRED: _DISPUTES.format(counted="expired", among=""),
 }
 """Rows of (account_id, at, counted) after `since`: all of them make `of`, those that are counted `count`."""

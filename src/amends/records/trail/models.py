@@ -6,7 +6,9 @@ from amends.records.ids import new_id
 
 
 class TrailEntry(models.Model):
-    """One change of one subject: a dispute, an order, or a version of the policy, which is of no account.
+    """One change of one subject: a dispute, an order, a top-up, a withdrawal, or a version of the policy, which is of
+
+    no account.
 
     `body` is the exact bytes its digest covers.
     `personal` holds what people wrote or are called, each with its salt; it can be erased and the chain still holds,

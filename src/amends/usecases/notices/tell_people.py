@@ -17,14 +17,16 @@ _ROLES = {
     Audience.MERCHANT: Permission.MERCHANT_DISPUTE_ANSWER,
     Audience.AGENTS: Permission.STAFF_DISPUTE_REVIEW,
     Audience.FINANCE: Permission.STAFF_SETTLEMENT_MANAGE,
+    Audience.WALLET: Permission.MERCHANT_WALLET_READ,
 }
+_MERCHANTS = (Audience.MERCHANT, Audience.WALLET)
 
 
 def _people(entry: FeedEntry, audience: Audience) -> list[User]:
     """An account's people who may answer, or the staff who may act; of agents only the case's own, if it has one."""
     roles = [role.value for role, permissions in ROLE_PERMISSIONS.items() if _ROLES[audience] in permissions]
     active = User.objects.filter(is_active=True)
-    if audience is Audience.MERCHANT:
+    if audience in _MERCHANTS:
         return list(active.filter(membership__account_id=entry.account_id, membership__role__in=roles))
     if audience is Audience.AGENTS and entry.dispute_id:
         assignee = Dispute.objects.filter(id=entry.dispute_id).values_list("assignee_id", flat=True).first()
@@ -58,6 +60,4 @@ def tell_people(*, event_id: UUID, now: datetime) -> list[UUID]:
         ]
         Notice.objects.bulk_create(fresh, ignore_conflicts=True)
         mailable = set(User.objects.filter(~Q(email=""), id__in=told).values_list("id", flat=True))
-        return [
-            notice.id for notice in fresh if told[notice.user_id] is Audience.MERCHANT and notice.user_id in mailable
-        ]
+        return [notice.id for notice in fresh if told[notice.user_id] in _MERCHANTS and notice.user_id in mailable]

@@ -77,6 +77,7 @@ DEMO_TRADING = (
     Told("DT-1007", 100.0, 5, {"BAG-ROLL-22": 1, "MUG-EN-350": 1}, "dispatched"),
     Told("DT-1006", 112.0, 4, {"STAND-BAM-17": 1}, "dispatched", shop=LICHT),
     Told("SP-3003", 0.6, 10, {"SPK-WOOD-5W": 1}, "pending", shop=SAMPLE),
+    Told("SP-3004", 9.5, 10, {"LAMP-LIN-01": 2}, "pending", shop=SAMPLE, paid="unpaid"),
     Told("SP-3002", 13.0, 10, {"VASE-QY-S": 1, "CUSH-45-BL": 1}, "completed", shop=SAMPLE),
     Told("SP-3001", 40.0, 10, {"YOGA-NR-4": 1}, "completed", shop=SAMPLE),
     Told("ZF2611180004", 5.0, 10, {"MUG-EN-350": 240}, "pending", shop=BULK),

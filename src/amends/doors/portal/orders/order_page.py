@@ -14,12 +14,14 @@ from amends.core.disputes.reasons import REASONS
 from amends.core.orders.claimable import LineFacts, why_not_disputable
 from amends.core.orders.kinds import Kind
 from amends.core.policies.timing import timings
+from amends.core.wallet.paying import Due
 from amends.doors.portal.external_claims.words import standing_claims
 from amends.doors.portal.orders.asked import orders_url
 from amends.doors.portal.orders.kind_pages import KIND_PAGES
 from amends.doors.portal.orders.parcels import address_lines, parcel_steps
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest, merchant_page
+from amends.doors.portal.wallet.pay import payment_offer
 from amends.records.disputes.of_orders import DisputeOfOrder, dispute_resent_by, disputes_of_orders, messages_of_order
 from amends.records.disputes.queries_drafts import draft_on_order
 from amends.records.orders.queries_page import OrderShown, show_order
@@ -64,7 +66,7 @@ def show_page(
 
 
 def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) -> dict[str, Any]:
-    """Whether this person can open a dispute here, by the rule that opening itself asks; if not, why."""
+    """Whether this person can open a dispute here, by the rule that opening itself asks; if not, why. And pay it."""
     refusal = why_not_disputable(shown.facts, shown.line_facts)
     by_id = {dispute.id: dispute.number for dispute in disputes}
     return {
@@ -76,7 +78,19 @@ def _opening(shown: OrderShown, disputes: list[DisputeOfOrder], actor: Actor) ->
             for line in shown.lines
         ],
         "open_label": _open_label(shown, actor),
+        "offer": payment_offer(_due(shown), account_id=shown.facts.account_id, actor=actor),
     }
+
+
+def _due(shown: OrderShown) -> Due:
+    return Due(
+        number=shown.facts.number,
+        stage=shown.facts.stage,
+        payment_state=shown.facts.payment_state,
+        charged_known=shown.charged is not None,
+        charged=shown.charged.total if shown.charged else 0,
+        currency=shown.facts.currency,
+    )
 
 
 def _timings(shown: OrderShown, now: datetime) -> list[tuple[str, date | None, date | None]]:

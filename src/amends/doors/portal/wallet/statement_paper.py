@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from amends.doors.paper.blocks import Block, Column, Document, Facts, Heading, Row, Table, Words
 from amends.doors.paper.text import amount, moment, money
-from amends.doors.portal.wallet.kinds import kind_words
+from amends.doors.portal.wallet.words import kind_words
 from amends.records.ledger.statement import Statement, StatementLine
 
 

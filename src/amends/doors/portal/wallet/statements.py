@@ -17,8 +17,8 @@ from amends.core.money import is_currency
 from amends.doors.paper.faces import our_fonts
 from amends.doors.paper.make import make
 from amends.doors.portal.session import MerchantRequest, merchant_page
-from amends.doors.portal.wallet.kinds import kind_words
 from amends.doors.portal.wallet.statement_paper import statement_document
+from amends.doors.portal.wallet.words import kind_words
 from amends.records.ledger.statement import Statement, month_bounds, read_statement, statement_months
 
 

@@ -16,6 +16,7 @@ from amends.doors.commands.demo.play_orders import play_orders
 from amends.doors.commands.demo.policy_draft import draft_policy
 from amends.doors.commands.demo.standing import warn_kontor_nord
 from amends.doors.commands.demo.talk import talk_about
+from amends.doors.commands.demo.wallet_story import play_wallet
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     help = "Fill a demo with people, orders and disputes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """People first, then their orders, a draft of the policy, and what became of the orders."""
+        """People first, then their orders, a draft of the policy, what became of the orders, and a wallet."""
         if not settings.DEMO:
             raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
         if is_told():
@@ -43,3 +44,4 @@ class Command(BaseCommand):
         warn_kontor_nord(account_id=merchants.kontor_nord, now=now)
         play_disputes(now=now)
         issue_past_notes(now=now)
+        play_wallet(account_id=merchants.demo_trading, now=now)

@@ -1,0 +1,10 @@
+"""The Django app of this door."""
+
+from django.apps import AppConfig
+
+
+class DoorConfig(AppConfig):
+    """The sandbox's payment page."""
+
+    name = "amends.doors.till"
+    label = "till"

@@ -1,0 +1,107 @@
+"""What merchants asked of their wallets. Amounts are whole minor units of the row's currency."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from amends.core.wallet.payout import PayoutMethod
+from amends.core.wallet.top_ups import TopUpState
+from amends.core.wallet.withdrawals import WithdrawalState
+from amends.records.ids import new_id
+
+
+class TopUp(models.Model):
+    """One attempt to pay money in; its id is the provider's key.
+
+    `amount` was asked for, `paid` and `paid_currency` is what came, `bonus` what came on top. `checkout_ref` is the
+    provider's name of its page, `payment_ref` that of the payment; `surplus_refs` are payments that came besides.
+    `looked_at` is when the provider was last asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
+    currency = models.CharField(max_length=3)
+    amount = models.BigIntegerField()
+    provider = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, db_default=TopUpState.BEGUN.value)
+    checkout_ref = models.CharField(max_length=200, blank=True, db_default="")
+    payment_ref = models.CharField(max_length=120, blank=True, db_default="")
+    surplus_refs = ArrayField(models.CharField(max_length=120), db_default=[])
+    paid = models.BigIntegerField(null=True)
+    paid_currency = models.CharField(max_length=3, blank=True, db_default="")
+    bonus = models.BigIntegerField(db_default=0)
+    failure = models.CharField(max_length=200, blank=True, db_default="")
+    begun_by = models.CharField(max_length=120)
+    begun_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    trail_seq = models.IntegerField(db_default=0)
+    trail_head = models.BinaryField(max_length=32, db_default=b"\x00" * 32)
+
+    class Meta:
+        db_table = "top_ups"
+        constraints = (
+            models.UniqueConstraint(fields=("account", "id"), name="top_ups_account_id"),
+            models.UniqueConstraint(
+                fields=("provider", "payment_ref"), name="top_ups_payment", condition=~Q(payment_ref="")
+            ),
+            models.CheckConstraint(name="top_ups_amount", condition=Q(amount__gt=0) & Q(bonus__gte=0)),
+            models.CheckConstraint(name="top_ups_state", condition=Q(state__in=[state.value for state in TopUpState])),
+            models.CheckConstraint(
+                name="top_ups_paid",
+                condition=(Q(state="paid") & Q(paid__gt=0) & ~Q(payment_ref="") & ~Q(paid_currency=""))
+                | (~Q(state="paid") & Q(paid__isnull=True) & Q(bonus=0)),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("account", "-id"), name="top_ups_by_account"),
+            models.Index(fields=("looked_at", "id"), name="top_ups_waiting", condition=Q(state="begun")),
+        )
+
+
+class Withdrawal(models.Model):
+    """Money on its way out: `amount` is frozen while asked; when it is approved `fee` stays and the rest is paid.
+
+    `destination` is told in the words of `method`; `asked_by` and `decided_by` are names as they were then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
+    currency = models.CharField(max_length=3)
+    amount = models.BigIntegerField()
+    fee = models.BigIntegerField()
+    fee_percent = models.CharField(max_length=12)
+    method = models.CharField(max_length=10)
+    holder = models.CharField(max_length=140)
+    destination = models.CharField(max_length=140)
+    state = models.CharField(max_length=10, db_default=WithdrawalState.ASKED.value)
+    asked_by = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=120, blank=True, db_default="")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True, db_default="")
+    reference = models.CharField(max_length=120, blank=True, db_default="")
+    trail_seq = models.IntegerField(db_default=0)
+    trail_head = models.BinaryField(max_length=32, db_default=b"\x00" * 32)
+
+    class Meta:
+        db_table = "withdrawals"
+        constraints = (
+            models.UniqueConstraint(fields=("account", "id"), name="withdrawals_account_id"),
+            models.CheckConstraint(name="withdrawals_amount", condition=Q(fee__gte=0) & Q(amount__gt=F("fee"))),
+            models.CheckConstraint(
+                name="withdrawals_method", condition=Q(method__in=[method.value for method in PayoutMethod])
+            ),
+            models.CheckConstraint(
+                name="withdrawals_state",
+                condition=(Q(state="asked") & Q(decided_at__isnull=True))
+                | (Q(state="approved") & Q(decided_at__isnull=False) & ~Q(reference=""))
+                | (Q(state="refused") & Q(decided_at__isnull=False) & ~Q(reason=""))
+                | (Q(state="canceled") & Q(decided_at__isnull=False)),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("account", "-id"), name="withdrawals_by_account"),
+            models.Index(fields=("asked_at", "id"), name="withdrawals_waiting", condition=Q(state="asked")),
+            models.Index(fields=("-decided_at", "-id"), name="withdrawals_decided", condition=~Q(state="asked")),
+        )

@@ -1,0 +1,46 @@
+"""What refusing and canceling a withdrawal share: the frozen amount becomes withdrawable again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from amends.core.access import Actor
+from amends.core.ledger.posting import LedgerKind
+from amends.core.trail.codes import TrailCode
+from amends.core.wallet.withdrawals import RETURNED_ENTRY, WithdrawalState, check_open
+from amends.records.wallet.taking import take_withdrawal
+from amends.usecases.wallet.book_withdrawal import book_withdrawal, frozen_entry
+from amends.usecases.wallet.tell_wallet import tell_wallet
+
+_CODES = {
+    WithdrawalState.REFUSED: TrailCode.WITHDRAWAL_REFUSED,
+    WithdrawalState.CANCELED: TrailCode.WITHDRAWAL_CANCELED,
+}
+
+
+def return_withdrawal(
+    *,
+    withdrawal_id: UUID,
+    account_id: UUID | None,
+    state: WithdrawalState,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """Reverses the freeze within the caller's transaction. Raises WithdrawalUnseen, WithdrawalEnded."""
+    withdrawal = take_withdrawal(id_=withdrawal_id, account_id=account_id)
+    before = WithdrawalState(withdrawal.state)
+    check_open(before)
+    withdrawal.state, withdrawal.decided_at = state.value, now
+    withdrawal.decided_by, withdrawal.reason = actor.name[:120], reason
+    moves = [(LedgerKind.WALLET_FROZEN, LedgerKind.WALLET_CASH, "", withdrawal.amount)]
+    book_withdrawal(withdrawal, RETURNED_ENTRY, moves, now=now, reverses_id=frozen_entry(withdrawal))
+    tell_wallet(
+        withdrawal,
+        _CODES[state],
+        actor=actor,
+        now=now,
+        before={"state": before.value},
+        after={"state": state.value},
+        fields=("state", "decided_at", "decided_by", "reason"),
+        why=reason,
+    )

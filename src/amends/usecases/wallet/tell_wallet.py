@@ -1,0 +1,42 @@
+"""What every change of a top-up or a withdrawal ends with: its trail, its fields, its announcement."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from amends.core.access import Actor
+from amends.core.money import format_minor
+from amends.core.trail.codes import TrailCode
+from amends.records.notices.announce import announce
+from amends.records.trail.record import TRAIL_FIELDS, record_trail
+from amends.records.wallet.models import TopUp, Withdrawal
+
+
+def tell_wallet(
+    subject: TopUp | Withdrawal,
+    code: TrailCode,
+    *,
+    actor: Actor,
+    now: datetime,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any],
+    fields: tuple[str, ...],
+    why: str = "",
+    amount: str = "",
+) -> None:
+    """Records the change of a locked row, saves `fields` with the trail's end (all, for a new row), and announces it.
+
+    `amount` is what the notice names: the row's own without one.
+    """
+    record_trail(subject, code, actor=actor, now=now, before=before, after=after, why=why)
+    if before is None:
+        subject.save(force_insert=True)
+    else:
+        subject.save(update_fields=[*fields, *TRAIL_FIELDS])
+    told = amount or said(subject.amount, subject.currency)
+    announce(code, account_id=subject.account_id, now=now, amount=told, why=why)
+
+
+def said(minor: int, currency: str) -> str:
+    """An amount in a notice: ``12.50 USD``."""
+    return f"{format_minor(minor, currency)} {currency}"

@@ -1,0 +1,157 @@
+"""Money out: frozen at once, decided by finance once, given back whole when it does not go."""
+
+import pytest
+
+from amends.core.access import Forbidden, Role
+from amends.core.wallet.withdrawals import (
+    AddressUnverified,
+    BelowMinimum,
+    MoreThanWithdrawable,
+    SecondFactorMissing,
+    WithdrawalEnded,
+    WithdrawalUnseen,
+    WordsMissing,
+)
+from amends.records.invariants.check import violations
+from amends.records.ledger.models import Entry, Posting
+from amends.records.notices.models import Outbox
+from amends.records.wallet.models import Withdrawal
+from tests.makers.cases import nothing_happens, rows
+from tests.makers.incoming import NOW
+from tests.makers.people import Person, colleague, owner, staff
+from tests.makers.wallet import approved, asked, canceled, guard, guarded_owner, parts, topped_up, turned_down
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def merchant() -> Person:
+    merchant = guarded_owner()
+    topped_up(merchant, 20_000)
+    return merchant
+
+
+@pytest.fixture
+def finance() -> Person:
+    return staff(Role.STAFF_FINANCE)
+
+
+def moves(kind: str) -> list[tuple[str, str, str, int]]:
+    """(from, to, its detail, minor units) of the one entry of that kind."""
+    told = Posting.objects.filter(entry__kind=kind).order_by("number")
+    return list(told.values_list("source__kind", "destination__kind", "destination__detail", "amount"))
+
+
+def codes() -> list[str]:
+    return list(Outbox.objects.filter(code__startswith="withdrawal").order_by("id").values_list("code", flat=True))
+
+
+def test_asking_freezes_at_once(merchant: Person):
+    withdrawal = asked(merchant, 10_050)
+    assert (withdrawal.state, withdrawal.amount, withdrawal.fee, withdrawal.fee_percent) == ("asked", 10_050, 302, "3")
+    assert parts(merchant) == (9950, 0, 10_050)
+    assert moves("withdrawal") == [("wallet_cash", "wallet_frozen", "", 10_050)]
+    assert codes() == ["withdrawal.asked"]
+    assert list(violations(late=NOW)) == []
+
+
+def test_approved_it_leaves_and_the_fee_stays(merchant: Person, finance: Person):
+    withdrawal = asked(merchant, 10_050)
+    approved(withdrawal, finance, " TR-77 ")
+    assert parts(merchant) == (9950, 0, 0)
+    assert moves("withdrawal_paid") == [
+        ("wallet_frozen", "clearing", "bank", 9748),
+        ("wallet_frozen", "fees", "", 302),
+    ]
+    withdrawal.refresh_from_db()
+    assert (withdrawal.state, withdrawal.reference, withdrawal.decided_by) == ("approved", "TR-77", finance.actor.name)
+    assert codes() == ["withdrawal.asked", "withdrawal.approved"]
+    assert list(violations(late=NOW)) == []
+
+
+def test_refused_it_returns_whole_with_the_reason(merchant: Person, finance: Person):
+    withdrawal = asked(merchant, 10_050)
+    turned_down(withdrawal, finance, "The holder is somebody else.")
+    assert parts(merchant) == (20_000, 0, 0)
+    assert moves("withdrawal_returned") == [("wallet_frozen", "wallet_cash", "", 10_050)]
+    returned = Entry.objects.get(kind="withdrawal_returned")
+    assert returned.reverses == Entry.objects.get(kind="withdrawal")
+    withdrawal.refresh_from_db()
+    assert (withdrawal.state, withdrawal.reason) == ("refused", "The holder is somebody else.")
+    assert Outbox.objects.get(code="withdrawal.refused").facts == {
+        "amount": "100.50 USD", "why": "The holder is somebody else.",
+    }  # fmt: skip
+    assert list(violations(late=NOW)) == []
+
+
+def test_canceled_it_returns_whole(merchant: Person):
+    withdrawal = asked(merchant, 10_050)
+    canceled(withdrawal, merchant)
+    assert parts(merchant) == (20_000, 0, 0)
+    assert codes() == ["withdrawal.asked", "withdrawal.canceled"]
+    assert list(violations(late=NOW)) == []
+
+
+def test_what_came_to_an_end_stays_there(merchant: Person, finance: Person):
+    for end in (approved, turned_down, lambda one, _: canceled(one, merchant)):
+        withdrawal = asked(merchant, 1000)
+        end(withdrawal, finance)
+        for again in (approved, turned_down):
+            with nothing_happens(WithdrawalEnded):
+                again(withdrawal, finance)
+        with nothing_happens(WithdrawalEnded):
+            canceled(withdrawal, merchant)
+
+
+def test_a_reference_and_a_reason_are_needed(merchant: Person, finance: Person):
+    withdrawal = asked(merchant, 1000)
+    with nothing_happens(WordsMissing):
+        approved(withdrawal, finance, "  ")
+    with nothing_happens(WordsMissing):
+        turned_down(withdrawal, finance, "\n")
+
+
+def test_the_same_id_again_is_the_same_withdrawal(merchant: Person):
+    withdrawal = asked(merchant, 1000)
+    before = rows()
+    assert asked(merchant, 1000, id_=withdrawal.id).id == withdrawal.id
+    assert rows() == before
+    with nothing_happens(WithdrawalUnseen):
+        asked(merchant, 1001, id_=withdrawal.id)
+
+
+def test_only_cash_is_withdrawn_and_only_above_the_minimum():
+    merchant = guarded_owner()
+    topped_up(merchant, 50_000)
+    assert parts(merchant) == (50_000, 500, 0)
+    with nothing_happens(MoreThanWithdrawable):
+        asked(merchant, 50_001)
+    with nothing_happens(BelowMinimum):
+        asked(merchant, 999)
+
+
+def test_money_leaves_only_for_people_who_are_sure_to_be_themselves():
+    unverified, single = owner(verified=False), owner()
+    guard(unverified)
+    for merchant, refusal in ((unverified, AddressUnverified), (single, SecondFactorMissing)):
+        topped_up(merchant, 5000)
+        with nothing_happens(refusal):
+            asked(merchant, 1000)
+
+
+def test_roles_and_accounts_keep_to_their_own(merchant: Person, finance: Person):
+    withdrawal = asked(merchant, 1000)
+    reader, agent, stranger = colleague(merchant, Role.VIEWER), staff(), guarded_owner()
+    guard(reader)
+    with nothing_happens(Forbidden):
+        asked(reader, 1000)
+    with nothing_happens(Forbidden):
+        approved(withdrawal, agent)
+    with nothing_happens(Forbidden):
+        turned_down(withdrawal, agent)
+    with nothing_happens(WithdrawalUnseen):
+        canceled(withdrawal, stranger)
+    topped_up(stranger, 5000)
+    with nothing_happens(WithdrawalUnseen):
+        asked(stranger, 1000, id_=withdrawal.id)
+    assert Withdrawal.objects.get().state == "asked"
