@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 
-from amends.core.access import SYSTEM, Forbidden
+from amends.core.access import SYSTEM, AccountUnseen, Forbidden
 from amends.core.orders.kinds import PaymentState, Stage
-from amends.core.orders.refusals import AccountUnseen, NumberReserved, NumberTaken, PaymentKnown, Unchangeable
+from amends.core.orders.refusals import NumberReserved, NumberTaken, PaymentKnown, Unchangeable
 from amends.core.trail.chain import first_broken
 from amends.records.ids import new_id
 from amends.records.notices.models import Outbox

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from amends.core.access import Forbidden, Role
+from amends.core.access import AccountUnseen, Forbidden, Role
 from amends.core.standing.imposing import (
-    AccountUnseen,
     EndsInThePast,
     MeasureEnded,
     MeasureUnseen,

@@ -4,7 +4,7 @@ May use: refusals.
 Never: a look at a row; seeing only one's own rows is the queries' work.
 """
 
-from amends.core.access.actor import SYSTEM, Actor, Forbidden, Side, Unauthenticated, require
+from amends.core.access.actor import SYSTEM, AccountUnseen, Actor, Forbidden, Side, Unauthenticated, require
 from amends.core.access.joining import (
     INVITATION_LIFE,
     InvitationExpired,
@@ -27,6 +27,7 @@ __all__ = [
     "ROLE_PERMISSIONS",
     "STAFF_ROLES",
     "SYSTEM",
+    "AccountUnseen",
     "Actor",
     "Forbidden",
     "InvitationExpired",

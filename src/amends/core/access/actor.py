@@ -33,6 +33,14 @@ class Unauthenticated(Refusal):
     kind = "unauthenticated"
 
 
+class AccountUnseen(Refusal):
+    """There is no such merchant account."""
+
+    code = "account.unseen"
+    sentence = "There is no account %(account)s."
+    kind = "unseen"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, a system with a token, or Amends itself.

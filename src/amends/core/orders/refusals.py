@@ -98,14 +98,6 @@ class NumberReserved(_Malformed):
     sentence = "%(number)s cannot be an order's number: %(prefix)s and digits are kept for disputes and resends."
 
 
-class AccountUnseen(Refusal):
-    """There is no such merchant account."""
-
-    code = "account.unseen"
-    sentence = "There is no account %(account)s."
-    kind = "unseen"
-
-
 class NumberTaken(Refusal):
     """Another order of the same account carries the number: its number outside is a different one."""
 

@@ -7,14 +7,6 @@ from amends.core.standing.measures import WORDS_LIMIT
 from amends.core.standing.standings import Standing
 
 
-class AccountUnseen(Refusal):
-    """There is no such account."""
-
-    code = "account.unseen"
-    sentence = "There is no account %(account)s."
-    kind = "unseen"
-
-
 class MeasureUnseen(Refusal):
     """The measure is absent, or another account's."""
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from amends.core.access import Actor
+from amends.core.access import AccountUnseen, Actor
 from amends.core.standing.codes import StandingCode
-from amends.core.standing.imposing import AccountUnseen, MeasureUnseen
+from amends.core.standing.imposing import MeasureUnseen
 from amends.core.standing.measures import Measure as CoreMeasure
 from amends.core.standing.measures import MeasureReason, standing_by, strictest
 from amends.core.standing.standings import Standing

@@ -7,10 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from amends.core.access import Actor
+from amends.core.access import AccountUnseen, Actor
 from amends.core.orders.incoming import IncomingOrder
 from amends.core.orders.intake import take_in
-from amends.core.orders.refusals import AccountUnseen
 from amends.core.trail.codes import TrailCode
 from amends.records.access.models import Account
 from amends.records.notices.announce import announce

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from amends.core.orders.refusals import AccountUnseen
+from amends.core.access import AccountUnseen
 from amends.doors.commands.imports.wrong_file import AccountAmbiguous
 from amends.records.access.models import Account
 
