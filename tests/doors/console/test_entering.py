@@ -41,7 +41,7 @@ ROUTES = [
 
 POSTED = (
     *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
-    *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/outcome/", "/again/"),
+    *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/cut/", "/outcome/", "/again/"),
     *("/issue/", "/liability/", "/measures/", "/lift/", "/answer/", "/approve/", "/refuse/"),
 )
 

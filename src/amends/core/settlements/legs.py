@@ -149,5 +149,5 @@ def check_leg_move(state: LegState, target: LegState) -> None:
 
 
 def is_finished(states: Sequence[LegState]) -> bool:
-    """Whether everything is paid: each leg succeeded, or was closed after its replacement opened."""
-    return LegState.SUCCEEDED in states and set(states) <= {LegState.SUCCEEDED, LegState.CLOSED}
+    """Whether nothing is left to pay: each leg succeeded, or was closed for another leg or for a claim that took it."""
+    return bool(states) and set(states) <= {LegState.SUCCEEDED, LegState.CLOSED}

@@ -27,6 +27,13 @@ class NoOtherWay(Refusal):
     field = "method"
 
 
+class NothingTaken(Refusal):
+    """What was promised is owed until it is paid, unless a payment house has paid it already."""
+
+    code = "settlement.nothing_taken"
+    sentence = "No claim at a payment house has taken this money: the refund is still owed."
+
+
 def check_replacement(*, state: LegState, method: Method, to: Method, actor: Actor) -> None:
     """Whether `actor` may have a failed leg carried out as `to` instead.
 
@@ -49,3 +56,17 @@ def check_told_outcome(*, state: LegState, actor: Actor) -> None:
     require(actor, Permission.STAFF_SETTLEMENT_MANAGE)
     if state is not LegState.UNKNOWN:
         raise LegNotUnknown(state=state.value)
+
+
+def check_cut(*, state: LegState, amount: int, over: int, actor: Actor) -> int:
+    """How much of a failed leg of `amount` claims at payment houses took: no longer owed by us. Minor units, > 0.
+
+    `over` is by how much promises, refunds and lost claims together exceed what was charged for the order.
+    Raises Forbidden, LegNotFailed, NothingTaken.
+    """
+    require(actor, Permission.STAFF_SETTLEMENT_MANAGE)
+    if state is not LegState.FAILED:
+        raise LegNotFailed(state=state.value)
+    if over <= 0 or amount <= 0:
+        raise NothingTaken
+    return min(amount, over)

@@ -30,6 +30,7 @@ class TrailCode(StrEnum):
     LEG_RECORDED = "settlement.leg_recorded"
     LEG_OUTCOME_TOLD = "settlement.leg_outcome_told"
     LEG_FAILED = "settlement.leg_failed"
+    LEG_CUT = "settlement.leg_cut"
     LEG_REPLACED = "settlement.leg_replaced"
     DISPUTE_SETTLED = "dispute.settled"
     ORDER_TAKEN_IN = "order.taken_in"

@@ -15,13 +15,13 @@ from amends.core.refusals import Refusal
 from amends.core.settlements.legs import LegState, Method
 from amends.doors.console.refusals import refuse
 from amends.doors.console.session import StaffRequest, staff_page
-from amends.doors.console.settlement_forms import OutcomeForm, ReplaceForm
+from amends.doors.console.settlement_forms import CutForm, OutcomeForm, ReplaceForm
 from amends.doors.look.posting import post_only
-from amends.records.settlements.queries import one_settlement
+from amends.records.settlements.queries import SettlementRow, one_settlement
 from amends.records.settlements.queries_decision import LegShown
 from amends.records.settlements.take import LegUnseen
 
-Form = ReplaceForm | OutcomeForm
+Form = ReplaceForm | OutcomeForm | CutForm
 
 
 @require_safe
@@ -43,6 +43,13 @@ def replace(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
 def outcome(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
     """Notes what a person saw of a leg whose outcome nobody knew."""
     return _act(request, settlement_id, OutcomeForm(request.POST))
+
+
+@post_only("../")
+@staff_page(Permission.STAFF_SETTLEMENT_MANAGE)
+def cut(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
+    """Ends what a claim at a payment house has paid already."""
+    return _act(request, settlement_id, CutForm(request.POST))
 
 
 def _act(request: StaffRequest, settlement_id: UUID, form: Form) -> HttpResponse:
@@ -69,20 +76,26 @@ def _show(
     may = request.actor.may(Permission.STAFF_SETTLEMENT_MANAGE)
     context: dict[str, Any] = {
         "row": row,
-        "forms": [(leg, _form(leg, refused)) for leg in row.legs if may and _asks(leg)],
+        "forms": [(leg, _form(fits, leg, refused)) for leg in row.legs if may for fits in _fitting(leg, row)],
         "form": refused,
         "now": timezone.now(),
     }
     return render(request, "console/book/settlement.html", context, status=status)
 
 
-def _asks(leg: LegShown) -> bool:
-    return leg.method is Method.ORIGINAL and leg.state in (LegState.FAILED, LegState.UNKNOWN)
+def _fitting(leg: LegShown, row: SettlementRow) -> list[type[ReplaceForm] | type[OutcomeForm] | type[CutForm]]:
+    """What can be done about a leg as it stands."""
+    if leg.state is LegState.UNKNOWN:
+        return [OutcomeForm]
+    if leg.state is not LegState.FAILED:
+        return []
+    if row.over:
+        return [CutForm]
+    return [ReplaceForm] if leg.method is Method.ORIGINAL else []
 
 
-def _form(leg: LegShown, refused: Form | None) -> Form:
-    """The form that fits the leg's state; the refused one, with what was typed, where it is about this leg."""
-    fits = ReplaceForm if leg.state is LegState.FAILED else OutcomeForm
+def _form(fits: type[ReplaceForm] | type[OutcomeForm] | type[CutForm], leg: LegShown, refused: Form | None) -> Form:
+    """That form about the leg; the refused one, with what was typed, where it is about this leg."""
     if isinstance(refused, fits) and refused.about() == leg.id:
         return refused
     return fits(initial={"leg": leg.id}, auto_id=f"{fits.name}-{leg.number}-%s")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.access import Actor
 from amends.core.disputes.opening import MESSAGE_LIMIT
 from amends.core.settlements.legs import Method
+from amends.usecases.settlements.cut_leg import CutLeg, cut_leg
 from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
 from amends.usecases.settlements.tell_outcome import TellOutcome, tell_outcome
 
@@ -60,3 +61,15 @@ class OutcomeForm(_Words):
             leg_id=told["leg"], paid=told["paid"] == "yes", words=told["words"], provider_ref=told["provider_ref"]
         )
         tell_outcome(ask=ask, actor=actor, now=now)
+
+
+class CutForm(_Words):
+    """End what a claim at a payment house has paid already."""
+
+    name = "cut"
+    done = _("Noted; what is left is paid as it was planned.")
+
+    def perform(self, *, actor: Actor, now: datetime) -> None:
+        """Raises what `cut_leg` raises."""
+        told = self.cleaned_data
+        cut_leg(ask=CutLeg(leg_id=told["leg"], words=told["words"]), actor=actor, now=now)

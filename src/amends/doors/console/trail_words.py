@@ -50,6 +50,7 @@ LOOKS: dict[T, Look] = {
     T.LEG_BEGUN: Look(_("Leg {leg} was begun"), "wallet", "accent"),
     T.LEG_RECORDED: Look(_("Leg {leg}: {state}"), "wallet", "accent"),
     T.LEG_OUTCOME_TOLD: Look(_("{who} told the outcome of leg {leg}"), "wallet", "warn"),
+    T.LEG_CUT: Look(_("{who} ended leg {leg}: a claim at a payment house had taken its money"), "wallet", "warn"),
     T.LEG_REPLACED: Look(_("{who} replaced a leg that failed by leg {leg}"), "wallet", "accent"),
     T.DISPUTE_SETTLED: Look(_("The dispute is settled"), "check", "good"),
 }
@@ -57,7 +58,14 @@ LOOKS: dict[T, Look] = {
 
 _TAKEN, _PUT_BACK = _("{who} took the case"), _("{who} put the case back among the unassigned")
 
-IN_THREAD = frozenset(LOOKS) - {T.LEG_BEGUN, T.LEG_RECORDED, T.LEG_OUTCOME_TOLD, T.LEG_REPLACED, T.EVIDENCE_ADDED}
+IN_THREAD = frozenset(LOOKS) - {
+    T.LEG_BEGUN,
+    T.LEG_RECORDED,
+    T.LEG_OUTCOME_TOLD,
+    T.LEG_CUT,
+    T.LEG_REPLACED,
+    T.EVIDENCE_ADDED,
+}
 """What stands between the messages; the trail itself tells everything."""
 
 

@@ -43,7 +43,7 @@ class Decision(models.Model):
 
 
 class Award(models.Model):
-    """A line's share of a decision."""
+    """A line's share of a decision. `taken_elsewhere` of it was taken by a claim at a payment house, and not paid."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey(
@@ -61,6 +61,7 @@ class Award(models.Model):
     tax = models.BigIntegerField(db_default=0)
     tax_handling = models.BigIntegerField(db_default=0)
     amount = models.BigIntegerField(db_default=0)
+    taken_elsewhere = models.BigIntegerField(db_default=0)
 
     class Meta:
         db_table = "awards"
@@ -70,6 +71,8 @@ class Award(models.Model):
                 name="awards_amount",
                 condition=Q(amount=F("goods") + F("shipping") + F("tax") + F("tax_handling"))
                 & Q(quantity__gte=1)
-                & Q(amount__gte=0),
+                & Q(amount__gte=0)
+                & Q(taken_elsewhere__gte=0)
+                & Q(taken_elsewhere__lte=F("amount")),
             ),
         )

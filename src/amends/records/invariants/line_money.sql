@@ -2,7 +2,7 @@
 -- draw on the line it replaces; their units are its own, and stay resolved when a refund came back.
 -- Tables: order_lines, awards, settlements.
 with awarded as (
-    select a.line_id, coalesce(l.root_line_id, l.id) as money_line_id, a.quantity, a.amount,
+    select a.line_id, coalesce(l.root_line_id, l.id) as money_line_id, a.quantity, a.amount - a.taken_elsewhere as amount,
            s.finished_at is not null as finished,
            s.finished_at is not null or s.reopened_at is not null as resolved
     from awards a

@@ -3,8 +3,8 @@
 -- Tables: orders, disputes, settlements.
 with told as (
     select coalesce(o.root_order_id, o.id) as id,
-           sum(s.amount) filter (where s.finished_at is not null) as refunded,
-           sum(s.amount) filter (where s.finished_at is null) as reserved
+           sum(s.amount - s.taken_elsewhere) filter (where s.finished_at is not null) as refunded,
+           sum(s.amount - s.taken_elsewhere) filter (where s.finished_at is null) as reserved
     from settlements s
     join disputes d on d.id = s.dispute_id
     join orders o on o.id = d.order_id

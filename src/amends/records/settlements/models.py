@@ -8,7 +8,10 @@ from amends.records.ids import new_id
 
 
 class Settlement(models.Model):
-    """The carrying out of one decision. `reopened_at`: a refund came back after everything had been paid."""
+    """The carrying out of one decision. `reopened_at`: a refund came back after everything had been paid.
+
+    `taken_elsewhere` of `amount` is not paid by us: a claim at a payment house took it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey(
@@ -22,13 +25,20 @@ class Settlement(models.Model):
     )
     amount = models.BigIntegerField(db_default=0)
     currency = models.CharField(max_length=3)
+    taken_elsewhere = models.BigIntegerField(db_default=0)
     planned_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     reopened_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "settlements"
-        constraints = (models.UniqueConstraint(fields=("account", "id"), name="settlements_account_id"),)
+        constraints = (
+            models.UniqueConstraint(fields=("account", "id"), name="settlements_account_id"),
+            models.CheckConstraint(
+                name="settlements_taken",
+                condition=Q(taken_elsewhere__gte=0) & Q(taken_elsewhere__lte=models.F("amount")),
+            ),
+        )
         indexes = (
             models.Index(
                 fields=("reopened_at",),

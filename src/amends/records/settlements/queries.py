@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from amends.core.access import Side
 from amends.core.decisions.award import Outcome
@@ -32,7 +33,8 @@ class SettlementTab(StrEnum):
 class SettlementRow:
     """One settlement with its legs, by their numbers. `due_at` is None once its dispute is settled.
 
-    `reopened_at` is when a refund came back after everything had been paid.
+    `reopened_at` is when a refund came back after everything had been paid. `over` is by how much what was refunded
+    and promised of the order, and what claims at payment houses took of it, exceed its charge.
     """
 
     id: UUID
@@ -46,6 +48,8 @@ class SettlementRow:
     due_at: datetime | None
     finished_at: datetime | None
     reopened_at: datetime | None
+    over: int
+    taken_elsewhere: int
     legs: tuple[LegShown, ...]
 
 
@@ -82,7 +86,14 @@ def _all() -> QuerySet[Settlement, Any]:
         due_at=F("dispute__due_at"),
         account_name=F("account__name"),
         outcome=F("decision__outcome"),
+        over=_over("dispute__order__root_order__", _over("dispute__order__")),
     )
+
+
+def _over(order: str, otherwise: Any = None) -> Any:
+    """Refunded, reserved and taken by claims less charged, of the order named so; a resend draws on its origin."""
+    sums = F(f"{order}refunded") + F(f"{order}reserved") + F(f"{order}external_claimed") - F(f"{order}charged")
+    return sums if otherwise is None else Coalesce(sums, otherwise)
 
 
 def _with_legs(found: list[Settlement]) -> list[SettlementRow]:
@@ -124,5 +135,7 @@ def _row(row: Any, legs: list[Leg]) -> SettlementRow:
         due_at=row.due_at,
         finished_at=row.finished_at,
         reopened_at=row.reopened_at,
+        over=max(0, row.over),
+        taken_elsewhere=row.taken_elsewhere,
         legs=tuple(leg_shown(leg) for leg in legs),
     )

@@ -35,7 +35,8 @@ class LegShown:
 class DecisionShown:
     """What the dispute came to, and its settlement's legs (none for a rejection).
 
-    `failed` are the legs that failed and were not replaced yet.
+    `failed` are the legs that failed and were not replaced yet; `taken_elsewhere` of the amount was taken by a claim
+    at a payment house and is not paid here.
     """
 
     outcome: Outcome
@@ -48,6 +49,7 @@ class DecisionShown:
     decided_at: datetime
     finished_at: datetime | None
     legs: tuple[LegShown, ...]
+    taken_elsewhere: int = 0
 
     @property
     def failed(self) -> tuple[LegShown, ...]:
@@ -79,6 +81,7 @@ def decision_of(dispute_id: UUID) -> DecisionShown | None:
         decided_at=found.decided_at,
         finished_at=settlement.finished_at if settlement else None,
         legs=tuple(leg_shown(leg) for leg in legs),
+        taken_elsewhere=settlement.taken_elsewhere if settlement else 0,
     )
 
 

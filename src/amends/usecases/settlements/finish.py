@@ -31,7 +31,7 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
     """
     if not is_finished([LegState(leg.state) for leg in taken.legs]):
         return
-    case, amount = taken.case, taken.settlement.amount
+    case, amount = taken.case, taken.settlement.amount - taken.settlement.taken_elsewhere
     awards = list(Award.objects.filter(decision_id=taken.settlement.decision_id))
     _count(case, awards, amount)
     taken.settlement.finished_at = now
@@ -60,7 +60,7 @@ def reopen(taken: TakenLeg, *, now: datetime) -> None:
     if settlement.finished_at is None:
         return
     awards = list(Award.objects.filter(decision_id=settlement.decision_id))
-    _count(taken.case, awards, -settlement.amount)
+    _count(taken.case, awards, settlement.taken_elsewhere - settlement.amount)
     settlement.finished_at, settlement.reopened_at = None, now
     settlement.save(update_fields=["finished_at", "reopened_at"])
 
@@ -71,7 +71,7 @@ def _count(case: Case, awards: list[Award], amount: int) -> None:
         return
     sign = 1 if amount > 0 else -1
     for award in awards:
-        line, moved = case.lines[award.line_id], sign * award.amount
+        line, moved = case.lines[award.line_id], sign * (award.amount - award.taken_elsewhere)
         OrderLine.objects.filter(id=line.root_line_id or line.id).update(
             reserved=F("reserved") - moved, refunded=F("refunded") + moved
         )

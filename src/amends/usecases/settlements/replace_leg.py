@@ -11,12 +11,12 @@ from amends.core.access import Actor, Side
 from amends.core.settlements.legs import LegState, Method, check_leg_move
 from amends.core.settlements.replacing import check_replacement
 from amends.core.trail.codes import TrailCode
-from amends.records.notices.announce import announce
 from amends.records.orders.models import Payment
 from amends.records.settlements.models import Leg
 from amends.records.settlements.take import TakenLeg, take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.disputes.write_message import check_words
+from amends.usecases.settlements.telling import tell_replaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +38,23 @@ def replace_leg(*, ask: ReplaceLeg, actor: Actor, now: datetime) -> UUID:
         check_leg_move(LegState(old.state), LegState.CLOSED)
         old.state, old.recorded_at = LegState.CLOSED.value, now
         old.save(update_fields=["state", "recorded_at"])
-        new = _new_leg(taken, ask.to, now=now)
+        if ask.to is not Method.ORIGINAL:
+            Payment.objects.filter(legs=old).update(reserved=F("reserved") - old.amount)
+        new = new_leg(taken, ask.to, amount=old.amount, now=now)
         _trail(taken, new, actor=actor, words=words, now=now)
         return new.id
 
 
-def _new_leg(taken: TakenLeg, to: Method, *, now: datetime) -> Leg:
-    """The original way again holds the same payment under a new key; the balance holds it no more."""
-    old, again = taken.leg, to is Method.ORIGINAL
-    if not again:
-        Payment.objects.filter(legs=old).update(reserved=F("reserved") - old.amount)
+def new_leg(taken: TakenLeg, to: Method, *, amount: int, now: datetime) -> Leg:
+    """The leg that takes the place of one that was closed. The original way holds the same payment under a new key."""
+    old = taken.leg
+    again = to is Method(old.method)
     return Leg.objects.create(
         account_id=old.account_id,
         settlement_id=old.settlement_id,
         number=max(leg.number for leg in taken.legs) + 1,
         method=to.value,
-        amount=old.amount,
+        amount=amount,
         currency=old.currency,
         payment_id=old.payment_id if again else None,
         provider=old.provider if again else "",
@@ -74,12 +75,4 @@ def _trail(taken: TakenLeg, new: Leg, *, actor: Actor, words: str, now: datetime
         why=words,
     )
     dispute.save(update_fields=TRAIL_FIELDS)
-    announce(
-        TrailCode.LEG_REPLACED,
-        account_id=dispute.account_id,
-        now=now,
-        order_id=taken.case.order.id,
-        dispute_id=dispute.id,
-        number=dispute.number,
-        order=taken.case.order.number,
-    )
+    tell_replaced(taken, now=now)

@@ -17,6 +17,11 @@ def tell_failed(taken: TakenLeg, *, now: datetime) -> None:
     _tell(taken, TrailCode.LEG_FAILED, now=now)
 
 
+def tell_replaced(taken: TakenLeg, *, now: datetime) -> None:
+    """Another leg was planned in place of one that failed; the worker hears of it here."""
+    _tell(taken, TrailCode.LEG_REPLACED, now=now)
+
+
 def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
     dispute = taken.case.dispute
     announce(

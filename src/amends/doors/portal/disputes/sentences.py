@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.core.decisions.award import REJECT_TITLES, Outcome
 from amends.core.disputes.states import State
+from amends.core.settlements.legs import Method
 from amends.doors.look.templatetags.look import money
 from amends.doors.portal.disputes.words import OUTCOMES
 from amends.records.disputes.case_file import CaseFile
@@ -62,7 +63,7 @@ def state_sentence(
     case: CaseFile, *, waiting: OfferShown | None, decision: DecisionShown | None
 ) -> SafeString | str | Promise:
     """One sentence. `waiting` is the offer that waits for an answer."""
-    if decision and decision.failed:
+    if decision and any(leg.method is Method.ORIGINAL for leg in decision.failed):
         return gettext("A refund could not be made the original way: you can take it to your balance.")
     if case.state is State.OFFERED and waiting:
         return _offered(waiting, case.currency)
@@ -106,6 +107,10 @@ def _agreed(decision: DecisionShown) -> SafeString | str:
 def _settled(decision: DecisionShown, *, resend: str) -> SafeString | str:
     if decision.outcome is Outcome.RESEND:
         return gettext("Settled: the goods are sent again as order %(number)s.") % {"number": resend}
+    if decision.taken_elsewhere == decision.amount:
+        return gettext("Settled: a claim at a payment house brought you the money.")
+    if decision.taken_elsewhere:
+        return gettext("Settled: in part here, in part by a claim at a payment house.")
     if decision.outcome is Outcome.REFUND_ORIGINAL:
         return format_html(
             gettext("Settled: {} went back the original way."), money(decision.amount, decision.currency)

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('tax', models.BigIntegerField(db_default=0)),
                 ('tax_handling', models.BigIntegerField(db_default=0)),
                 ('amount', models.BigIntegerField(db_default=0)),
+                ('taken_elsewhere', models.BigIntegerField(db_default=0)),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
                 ('line', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.orderline')),
                 ('decision', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='decisions.decision')),
@@ -73,6 +74,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods'), '+', models.F('shipping')), '+', models.F('tax')), '+', models.F('tax_handling'))), ('quantity__gte', 1), ('amount__gte', 0)), name='awards_amount'),
+            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods'), '+', models.F('shipping')), '+', models.F('tax')), '+', models.F('tax_handling'))), ('quantity__gte', 1), ('amount__gte', 0), ('taken_elsewhere__gte', 0), ('taken_elsewhere__lte', models.F('amount'))), name='awards_amount'),
         ),
     ]

@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
         belongs("awards", "decision_id", "decisions"),
         belongs("awards", "line_id", "order_lines"),
         append_only("decisions"),
-        append_only("awards"),
+        append_only("awards", erasable="taken_elsewhere"),
     ]

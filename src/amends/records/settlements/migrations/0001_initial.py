@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
                 ('amount', models.BigIntegerField(db_default=0)),
                 ('currency', models.CharField(max_length=3)),
+                ('taken_elsewhere', models.BigIntegerField(db_default=0)),
                 ('planned_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('reopened_at', models.DateTimeField(null=True)),
@@ -65,6 +66,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='settlement',
             constraint=models.UniqueConstraint(fields=('account', 'id'), name='settlements_account_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlement',
+            constraint=models.CheckConstraint(condition=models.Q(('taken_elsewhere__gte', 0), ('taken_elsewhere__lte', models.F('amount'))), name='settlements_taken'),
         ),
         migrations.AddIndex(
             model_name='settlement',
