@@ -1,41 +1,49 @@
-"""What can be done in a life: each deed finds something to do it with, or has nothing to do."""
+"""What is done about orders and disputes: each deed finds something to do it with, or has nothing to do."""
 
 from collections.abc import Callable
 
 from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.disputes.reasons import Reason, Wish
+from amends.core.orders.kinds import PaymentState
 from amends.core.settlements.legs import LegState, Method
 from amends.doors.jobs.settle import settle_dispute
-from amends.records.disputes.due import due_disputes
+from amends.doors.jobs.sweep import sweep
 from amends.records.disputes.models import Offer
+from amends.records.orders.models import Payment
 from amends.records.settlements.models import Leg
 from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
 from amends.usecases.decisions.approve_dispute import ApproveDispute, approve_dispute
 from amends.usecases.decisions.offer_settlement import OfferSettlement, offer_settlement
 from amends.usecases.decisions.reject_dispute import RejectDispute, reject_dispute
 from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
-from amends.usecases.disputes.pass_deadline import pass_deadline
 from amends.usecases.disputes.request_evidence import RequestEvidence, request_evidence
 from amends.usecases.disputes.submit_evidence import SubmitEvidence, submit_evidence
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from amends.usecases.disputes.write_message import WriteMessage, write_message
 from amends.usecases.orders.close_order import CloseOrder, close_order
-from amends.usecases.settlements.record_leg import RecordLeg, record_leg
 from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
 from amends.usecases.settlements.tell_outcome import TellOutcome, tell_outcome
 from tests.campaign.world import World, chosen
 from tests.makers.cases import ALL_SHOWN, GOODWILL, form, line, paid_order, ship
 from tests.makers.incoming import PLATFORM
 
+UNPAID = PaymentState.UNPAID
 WORDS = "As the campaign tells it. 如实。"
 
 
 def take_in(world: World, pick: int) -> None:
-    """Two or three lines, paid in one or two payments, or outside."""
+    """One or two lines, paid in one or two payments at some house, or outside, or not yet."""
     lines = [line(1 + pick % 3, 500 + pick % 701), line(2, 999 + pick % 13, sku="LAMP-7")][: 1 + pick % 2]
     whole = sum(one.goods or 0 for one in lines) + pick % 97
     parts = {0: (whole,), 1: (whole // 3, whole - whole // 3), 2: ()}[pick // 7 % 3]
-    paid_order(world.merchant, *lines, payments=parts, shipping=pick % 97, sent=pick % 5 < 2)
+    if pick % 4 == 3:
+        paid_order(world.merchant, *lines, payments=(), shipping=pick % 97, payment_state=UNPAID, paid_at=None)
+        return
+    order = paid_order(world.merchant, *lines, payments=parts, shipping=pick % 97, sent=pick % 5 < 2)
+    provider = ("sandbox", "stripe", "paypal")[pick // 11 % 3]
+    for payment in Payment.objects.filter(order=order) if provider != "sandbox" else ():
+        payment.provider, payment.provider_ref = provider, world.houses.payment(provider, payment.amount)
+        payment.save(update_fields=["provider", "provider_ref"])
 
 
 def dispatch(world: World, pick: int) -> None:
@@ -142,30 +150,17 @@ def write(world: World, pick: int) -> None:
 def settle(world: World, pick: int) -> None:
     """The job, also for disputes that have nothing to settle."""
     if case := world.dispute(pick, "agreed", "settling", "settled"):
-        settle_dispute(dispute_id=case.id, clock=world.clock, gateway=lambda _: world.house)
+        settle_dispute(dispute_id=case.id, clock=world.clock, gateway=world.house)
 
 
-def sweep(world: World, pick: int) -> None:
-    """What is due, whose ever it is."""
-    for number in due_disputes(now=world.clock(), limit=50):
-        pass_deadline(dispute=number, now=world.clock())
+def take_up(world: World, pick: int) -> None:
+    """What the worker's sweep does: whatever is due, whose ever it is."""
+    sweep(now=world.clock())
 
 
 def _leg(world: World, pick: int, *states: LegState) -> Leg | None:
     rows = Leg.objects.filter(account_id=world.merchant.account_id, method="original", state__in=states)
     return chosen(list(rows.order_by("id")), pick)
-
-
-def refund_returns(world: World, pick: int) -> None:
-    """The payment house tells that a refund failed after all; or tells old news."""
-    leg = _leg(world, pick, LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN)
-    if leg is None or (leg.state == LegState.UNKNOWN and pick % 2):
-        return
-    # What nobody knows yet may only be told by the house that knows: it never says failed of what it paid.
-    if leg.state == LegState.UNKNOWN:
-        return
-    told = LegState.FAILED if pick % 3 else LegState.PENDING
-    record_leg(ask=RecordLeg(leg_id=leg.id, state=told, failure="account closed"), now=world.clock())
 
 
 def take_balance(world: World, pick: int) -> None:
@@ -178,7 +173,7 @@ def try_again(world: World, pick: int) -> None:
     """Finance tries the original way once more."""
     if leg := _leg(world, pick, LegState.FAILED):
         ask = ReplaceLeg(leg_id=leg.id, to=Method.ORIGINAL, words=WORDS)
-        replace_leg(ask=ask, actor=world.platform.finance.actor, now=world.clock())
+        replace_leg(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
 def tell(world: World, pick: int) -> None:
@@ -192,10 +187,10 @@ def tell(world: World, pick: int) -> None:
         else False
     )
     ask = TellOutcome(leg_id=leg.id, paid=paid, words=WORDS)
-    tell_outcome(ask=ask, actor=world.platform.finance.actor, now=world.clock())
+    tell_outcome(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
-DEEDS: dict[str, Callable[[World, int], None]] = {
+DISPUTES: dict[str, Callable[[World, int], None]] = {
     "takes in an order": take_in,
     "dispatches": dispatch,
     "opens a dispute": open_,
@@ -209,8 +204,7 @@ DEEDS: dict[str, Callable[[World, int], None]] = {
     "withdraws": withdraw,
     "writes": write,
     "settles": settle,
-    "takes up what is due": sweep,
-    "hears that a refund came back": refund_returns,
+    "takes up what is due": take_up,
     "takes the balance instead": take_balance,
     "tries the original way again": try_again,
     "tells an outcome": tell,

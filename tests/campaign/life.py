@@ -1,21 +1,27 @@
 """Playing one story: scene by scene, then everything is brought to rest, then everything is checked."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier, Thread
 
 from django.db import connection
 
 from amends.core.refusals import Refusal
+from amends.core.settlements.legs import LegState
 from amends.doors.jobs.settle import settle_dispute
 from amends.gateways.payments.port import OutcomeUnknown
 from amends.records.invariants.check import violations
+from amends.records.settlements.models import Leg
 from amends.records.settlements.waiting import stuck_settlements
 from amends.usecases.notices.drain_outbox import drain_outbox
-from tests.campaign.deeds import DEEDS, sweep
+from tests.campaign.deeds import DISPUTES, take_up
+from tests.campaign.deeds_money import MONEY
 from tests.campaign.faults import Died, dying_at
 from tests.campaign.story import Deed, Scene, Story
 from tests.campaign.world import Clock, Platform, World
+
+DEEDS = DISPUTES | MONEY
 
 
 class Broken(Exception):
@@ -31,6 +37,7 @@ def live(story: Story, *, seed: int, platform: Platform, clock: Clock, tally: Co
             if tally is not None:
                 tally[f"{deed.what}: {outcome}"] += 1
     _rest(world)
+    _compare(world)
     check(clock)
 
 
@@ -83,14 +90,28 @@ def _do(world: World, deed: Deed) -> str:
 
 
 def _rest(world: World) -> None:
-    """Jobs that were lost are taken up, and every house answers well; nothing else happens."""
+    """Jobs that were lost are taken up, every house answers well and its messages arrive; nothing else happens."""
     clock = world.clock
-    clock.pass_(11)
-    sweep(world, 0)
-    for dispute_id in stuck_settlements(before=clock(), limit=100):
-        settle_dispute(dispute_id=dispute_id, clock=clock, gateway=lambda _: world.platform.bank)
+    world.houses.calm()
+    for _ in range(2):
+        clock.pass_(11)
+        world.houses.hear_all(now=clock())
+        take_up(world, 0)
+        for dispute_id in stuck_settlements(before=clock(), limit=1000):
+            with suppress(OutcomeUnknown):
+                settle_dispute(dispute_id=dispute_id, clock=clock, gateway=world.houses.well)
     while drain_outbox(hand_over=_nobody):
         pass
+
+
+def _compare(world: World) -> None:
+    """What the payment houses say of each refund is what our books say, to the cent and once."""
+    legs = Leg.objects.filter(account_id=world.merchant.account_id, method="original").select_related("payment")
+    for leg in legs:
+        there = world.houses.given_back(leg)
+        ours = [leg.amount] if leg.state == LegState.SUCCEEDED.value else []
+        if leg.state != LegState.UNKNOWN.value and there != ours:
+            raise Broken(f"leg {leg.id} is {leg.state} over {leg.amount}; {leg.provider} gave back {there}")
 
 
 def _nobody(_: object) -> None:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from amends.records.policies.programs import program_of
+from tests.campaign.houses import houses
 from tests.campaign.life import Broken, live
 from tests.campaign.shrink import shrink
 from tests.campaign.story import Story, show, tell
@@ -45,8 +46,8 @@ def stage(of: str) -> Iterator[tuple[Platform, Clock]]:
     _point_at(name)
     program_of.cache_clear()
     try:
-        with TemporaryDirectory() as folder:
-            yield Platform.made(Path(folder)), Clock()
+        with TemporaryDirectory() as folder, houses(Path(folder)) as open_houses:
+            yield Platform.made(open_houses), Clock(beside=open_houses.paypal.time)
     finally:
         _drop(name)
         _point_at(home)

@@ -19,7 +19,20 @@ WEIGHTS: dict[str, int] = {
     "writes": 1,
     "settles": 9,
     "takes up what is due": 4,
-    "hears that a refund came back": 3,
+    "hears of a payment house": 6,
+    "a refund comes back": 2,
+    "a claim is raised elsewhere": 3,
+    "a claim elsewhere ends": 3,
+    "cuts a leg": 2,
+    "tops up": 3,
+    "a top-up comes": 4,
+    "pays an order": 3,
+    "asks for a withdrawal": 3,
+    "pays a withdrawal out": 2,
+    "turns a withdrawal down": 2,
+    "takes or lifts a measure": 1,
+    "overrides who bears it": 2,
+    "sees to debit notes": 1,
     "takes the balance instead": 3,
     "tries the original way again": 2,
     "tells an outcome": 1,
@@ -28,8 +41,8 @@ WEIGHTS: dict[str, int] = {
 """How often each deed is tried. One that has nothing to do, or is refused, is part of the story too."""
 
 ALWAYS_FIRST = "takes in an order"
-MINUTES = (0, 1, 7, 60, 60 * 24, 60 * 24 * 8)
-"""How much time passes before a scene: moments, an hour, a day, past every deadline."""
+MINUTES = (0, 1, 7, 60, 60 * 24, 60 * 24 * 8, 60 * 24 * 31)
+"""How much time passes before a scene: moments, an hour, a day, past every deadline, a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +77,12 @@ def tell(seed: int) -> Story:
     chance = Random(seed)
     first = Scene(0, (Deed(ALWAYS_FIRST, chance.randrange(1 << 16)),))
     opening = Scene(1, (_deed(chance, "opens a dispute"),))
-    return (first, opening, *(_scene(chance) for _ in range(chance.randint(4, 14))))
+    return (first, opening, *(_scene(chance) for _ in range(chance.randint(4, 16))))
 
 
 def _scene(chance: Random) -> Scene:
     many = chance.choices((1, 2, 3), (6, 3, 1))[0]
-    return Scene(chance.choices(MINUTES, (8, 6, 3, 2, 1, 1))[0], tuple(_deed(chance) for _ in range(many)))
+    return Scene(chance.choices(MINUTES, (16, 12, 6, 4, 2, 2, 1))[0], tuple(_deed(chance) for _ in range(many)))
 
 
 def _deed(chance: Random, what: str = "") -> Deed:

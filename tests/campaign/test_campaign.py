@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from amends.records.ledger.models import Wallet
-from tests.campaign.deeds import DEEDS
-from tests.campaign.life import Broken, live
+from tests.campaign.life import DEEDS, Broken, live
 from tests.campaign.shrink import shrink
 from tests.campaign.stage import play, report, stage, template
 from tests.campaign.story import WEIGHTS, Deed, Scene, Story, tell

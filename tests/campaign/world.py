@@ -1,47 +1,51 @@
 """Who and what a life is about: a merchant, the platform's people, orders, disputes, a payment house, and the time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
+from itertools import count
 from threading import Lock
 from typing import TypeVar
 
 from amends.core.access import Role
-from amends.gateways.payments.misbehaving import MisbehavingGateway
-from amends.gateways.payments.sandbox import SandboxGateway
+from amends.gateways.payments.port import PaymentGateway
 from amends.records.disputes.models import Dispute
-from amends.records.orders.models import Order
-from tests.campaign.faults import moods
+from amends.records.orders.models import Order, Payment
+from tests.campaign.houses import Houses
 from tests.makers.incoming import NOW
-from tests.makers.people import Person, owner, staff
+from tests.makers.paypal import Time
+from tests.makers.people import Person, staff
+from tests.makers.wallet import guarded_owner
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """The people who stay from life to life, and the payment house's book."""
+    """The people who stay from life to life, and the payment houses."""
 
     agents: tuple[Person, Person]
-    finance: Person
-    bank: SandboxGateway
+    finance: tuple[Person, Person]
+    houses: Houses
 
     @classmethod
-    def made(cls, folder: Path) -> "Platform":
+    def made(cls, houses: Houses) -> "Platform":
         """New people in the database at hand."""
-        return cls((staff(), staff()), staff(Role.STAFF_FINANCE), SandboxGateway(folder / "book.sqlite"))
+        return cls((staff(), staff()), (staff(Role.STAFF_FINANCE), staff(Role.STAFF_FINANCE)), houses)
 
 
 class Clock:
-    """The time of one database: it never goes back, from one life to the next."""
+    """The time of one database: it never goes back, from one life to the next. Houses have the same."""
 
-    def __init__(self) -> None:
-        self.now, self._lock = NOW, Lock()
+    def __init__(self, beside: Time | None = None) -> None:
+        self.now, self.beside, self._lock = NOW, beside, Lock()
 
     def pass_(self, minutes: int) -> None:
         """That many minutes, and a second."""
         with self._lock:
             self.now += timedelta(minutes=minutes, seconds=1)
+            if self.beside is not None:
+                self.beside.now = self.now
 
     def __call__(self) -> datetime:
         return self.now
@@ -55,11 +59,20 @@ class World:
     clock: Clock
     seed: int
     merchant: Person = field(init=False)
-    house: MisbehavingGateway = field(init=False)
+    calls: Iterator[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.merchant = owner()
-        self.house = MisbehavingGateway(self.platform.bank, moods(self.seed))
+        self.merchant = guarded_owner()
+        self.calls = count(self.seed * 1000)
+
+    @property
+    def houses(self) -> Houses:
+        """The payment houses."""
+        return self.platform.houses
+
+    def house(self, provider: str) -> PaymentGateway:
+        """Our gateway to that house, troubled by chance, otherwise at each call."""
+        return self.houses.gateway(provider, next(self.calls))
 
     def order(self, pick: int) -> Order | None:
         """One of the merchant's orders."""
@@ -70,9 +83,18 @@ class World:
         rows = Dispute.objects.filter(account_id=self.merchant.account_id).select_related("order").order_by("id")
         return chosen(list(rows.filter(state__in=states) if states else rows), pick)
 
+    def payment(self, pick: int) -> Payment | None:
+        """One of the merchant's payments at a house."""
+        rows = Payment.objects.filter(account_id=self.merchant.account_id).exclude(provider__in=["wallet", "bonus"])
+        return chosen(list(rows.order_by("id")), pick)
+
     def agent(self, pick: int) -> Person:
         """One of the two agents."""
         return self.platform.agents[pick % 2]
+
+    def finance(self, pick: int) -> Person:
+        """One of the two of finance."""
+        return self.platform.finance[pick % 2]
 
 
 def chosen(these: list[T], pick: int) -> T | None:

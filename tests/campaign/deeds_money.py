@@ -1,0 +1,211 @@
+"""What is done about money: at payment houses, in the wallet, with claims, standings and debit notes."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from amends.core.settlements.legs import LegState
+from amends.core.standing.standings import Standing
+from amends.records.ids import new_id
+from amends.records.liability.models import DebitNote
+from amends.records.orders.models import Order
+from amends.records.settlements.models import Leg
+from amends.records.standing.models import Measure
+from amends.records.wallet.models import TopUp, Withdrawal
+from amends.usecases.liability.credit_debit_note import CreditDebitNote, credit_debit_note
+from amends.usecases.liability.issue_debit_notes import IssueDebitNotes, issue_debit_notes
+from amends.usecases.liability.override_liability import OverrideLiability, override_liability
+from amends.usecases.liability.settle_debit_note import SettleDebitNote, settle_debit_note
+from amends.usecases.settlements.cut_leg import CutLeg, cut_leg
+from amends.usecases.standing.lift_measure import LiftMeasure, lift_measure
+from amends.usecases.wallet.approve_withdrawal import ApproveWithdrawal, approve_withdrawal
+from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
+from amends.usecases.wallet.begin_top_up import BeginTopUp, begin_top_up
+from amends.usecases.wallet.cancel_withdrawal import CancelWithdrawal, cancel_withdrawal
+from amends.usecases.wallet.pay_order import PayOrder, pay_order
+from amends.usecases.wallet.record_top_up import RecordTopUp, record_top_up
+from amends.usecases.wallet.refuse_withdrawal import RefuseWithdrawal, refuse_withdrawal
+from tests.campaign.deeds import WORDS
+from tests.campaign.world import World, chosen
+from tests.makers.standing import impose
+from tests.makers.wallet import BANK
+
+
+def hear(world: World, pick: int) -> None:
+    """A payment house tells of something: now, late, or again."""
+    world.houses.hear(("stripe", "paypal")[pick % 2], pick // 2, now=world.clock())
+
+
+def refund_fails(world: World, pick: int) -> None:
+    """A refund that had gone out comes back to the house; its message follows."""
+    legs = Leg.objects.filter(account_id=world.merchant.account_id, provider="stripe", state=LegState.SUCCEEDED)
+    if leg := chosen(list(legs.order_by("id")), pick):
+        refund = world.houses.stripe.house.kinds["refunds"].get(leg.provider_ref)
+        if refund is not None and refund["status"] != "failed":
+            world.houses.stripe.house.move_refund(leg.provider_ref, "failed", reason="lost_or_stolen_card")
+
+
+def claim(world: World, pick: int) -> None:
+    """The buyer's bank, or PayPal, takes the money back or asks."""
+    payment = world.payment(pick)
+    if payment is None or payment.provider == "sandbox":
+        return
+    amount = payment.amount if pick % 3 else max(1, payment.amount // 2)
+    if payment.provider == "stripe":
+        status = "needs_response" if pick % 4 else "warning_needs_response"
+        world.houses.stripe.house.open_dispute(payment.provider_ref, amount, status=status)
+        return
+    house = world.houses.paypal.house
+    stage = "CHARGEBACK" if pick % 4 else "INQUIRY"
+    house.dispute(house.captures[payment.provider_ref], str(Decimal(amount).scaleb(-2)), stage=stage)
+
+
+def claim_ends(world: World, pick: int) -> None:
+    """The house decides, for us or against us."""
+    payment = world.payment(pick)
+    if payment is None:
+        return
+    won = pick // 2 % 2 == 0
+    if payment.provider == "stripe":
+        house = world.houses.stripe.house
+        charge = house.thing(payment.provider_ref)["latest_charge"]
+        open_ = [one for one in house.kinds["disputes"].values() if one["charge"] == charge]
+        found = chosen([one["id"] for one in open_ if one["status"] not in ("won", "lost")], pick)
+        if found:
+            house.move_dispute(found, "won" if won else "lost")
+    elif payment.provider == "paypal":
+        there = world.houses.paypal.house
+        disputes = [one for one in there.disputes.values() if one.capture.id == payment.provider_ref]
+        case = chosen([one for one in disputes if one.status != "RESOLVED" and one.stage != "INQUIRY"], pick)
+        if case:
+            there.resolve(case, "RESOLVED_SELLER_FAVOUR" if won else "RESOLVED_BUYER_FAVOUR", gives_back=won)
+
+
+def cut(world: World, pick: int) -> None:
+    """Finance ends what a claim has taken."""
+    legs = Leg.objects.filter(account_id=world.merchant.account_id, state=LegState.FAILED)
+    if leg := chosen(list(legs.order_by("id")), pick):
+        cut_leg(ask=CutLeg(leg_id=leg.id, words=WORDS), actor=world.finance(pick).actor, now=world.clock())
+
+
+def top_up(world: World, pick: int) -> None:
+    """Begins one at the sandbox."""
+    ask = BeginTopUp(
+        id=new_id(), amount=1000 + pick % 60_000, currency="USD", provider="sandbox", providers=["sandbox"]
+    )
+    begin_top_up(ask=ask, actor=world.merchant.actor, now=world.clock())
+
+
+def top_up_comes(world: World, pick: int) -> None:
+    """The house tells of one: paid, paid otherwise, or failed; perhaps for the second time."""
+    begun = chosen(list(TopUp.objects.filter(account_id=world.merchant.account_id).order_by("id")), pick)
+    if begun is None:
+        return
+    amount = begun.amount if pick % 5 else begun.amount - 1
+    ask = RecordTopUp(
+        top_up_id=begun.id,
+        payment_ref=f"sandbox_{amount}_{begun.id.hex}",
+        amount=amount,
+        currency="USD",
+        failure="declined" if pick % 7 == 0 else "",
+    )
+    record_top_up(ask=ask, now=world.clock())
+
+
+def pay(world: World, pick: int) -> None:
+    """Pays an order from the balance."""
+    rows = Order.objects.filter(account_id=world.merchant.account_id, payment_state="unpaid").order_by("id")
+    if order := chosen(list(rows), pick):
+        pay_order(ask=PayOrder(number=order.number), actor=world.merchant.actor, now=world.clock())
+
+
+def withdraw_money(world: World, pick: int) -> None:
+    """Asks for some of the balance."""
+    ask = AskWithdrawal(id=new_id(), amount=1000 + pick % 3000, currency="USD", payout=BANK)
+    ask_withdrawal(ask=ask, actor=world.merchant.actor, now=world.clock())
+
+
+def _asked(world: World, pick: int) -> Withdrawal | None:
+    return chosen(list(Withdrawal.objects.filter(account_id=world.merchant.account_id).order_by("id")), pick)
+
+
+def approve_money(world: World, pick: int) -> None:
+    """Finance pays a withdrawal out."""
+    if found := _asked(world, pick):
+        ask = ApproveWithdrawal(withdrawal_id=found.id, reference=f"TR-{pick}")
+        approve_withdrawal(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+
+
+def refuse_money(world: World, pick: int) -> None:
+    """Finance refuses it, or the merchant takes it back."""
+    found = _asked(world, pick)
+    if found is None:
+        return
+    if pick % 2:
+        ask = RefuseWithdrawal(withdrawal_id=found.id, reason=WORDS)
+        refuse_withdrawal(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+    else:
+        back = CancelWithdrawal(withdrawal_id=found.id)
+        cancel_withdrawal(ask=back, actor=world.merchant.actor, now=world.clock())
+
+
+def block(world: World, pick: int) -> None:
+    """The platform takes a measure, or lifts one."""
+    measures = list(Measure.objects.filter(account_id=world.merchant.account_id, ended_at=None).order_by("id"))
+    if measures and pick % 2:
+        ask = LiftMeasure(measure=measures[pick % len(measures)].id, words=WORDS)
+        lift_measure(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+        return
+    standing = (Standing.WARNED, Standing.RESTRICTED, Standing.BLOCKED)[pick // 2 % 3]
+    impose(world.merchant, standing, by=world.finance(pick), now=world.clock())
+
+
+def override(world: World, pick: int) -> None:
+    """Somebody else bears a decided case."""
+    if case := world.dispute(pick, "agreed", "settling", "settled"):
+        supplier, carrier = pick % 61, pick // 61 % 40
+        ask = OverrideLiability(
+            dispute=case.number,
+            supplier=supplier,
+            carrier=carrier,
+            platform=100 - supplier - carrier,
+            why=WORDS,
+            supplier_name="Ningbo Glow",
+            carrier_name="Slow Boat",
+        )
+        override_liability(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+
+
+def notes(world: World, pick: int) -> None:
+    """Debit notes of this month and the last are issued, credited, paid."""
+    note = chosen(list(DebitNote.objects.exclude(state="collecting").order_by("id")), pick)
+    finance, now = world.finance(pick).actor, world.clock()
+    if note is None or pick % 3 == 0:
+        issue_debit_notes(ask=IssueDebitNotes(month=_month_before(world)), actor=finance, now=now)
+    elif pick % 3 == 1:
+        credit_debit_note(ask=CreditDebitNote(note_id=note.id, words=WORDS), actor=finance, now=now)
+    else:
+        settle_debit_note(ask=SettleDebitNote(note_id=note.id, reference=f"DN-{pick}"), actor=finance, now=now)
+
+
+def _month_before(world: World) -> date:
+    first = world.clock().date().replace(day=1)
+    return (first - timedelta(days=1)).replace(day=1)
+
+
+MONEY: dict[str, Callable[[World, int], None]] = {
+    "hears of a payment house": hear,
+    "a refund comes back": refund_fails,
+    "a claim is raised elsewhere": claim,
+    "a claim elsewhere ends": claim_ends,
+    "cuts a leg": cut,
+    "tops up": top_up,
+    "a top-up comes": top_up_comes,
+    "pays an order": pay,
+    "asks for a withdrawal": withdraw_money,
+    "pays a withdrawal out": approve_money,
+    "turns a withdrawal down": refuse_money,
+    "takes or lifts a measure": block,
+    "overrides who bears it": override,
+    "sees to debit notes": notes,
+}
