@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.gateways.stripe.test_top_ups_and_statement import ORDER
+from tests.gateways.payments.stripe.test_top_ups_and_statement import ORDER
 from tests.makers.stripe import Stripe
 
 PUBLISHED = Path(__file__).parents[4] / "shared" / "specs" / "stripe_fixtures3.json"
