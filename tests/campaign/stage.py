@@ -42,6 +42,8 @@ def template() -> Iterator[str]:
 def stage(of: str) -> Iterator[tuple[Platform, Clock]]:
     """A clone of the template `of` with the platform's people."""
     home, name = connection.settings_dict["NAME"], f"amends_stage_{uuid.uuid4().hex[:8]}"
+    connection.close()
+    connection.close_pool()
     _admin(f'create database "{name}" template "{of}"')
     _point_at(name)
     program_of.cache_clear()
