@@ -26,7 +26,7 @@ class Command(BaseCommand):
     help = "Fill a demo with people, orders and disputes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """People first, then their orders, a draft of the policy, what became of the orders, and a wallet."""
+        """People, their orders, a draft of the policy, a wallet; disputes last, for `is_told` asks for them."""
         if not settings.DEMO:
             raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
         if is_told():
@@ -42,6 +42,6 @@ class Command(BaseCommand):
         lose_message(now=now)
         tell_claims(now=now)
         warn_kontor_nord(account_id=merchants.kontor_nord, now=now)
+        play_wallet(account_id=merchants.demo_trading, now=now)
         play_disputes(now=now)
         issue_past_notes(now=now)
-        play_wallet(account_id=merchants.demo_trading, now=now)
