@@ -231,7 +231,7 @@ STUCK_AFTER = timedelta(seconds=int(os.environ.get("AMENDS_STUCK_SECONDS", "60")
 STANDING_RULES = read_rules(
     os.environ.get(
         "AMENDS_STANDING_RULES",
-        "external_claims 3 in 30d: warned for 30d; external_claims 6 in 30d: restricted for 60d; "
+        "external_claims 5 in 30d: warned for 30d; external_claims 10 in 30d: restricted for 60d; "
         "rejected_share 50 in 90d: warned for 30d",
     )
 )

@@ -4,7 +4,7 @@ from amends.core.notices.routing import ROUTES, Audience, route_of
 from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
 
-FACTS = {"number": "SH1", "order": "A-1"}
+FACTS = {"number": "SH1", "order": "A-1", "amount": "1.00 USD", "why": "x"}
 HEARD = {
     "dispute.opened": "agents merchant",
     "dispute.evidence_requested": "merchant",
@@ -18,6 +18,10 @@ HEARD = {
     "dispute.expired": "agents merchant",
     "dispute.escalated": "agents",
     "dispute.finance_told": "finance",
+    "external_claim.warned": "finance merchant",
+    "external_claim.holds": "finance merchant",
+    "external_claim.lost": "finance merchant",
+    "external_claim.released": "finance merchant",
     "settlement.leg_failed": "finance merchant",
     "settlement.leg_replaced": "merchant",
     "message.from_merchant": "agents",

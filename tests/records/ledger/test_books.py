@@ -118,8 +118,8 @@ def test_nobody_empties_these_tables(table: str):
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("update orders set refunded = charged + 1", "orders_money"),
-        ("update orders set reserved = charged - refunded + 1", "orders_money"),
+        ("update orders set refunded = charged + 1", "orders: claimed_elsewhere"),
+        ("update orders set reserved = charged - refunded + 1", "orders: claimed_elsewhere"),
         ("update orders set refunded = -1", "orders_money"),
         ("update orders set charged_goods = charged_goods + 1", "orders_money"),
         ("update orders set open_disputes = -1", "orders_hold"),
@@ -132,8 +132,8 @@ def test_nobody_empties_these_tables(table: str):
         ("update order_lines set closed = resolved + 1", "order_lines_units"),
         ("update order_lines set claimed = 0 where open_dispute_id is not null", "order_lines_claimed"),
         ("update order_lines set open_dispute_id = null where claimed > 0", "order_lines_claimed"),
-        ("update payments set refunded = amount + 1", "payments_money"),
-        ("update payments set reserved = amount - refunded + 1", "payments_money"),
+        ("update payments set refunded = amount + 1", "payments: claimed_elsewhere"),
+        ("update payments set reserved = amount - refunded + 1", "payments: claimed_elsewhere"),
         ("update disputes set due_at = null", "disputes_waiting_is_due"),
         ("update disputes set state = 'settled'", "disputes_waiting_is_due"),
         ("update disputes set state = 'lost'", "disputes_state"),

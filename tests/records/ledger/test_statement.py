@@ -180,7 +180,7 @@ def test_opening_and_changes_make_closing_and_closing_opens_the_next_month(story
 
 def test_a_month_that_says_something_else_than_its_postings_is_found() -> None:
     ana = owner()
-    move(ana, (LedgerKind.CLEARING, CASH, 700), at=datetime(2026, 11, 2, tzinfo=UTC), kind="top_up")
+    move(ana, (LedgerKind.CLEARING, CASH, 700), at=datetime(2026, 11, 2, tzinfo=UTC), kind="gift")
     assert list(violations(late=datetime(2026, 11, 2, tzinfo=UTC))) == []
     WalletMonth.objects.update(cash=701)
     [found] = violations(late=datetime(2026, 11, 2, tzinfo=UTC))

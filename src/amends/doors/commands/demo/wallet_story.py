@@ -23,6 +23,11 @@ _PAID = "SP-3004"
 _BANK = Payout(PayoutMethod.BANK, "Demo Trading Ltd.", "DE89 3704 0044 0532 0130 00")
 
 
+def is_paid_into() -> bool:
+    """Whether the story was played to its end; it is the demo's last."""
+    return Withdrawal.objects.exists()
+
+
 def play_wallet(*, account_id: UUID, now: datetime) -> None:
     """What is missing of it."""
     who = _colleague(account_id, now)

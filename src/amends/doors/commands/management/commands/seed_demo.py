@@ -16,7 +16,7 @@ from amends.doors.commands.demo.play_orders import play_orders
 from amends.doors.commands.demo.policy_draft import draft_policy
 from amends.doors.commands.demo.standing import warn_kontor_nord
 from amends.doors.commands.demo.talk import talk_about
-from amends.doors.commands.demo.wallet_story import play_wallet
+from amends.doors.commands.demo.wallet_story import is_paid_into, play_wallet
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
 
 
@@ -26,10 +26,10 @@ class Command(BaseCommand):
     help = "Fill a demo with people, orders and disputes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """People, their orders, a draft of the policy, a wallet; disputes last, for `is_told` asks for them."""
+        """People first, then their orders, a draft of the policy, what became of the orders, and last a wallet."""
         if not settings.DEMO:
             raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
-        if is_told():
+        if is_told() and is_paid_into():
             return
         now = timezone.now()
         merchants = seed_people(now=now)
@@ -42,6 +42,6 @@ class Command(BaseCommand):
         lose_message(now=now)
         tell_claims(now=now)
         warn_kontor_nord(account_id=merchants.kontor_nord, now=now)
-        play_wallet(account_id=merchants.demo_trading, now=now)
         play_disputes(now=now)
         issue_past_notes(now=now)
+        play_wallet(account_id=merchants.demo_trading, now=now)
