@@ -86,7 +86,8 @@ class SandboxGateway:
         span = [one.astimezone(UTC).isoformat(timespec="milliseconds") for one in (since, until)]
         with self._book() as book:
             found = book.execute(
-                "select ref, about, kind, amount, currency, at, key from lines where at >= ? and at < ? order by at, ref",
+                "select ref, about, kind, amount, currency, at, key from lines "
+                "where at >= ? and at < ? order by at, ref",
                 span,
             ).fetchall()
         for ref, about, kind, amount, currency, at, key in found:

@@ -33,7 +33,7 @@ with told as (
         and c.kind in ('inquiry', 'chargeback')
     ) found order by rank, alike desc, id desc limit 1
   ) s on true
-  where m.provider = %(provider)s and m.at >= %(since)s - %(reach)s and m.at < %(until)s + %(reach)s
+  where m.provider = %(provider)s and m.at >= %(since)s::timestamptz - %(reach)s::interval and m.at < %(until)s::timestamptz + %(reach)s::interval
 ),
 theirs as (
   select subject, about_id, amount > 0 as came, currency, sum(amount)::bigint as amount, min(at) as at,
@@ -45,21 +45,21 @@ booked as (
     e.posted_at as known_at
   from legs l join entries e on e.kind = 'refund' and e.key = l.id::text
   where l.method = 'original' and l.provider = %(provider)s
-    and l.begun_at >= %(since)s - %(reach)s and l.begun_at < %(until)s + %(reach)s
+    and l.begun_at >= %(since)s::timestamptz - %(reach)s::interval and l.begun_at < %(until)s::timestamptz + %(reach)s::interval
   union all
   select 'leg', l.id, l.amount, l.currency, e.posted_at, e.posted_at
   from legs l join entries e on e.kind = 'refund_returned' and e.key = l.id::text
   where l.method = 'original' and l.provider = %(provider)s
-    and l.begun_at >= %(since)s - %(reach)s and l.begun_at < %(until)s + %(reach)s
+    and l.begun_at >= %(since)s::timestamptz - %(reach)s::interval and l.begun_at < %(until)s::timestamptz + %(reach)s::interval
   union all
   select 'top_up', t.id, t.paid, t.paid_currency, t.ended_at, t.ended_at
   from top_ups t
   where t.provider = %(provider)s and t.state = 'paid'
-    and t.ended_at >= %(since)s - %(reach)s and t.ended_at < %(until)s + %(reach)s
+    and t.ended_at >= %(since)s::timestamptz - %(reach)s::interval and t.ended_at < %(until)s::timestamptz + %(reach)s::interval
   union all
   select 'claim', c.id, v.amount - v.fee, v.currency, v.at, v.booked_at
   from external_movements v join external_claims c on c.id = v.claim_id
-  where c.provider = %(provider)s and v.at >= %(since)s - %(reach)s and v.at < %(until)s + %(reach)s
+  where c.provider = %(provider)s and v.at >= %(since)s::timestamptz - %(reach)s::interval and v.at < %(until)s::timestamptz + %(reach)s::interval
   union all
   select 'payment', p.id, p.amount, p.currency, p.paid_at, p.paid_at
   from payments p where p.id in (select about_id from theirs where subject = 'payment')
@@ -74,19 +74,19 @@ select md5(subject || about_id || came || coalesce(t.currency, '') || coalesce(o
   t.amount as their_amount, t.currency as their_currency, t.at as their_at,
   coalesce(t.ref, '') as ref, coalesce(t.kind, '') as kind, coalesce(t.lines, 0) as lines,
   case
-    when t.amount is null and o.known_at >= %(late)s then 'awaited'
+    when t.amount is null and o.known_at >= %(late)s::timestamptz then 'awaited'
     when t.amount is null then 'ours'
     when o.amount is null and subject = 'leg'
       and (select l.state in ('calling', 'unknown', 'pending') from legs l where l.id = about_id) then 'awaited'
-    when o.amount is null and subject = 'top_up' and t.at >= %(late)s then 'awaited'
-    when o.amount is null and subject = 'line' and (t.kind = any(%(housekeeping)s)
-      or left(t.kind, 3) = any(%(housekeeping)s)) then 'house'
+    when o.amount is null and subject = 'top_up' and t.at >= %(late)s::timestamptz then 'awaited'
+    when o.amount is null and subject = 'line' and (t.kind = any(%(housekeeping)s::text[])
+      or left(t.kind, 3) = any(%(housekeeping)s::text[])) then 'house'
     when o.amount is null then 'theirs'
     when (o.amount, o.currency) = (t.amount, t.currency) then 'agrees'
     else 'differs'
   end as verdict
 from theirs t full join ours o using (subject, about_id, came)
-where coalesce(t.at, o.at) >= %(since)s and coalesce(t.at, o.at) < %(until)s
+where coalesce(t.at, o.at) >= %(since)s::timestamptz and coalesce(t.at, o.at) < %(until)s::timestamptz
   and %(currency)s in (t.currency, o.currency)
   -- What was booked before the house's lines were known to us has no line to be found.
-  and (t.at is not null or o.at >= %(told_since)s)
+  and (t.at is not null or o.at >= %(told_since)s::timestamptz)
