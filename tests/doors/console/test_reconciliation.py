@@ -71,6 +71,15 @@ def test_what_does_not_agree_comes_first_with_where_it_leads(client: Client, ana
     ]
 
 
+def test_a_refund_made_by_hand_leads_to_the_order_whose_payment_it_names(
+    client: Client, ana: Person, finance: Person
+) -> None:
+    order = paid_order(ana)
+    told(line("by-hand", -1250, about=order.payments.get().provider_ref))
+    shown = page(client, finance, PATH)
+    assert f'href="/console/orders/{order.id}/">{order.number}</a>' in shown
+
+
 def test_all_of_it_agrees(client: Client, ana: Person, finance: Person) -> None:
     at = timezone.now() - timedelta(days=1)
     hear(paid_order(ana), ref="dp_1", moved=(moved(-400, ref="txn_1", at=at),))

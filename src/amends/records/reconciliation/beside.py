@@ -24,7 +24,9 @@ left join legs l on b.subject = 'leg' and l.id = b.about_id
 left join settlements s on s.id = l.settlement_id
 left join disputes d on d.id = s.dispute_id
 left join external_claims c on b.subject = 'claim' and c.id = b.about_id
-left join payments p on b.subject = 'payment' and p.id = b.about_id
+left join payments p on p.id = case b.subject when 'payment' then b.about_id when 'line' then (
+  select q.id from provider_movements m join payments q on q.provider = m.provider and q.provider_ref = m.about
+  where m.id = b.about_id) end
 left join orders o on o.id = p.order_id
 left join top_ups t on b.subject = 'top_up' and t.id = b.about_id
 left join accounts a on a.id = t.account_id
@@ -60,7 +62,8 @@ class Asked:
 class Beside:
     """One thing on both sides; None where a side has nothing. `lines` of theirs are summed, `ref` names the first.
 
-    `leads_to` is the settlement, claim or order it is about, or a top-up's account; `name` what that is called.
+    `leads_to` is the settlement, claim or order it is about, or a top-up's account; `name` what that is called. A line
+    that is about nothing booked leads to the order whose payment it names.
     """
 
     id: UUID

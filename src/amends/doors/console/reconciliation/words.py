@@ -30,6 +30,7 @@ _PAGES = {
     Subject.TOP_UP: "console:account",
     Subject.CLAIM: "console:claim",
     Subject.PAYMENT: "console:order",
+    Subject.LINE: "console:order",
 }
 
 
