@@ -68,6 +68,7 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
             "/console/book/checks/",
         ),
     ),
+    (FINANCE, ("/console/book/reconciliation/", "/console/book/reconciliation/?tab=agrees")),
     (MERCHANT, ("/claims/", "/orders/DT-1015/", "/orders/DT-1031/")),
     (FINANCE, ("/console/claims/", "/console/claims/?tab=ended", "/console/claims/{claim}/")),
     (FINANCE, ("/console/claims/?tab=unmatched", "/console/claims/{lone_claim}/?q=DT-10")),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "amends.records.help",
     "amends.records.invariants",
     "amends.records.wallet",
+    "amends.records.reconciliation",
     "amends.doors.look",
     "amends.doors.portal",
     "amends.doors.console",

@@ -39,10 +39,11 @@ ROUTES = [
 ]
 
 
+RECONCILIATION = "/console/book/reconciliation/"
 POSTED = (
     *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
     *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/cut/", "/outcome/", "/again/"),
-    *("/issue/", "/liability/", "/measures/", "/lift/", "/answer/", "/approve/", "/refuse/"),
+    *("/issue/", "/liability/", "/measures/", "/lift/", "/answer/", "/approve/", "/refuse/", "/fetch/"),
 )
 
 
@@ -70,7 +71,7 @@ def test_each_role_enters_where_its_permissions_lead(client: Client, role: Role)
     assert client.get("/console/orders/").status_code == 200
     book = client.get("/console/book/")
     assert book.status_code == (200 if Permission.STAFF_SETTLEMENT_READ in may else 403)
-    for path in ("/console/book/entries/", "/console/book/balance/", "/console/book/notes/"):
+    for path in ("/console/book/entries/", "/console/book/balance/", "/console/book/notes/", RECONCILIATION):
         assert client.get(path).status_code == (200 if Permission.STAFF_LEDGER_READ in may else 403)
     withdrawals = client.get("/console/book/withdrawals/")
     assert withdrawals.status_code == (200 if Permission.STAFF_WITHDRAWAL_APPROVE in may else 403)

@@ -24,6 +24,7 @@ from amends.doors.console.external_claims import claim_list, claim_moves, claim_
 from amends.doors.console.liability import urls as liability
 from amends.doors.console.move_forms import MOVE_FORMS
 from amends.doors.console.policies import urls as policies
+from amends.doors.console.reconciliation import urls as reconciliation
 
 app_name = "console"
 
@@ -63,6 +64,7 @@ urlpatterns = [
     path("orders/<uuid:order_id>/evidence-pack.pdf", evidence_pack, name="evidence_pack"),
     *policies.urlpatterns,
     *liability.urlpatterns,
+    *reconciliation.urlpatterns,
     path("book/", book.settlements, name="book"),
     path("book/settlements/<uuid:settlement_id>/", settlement.settlement, name="settlement"),
     path("book/settlements/<uuid:settlement_id>/replace/", settlement.replace, name="settlement_replace"),

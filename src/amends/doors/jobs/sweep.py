@@ -1,7 +1,7 @@
 """The sweeps: they only narrow; what they find is asked again under lock."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -9,7 +9,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from amends.core.access import SYSTEM
 from amends.core.external_claims.refusals import ClaimDismissed, ClaimMatched
-from amends.doors.jobs.tasks import digest, look_up_top_up, settle, try_policy
+from amends.doors.jobs.tasks import digest, fetch_lines, look_up_top_up, settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.external_claims.queries import matchable
 from amends.records.policies.past_cases import next_trial
@@ -20,10 +20,13 @@ from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
 from amends.usecases.external_claims.look_again import LookAgain, look_again
 from amends.usecases.inbound.take_up_messages import take_up_messages
+from amends.usecases.reconciliation.take_up_statements import take_up_statements
 from amends.usecases.standing.escalate_contest import escalate_contest
 from amends.usecases.standing.expire_measure import expire_measure
 
 _BATCH = 200
+_A_FETCHING = timedelta(minutes=30)
+"""How long the lines of a payment house may take; a job that was lost is begun anew then."""
 
 
 def sweep(*, now: datetime) -> int:
@@ -37,7 +40,7 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    rest = (_sweep_messages, _sweep_claims, _sweep_standing, _sweep_top_ups, _sweep_trials)
+    rest = (_sweep_messages, _sweep_claims, _sweep_standing, _sweep_top_ups, _sweep_trials, _sweep_statements)
     return len(numbers) + len(drafts) + len(stuck) + sum(sweep_(now) for sweep_ in rest)
 
 
@@ -84,3 +87,11 @@ def _sweep_trials(now: datetime) -> int:
     with suppress(AlreadyEnqueued):
         try_policy.configure(queueing_lock=f"trial {trial_id}").defer(trial_id=str(trial_id))
     return 1
+
+
+def _sweep_statements(now: datetime) -> int:
+    """Payment houses whose lines somebody, or the hour, asked for."""
+    due = take_up_statements(now=now, patience=_A_FETCHING)
+    for run_id in due:
+        fetch_lines.defer(run_id=str(run_id))
+    return len(due)

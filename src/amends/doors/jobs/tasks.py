@@ -14,6 +14,7 @@ from amends.core.liability.notes import month_of
 from amends.doors.jobs.digest import digest_message
 from amends.doors.jobs.settle import settle_dispute
 from amends.doors.jobs.standing import apply_standing_rules
+from amends.doors.jobs.statements import ask_for_statements, fetch_statement
 from amends.doors.jobs.top_ups import look_up
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
@@ -112,3 +113,18 @@ def standing_rules(timestamp: int) -> None:
     """Takes the measures of rules that accounts have reached."""
     close_old_connections()
     apply_standing_rules(now=timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="statements", queue="money", queueing_lock="statements")
+def statements(timestamp: int) -> None:
+    """Has every payment house's lines fetched, every hour."""
+    close_old_connections()
+    ask_for_statements(now=timezone.now())
+
+
+@app.task(name="fetch_lines", queue="money")
+def fetch_lines(run_id: str) -> None:
+    """Fetches a payment house's lines. What fails is noted, and tried again with the next hour's run."""
+    close_old_connections()
+    fetch_statement(run_id=UUID(run_id), clock=timezone.now)

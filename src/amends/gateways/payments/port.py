@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
+from amends.core.reconciliation.movement import Movement
 from amends.core.settlements.legs import LegState, Unrefundable
 from amends.usecases.external_claims.record_external_claim import RecordExternalClaim
 from amends.usecases.settlements.record_leg import RecordLeg
@@ -91,7 +92,6 @@ class Checkout:
 
 
 @runtime_checkable
-@runtime_checkable
 class TopUpGateway(Protocol):
     """A payment house through which a wallet can be topped up."""
 
@@ -135,23 +135,7 @@ class NewsGateway(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A line of the provider's own account with us: `amount` minor units came (+) or went (-), `fee` of it theirs.
-
-    `ref` is the line's name there, `about` that of the payment, refund or dispute it tells of, `key` our key in that.
-    """
-
-    ref: str
-    about: str
-    kind: str
-    amount: int
-    fee: int
-    currency: str
-    at: datetime
-    key: UUID | None = None
-
-
+@runtime_checkable
 class StatementGateway(Protocol):
     """A payment house whose account with us can be read."""
 

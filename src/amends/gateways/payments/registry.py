@@ -5,7 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from amends.gateways.payments.port import NewsGateway, PaymentGateway, TopUpGateway
+from amends.gateways.payments.port import NewsGateway, PaymentGateway, StatementGateway, TopUpGateway
 
 
 class UnknownProvider(Exception):
@@ -42,3 +42,16 @@ def top_up_gateway(provider: str) -> TopUpGateway:
 def top_up_providers() -> list[str]:
     """The configured payment houses that take top-ups, in the settings' order."""
     return [name for name in settings.PAYMENT_GATEWAYS if isinstance(gateway_for(name), TopUpGateway)]
+
+
+def statement_gateway(provider: str) -> StatementGateway:
+    """The gateway that reads our account at `provider`. Raises UnknownProvider also for one that shows none."""
+    gateway: object = gateway_for(provider)
+    if not isinstance(gateway, StatementGateway):
+        raise UnknownProvider(provider)
+    return gateway
+
+
+def statement_providers() -> list[str]:
+    """The configured payment houses whose account can be read, in the settings' order."""
+    return [name for name in settings.PAYMENT_GATEWAYS if isinstance(gateway_for(name), StatementGateway)]

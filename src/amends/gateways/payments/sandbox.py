@@ -6,14 +6,23 @@ Its book is a SQLite file in the data folder, never our database, so that a cras
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
+from amends.core.reconciliation.movement import Movement
 from amends.gateways.payments.port import Refund, RefundOrder, RefundRefused
 
 _BOOK = """
 create table if not exists refunds (
     key text primary key, payment_ref text not null, amount integer not null check (amount > 0),
     currency text not null, ref text not null unique
+)
+"""
+_LINES = """
+create table if not exists lines (
+    ref text primary key, about text not null, kind text not null, amount integer not null, currency text not null,
+    key text, at text not null default (strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))
 )
 """
 
@@ -33,6 +42,7 @@ class SandboxGateway:
         book = sqlite3.connect(self._path, timeout=10, isolation_level=None)
         try:
             book.execute(_BOOK)
+            book.execute(_LINES)
             book.execute("begin immediate")
             yield book
             book.execute("commit")
@@ -59,6 +69,10 @@ class SandboxGateway:
                 "insert into refunds values (?, ?, ?, ?, ?)",
                 [str(order.key), order.payment_ref, order.amount, order.currency, ref],
             )
+            write_line(
+                book, ref=ref, about=order.payment_ref, kind="refund", amount=-order.amount, currency=order.currency,
+                key=order.key,
+            )  # fmt: skip
             return Refund(ref)
 
     def find(self, order: RefundOrder) -> Refund | None:
@@ -67,10 +81,34 @@ class SandboxGateway:
             kept = book.execute("select ref from refunds where key = ?", [str(order.key)]).fetchone()
         return Refund(kept[0]) if kept else None
 
+    def movements(self, *, since: datetime, until: datetime) -> Iterator[Movement]:
+        """The lines of its account of that time, in their order."""
+        span = [one.astimezone(UTC).isoformat(timespec="milliseconds") for one in (since, until)]
+        with self._book() as book:
+            found = book.execute(
+                "select ref, about, kind, amount, currency, at, key from lines "
+                "where at >= ? and at < ? order by at, ref",
+                span,
+            ).fetchall()
+        for ref, about, kind, amount, currency, at, key in found:
+            known = UUID(key) if key else None
+            payment = about if kind == "payment" else ""
+            yield Movement(ref, about, kind, amount, 0, currency, datetime.fromisoformat(at), known, payment)
+
     def refunds(self, payment_ref: str) -> list[tuple[str, int]]:
         """Every refund of a payment: (key, amount), for those who check the books."""
         with self._book() as book:
             return list(book.execute("select key, amount from refunds where payment_ref = ?", [payment_ref]))
+
+
+def write_line(
+    book: sqlite3.Connection, *, ref: str, about: str, kind: str, amount: int, currency: str, key: UUID
+) -> None:
+    """A line of the account, at the house's own time; once for its `ref`."""
+    told = [ref, about, kind, amount, currency, str(key)]
+    book.execute(
+        "insert or ignore into lines (ref, about, kind, amount, currency, key) values (?, ?, ?, ?, ?, ?)", told
+    )
 
 
 def _paid(payment_ref: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from amends.gateways.payments.port import Checkout, RefundRefused, TopUpOrder
-from amends.gateways.payments.sandbox import SandboxGateway
+from amends.gateways.payments.sandbox import SandboxGateway, write_line
 from amends.usecases.wallet.record_top_up import RecordTopUp
 
 _CHECKOUTS = """
@@ -58,7 +58,7 @@ class SandboxWithPage(SandboxGateway):
         order, declined = asked.order, asked.answer == "declined"
         return RecordTopUp(
             top_up_id=key,
-            payment_ref="" if declined else f"sandbox_{order.amount}_{key.hex[:24]}",
+            payment_ref="" if declined else _payment_of(key, order.amount),
             amount=0 if declined else order.amount,
             currency=order.currency,
             failure="The card was declined." if declined else "",
@@ -76,3 +76,13 @@ class SandboxWithPage(SandboxGateway):
         """What the visitor does, ``paid`` or ``declined``; only the first time counts."""
         with self._book() as book:
             book.execute("update checkouts set answer = ? where key = ? and answer = ''", [answer, str(key)])
+            paid = book.execute(
+                "select amount, currency from checkouts where key = ? and answer = 'paid'", [str(key)]
+            ).fetchone()
+            if paid:
+                ref = _payment_of(key, paid[0])
+                write_line(book, ref=ref, about=ref, kind="payment", amount=paid[0], currency=paid[1], key=key)
+
+
+def _payment_of(key: UUID, amount: int) -> str:
+    return f"sandbox_{amount}_{key.hex[:24]}"

@@ -1,6 +1,7 @@
 """Claims at payment houses. Amounts are whole minor units."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -92,6 +93,7 @@ class ExternalClaim(models.Model):
                 name="external_claims_unmatched",
                 condition=Q(order__isnull=True, dismissed_at__isnull=True),
             ),
+            GinIndex(fields=("payment_refs",), name="external_claims_by_payment"),
         )
 
 
@@ -113,6 +115,7 @@ class ExternalMovement(models.Model):
 
     class Meta:
         db_table = "external_movements"
+        indexes = (models.Index(fields=("at",), name="external_movements_by_time"),)
 
 
 class ExternalEvent(models.Model):

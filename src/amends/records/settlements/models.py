@@ -91,3 +91,7 @@ class Leg(models.Model):
             models.CheckConstraint(name="legs_method", condition=Q(method__in=[method.value for method in Method])),
             models.CheckConstraint(name="legs_amount", condition=Q(method="resend", amount=0) | Q(amount__gt=0)),
         )
+        indexes = (
+            models.Index(fields=("provider", "begun_at"), name="legs_by_provider", condition=Q(method="original")),
+            models.Index(fields=("provider", "provider_ref"), name="legs_by_ref", condition=~Q(provider_ref="")),
+        )

@@ -56,6 +56,7 @@ class TopUp(models.Model):
         indexes = (
             models.Index(fields=("account", "-id"), name="top_ups_by_account"),
             models.Index(fields=("looked_at", "id"), name="top_ups_waiting", condition=Q(state="begun")),
+            models.Index(fields=("provider", "ended_at"), name="top_ups_by_provider", condition=Q(state="paid")),
         )
 
 

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from amends.gateways.payments.port import Movement, OutcomeUnknown, RefundOrder
+from amends.core.reconciliation.movement import Movement
+from amends.gateways.payments.port import OutcomeUnknown, RefundOrder
 from amends.gateways.payments.simulated import Fault
 from tests.makers.incoming import NOW
 from tests.makers.paypal import PayPal, paypal
@@ -23,7 +24,14 @@ def test_payments_refunds_and_disputes_with_fees_and_our_keys(at: PayPal):
     at.house.dispute(capture, "7.50", stage="CHARGEBACK")
     payment, refund, taken = lines(at, 1)
     assert payment == Movement(
-        ref=capture.id, about=capture.id, kind="T0006", amount=1000, fee=64, currency="USD", at=NOW
+        ref=capture.id,
+        about=capture.id,
+        kind="T0006",
+        amount=1000,
+        fee=64,
+        currency="USD",
+        at=NOW,
+        payment=capture.id,
     )
     assert refund == Movement(
         ref=capture.refunds[0].id,

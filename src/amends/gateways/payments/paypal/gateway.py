@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from amends.core.reconciliation.movement import Movement
 from amends.gateways.payments.paypal import news, refunds, signature, statement, top_ups
 from amends.gateways.payments.paypal.client import LIVE, PayPalClient
-from amends.gateways.payments.port import Checkout, Envelope, Movement, News, Refund, RefundOrder, TopUpOrder
+from amends.gateways.payments.port import Checkout, Envelope, News, Refund, RefundOrder, TopUpOrder
 from amends.usecases.wallet.record_top_up import RecordTopUp
 
 

@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from amends.core.reconciliation.movement import Movement
 from amends.gateways.payments.paypal.amounts import minor_of
 from amends.gateways.payments.paypal.client import PayPalClient, PayPalRefused
 from amends.gateways.payments.paypal.keys import leg_of, top_up_of
 from amends.gateways.payments.paypal.moments import moment, moment_text
-from amends.gateways.payments.port import Movement, OutcomeUnknown
+from amends.gateways.payments.port import OutcomeUnknown
 
 _WINDOW = timedelta(days=31)
 _MOVED = frozenset({"S", "V"})
 """Succeeded, or succeeded and reversed later by a line of its own; pending and denied ones moved nothing."""
+
+_PAID = "T00"
+"""How the codes of payments begin (Transaction event codes)."""
 
 
 def movements(client: PayPalClient, *, since: datetime, until: datetime) -> Iterator[Movement]:
@@ -51,14 +55,15 @@ def _movement(told: dict[str, Any]) -> Movement | None:
         return None
     amount, currency = minor_of(told["transaction_amount"])
     fee = -minor_of(told["fee_amount"])[0] if told.get("fee_amount") else 0
-    mark = told.get("custom_field")
+    mark, kind = told.get("custom_field"), str(told.get("transaction_event_code") or "")
     return Movement(
         ref=str(told["transaction_id"]),
         about=str(told.get("paypal_reference_id") or told["transaction_id"]),
-        kind=str(told.get("transaction_event_code") or ""),
+        kind=kind,
         amount=amount,
         fee=fee,
         currency=currency,
         at=moment(told["transaction_initiation_date"]),
         key=leg_of(mark) or top_up_of(mark),
+        payment=str(told["transaction_id"]) if kind.startswith(_PAID) and amount > 0 else "",
     )

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import stripe
 
+from amends.core.reconciliation.movement import Movement
 from amends.core.settlements.legs import Unrefundable
 from amends.gateways.payments.port import (
     Checkout,
     Envelope,
     Forged,
-    Movement,
     News,
     OutcomeUnknown,
     Refund,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from amends.gateways.payments.port import Movement
+from amends.core.reconciliation.movement import Movement
 from amends.gateways.payments.stripe.amounts import from_stripe
 from amends.gateways.payments.stripe.house import Thing
 from amends.gateways.payments.stripe.refunds import LEG, key_in
@@ -23,7 +23,13 @@ def read_movement(line: Thing) -> Movement:
         currency=moved.currency,
         at=moved.at,
         key=key_in(source, LEG) or key_in(source, TOP_UP),
+        payment=_payment_of(source),
     )
+
+
+def _payment_of(source: Thing) -> str:
+    """The payment that a charge is, by its intent where it has one; empty for what is no charge."""
+    return str(source.get("payment_intent") or source["id"]) if source.get("object") == "charge" else ""
 
 
 def read_moved(line: Thing) -> Moved:

@@ -2,6 +2,7 @@
 
 import amends.records.ids
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -117,5 +118,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='externalevent',
             index=models.Index(fields=['claim', 'id'], name='external_events_by_claim'),
+        ),
+        migrations.AddIndex(
+            model_name='externalclaim',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['payment_refs'], name='external_claims_by_payment'),
+        ),
+        migrations.AddIndex(
+            model_name='externalmovement',
+            index=models.Index(fields=['at'], name='external_movements_by_time'),
         ),
     ]

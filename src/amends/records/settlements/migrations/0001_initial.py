@@ -91,4 +91,12 @@ class Migration(migrations.Migration):
             model_name='leg',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', 0), ('method', 'resend')), ('amount__gt', 0), _connector='OR'), name='legs_amount'),
         ),
+        migrations.AddIndex(
+            model_name='leg',
+            index=models.Index(condition=models.Q(('method', 'original')), fields=['provider', 'begun_at'], name='legs_by_provider'),
+        ),
+        migrations.AddIndex(
+            model_name='leg',
+            index=models.Index(condition=models.Q(('provider_ref', ''), _negated=True), fields=['provider', 'provider_ref'], name='legs_by_ref'),
+        ),
     ]

@@ -72,4 +72,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='withdrawals_account_id'), models.CheckConstraint(condition=models.Q(('fee__gte', 0), ('amount__gt', models.F('fee'))), name='withdrawals_amount'), models.CheckConstraint(condition=models.Q(('method__in', ['bank', 'paypal'])), name='withdrawals_method'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), ('decided_at__isnull', True)), models.Q(('state', 'approved'), ('decided_at__isnull', False), models.Q(('reference', ''), _negated=True)), models.Q(('state', 'refused'), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), models.Q(('state', 'canceled'), ('decided_at__isnull', False)), _connector='OR'), name='withdrawals_state')],
             },
         ),
+        migrations.AddIndex(
+            model_name='topup',
+            index=models.Index(condition=models.Q(('state', 'paid')), fields=['provider', 'ended_at'], name='top_ups_by_provider'),
+        ),
     ]

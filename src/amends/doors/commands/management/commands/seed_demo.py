@@ -15,6 +15,7 @@ from amends.doors.commands.demo.people import seed_people
 from amends.doors.commands.demo.play_orders import play_orders
 from amends.doors.commands.demo.policy_draft import draft_policy
 from amends.doors.commands.demo.standing import warn_kontor_nord
+from amends.doors.commands.demo.statement import fetch_story
 from amends.doors.commands.demo.talk import talk_about
 from amends.doors.commands.demo.wallet_story import is_paid_into, play_wallet
 from amends.doors.commands.demo.wholesale_file import import_wholesale_file
@@ -45,3 +46,4 @@ class Command(BaseCommand):
         play_disputes(now=now)
         issue_past_notes(now=now)
         play_wallet(account_id=merchants.demo_trading, now=now)
+        fetch_story(now=now)
