@@ -2,11 +2,16 @@
 
 import sys
 
-from bench import list_disputes, open_dispute, trial
+from bench import list_disputes, money, open_dispute, trial
 from bench.database import server
 from bench.say import say
 
-ROOMS = {"open_dispute": open_dispute.measure, "list": list_disputes.measure, "policy": trial.measure}
+ROOMS = {
+    "open_dispute": open_dispute.measure,
+    "list": list_disputes.measure,
+    "policy": trial.measure,
+    "money": money.measure,
+}
 
 
 def main() -> int:

@@ -18,6 +18,11 @@ def line_id(n: int) -> UUID:
     return UUID(f"01980000-0000-7002-8000-{2 * n:012x}")
 
 
+def dispute_id(n: int) -> UUID:
+    """The seeded dispute about order `n`, as seed_refunds.sql has it."""
+    return UUID(f"01980000-0000-7004-8000-{n:012x}")
+
+
 def open_body(n: int) -> bytes:
     """The body of POST /api/v1/disputes for order `n`: one of two units, with a message and both keys."""
     return json.dumps(

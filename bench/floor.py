@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,29 +20,32 @@ from bench.numbers import percentile
 WARMING = 20
 """Transactions of each client that are not counted: PostgreSQL settles on its plans with the sixth."""
 
+Done = tuple[float, float]
+"""When one of a client's transactions ended, in seconds, and the milliseconds that it took."""
+
 
 @dataclass(frozen=True)
 class Floor:
-    """Opens a second, times in milliseconds."""
+    """Transactions a second, times in milliseconds."""
 
     rate: float
     p50_ms: float
     p99_ms: float
 
 
-def install(url: str) -> None:
-    """Make the floor's function in a seeded database."""
+def install(url: str, name: str = "floor.sql") -> None:
+    """Make a floor's function in a seeded database."""
     with psycopg.connect(url, autocommit=True) as connection:
         maker = "uuidv7()" if connection.info.server_version >= 180_000 else "gen_random_uuid()"
-        text = (HERE / "floor.sql").read_text(encoding="utf-8").replace("bench_new_id()", maker)
+        text = (HERE / name).read_text(encoding="utf-8").replace("bench_new_id()", maker)
         connection.execute(text.encode())
 
 
-def run(url: str, *, clients: int, first: int, count: int) -> Floor:
-    """Open `count` disputes on the orders from `first` on, by as many clients."""
+def run(url: str, *, clients: int, first: int, count: int, script: str = "floor.pgbench") -> Floor:
+    """Run a floor's script `count` times, on the orders from `first` on, by as many clients."""
     told = conninfo_to_dict(url)
     with tempfile.TemporaryDirectory() as folder:
-        command = [_pgbench(), "--no-vacuum", "--protocol=prepared", "--file", HERE / "floor.pgbench"]
+        command = [_pgbench(), "--no-vacuum", "--protocol=prepared", "--file", HERE / script]
         command += ["--jobs=1", f"--client={clients}", f"--transactions={count // clients}"]
         command += ["--log", f"--log-prefix={folder}/floor"]
         for name, value in {"first": first, "i": 0, "clients": clients, "accounts": ACCOUNTS}.items():
@@ -57,18 +61,26 @@ def run(url: str, *, clients: int, first: int, count: int) -> Floor:
 
 
 def steady(log: str) -> Floor:
-    """From pgbench's log: what happened while all clients were warm and none had finished.
+    """From pgbench's log what its steady middle was.
 
     A line is: client, its transaction's number from 1, microseconds it took, script, and its end in seconds and
-    microseconds. Connecting, compiling the function and the first plans would otherwise count against the floor.
+    microseconds.
     """
-    ends: dict[int, list[tuple[float, float]]] = {}
+    ends: dict[int, list[Done]] = {}
     for line in log.splitlines():
         client, _, took, _, second, micro = map(int, line.split()[:6])
         ends.setdefault(client, []).append((second + micro / 1e6, took / 1000))
-    begin = max(sorted(one)[WARMING - 1][0] for one in ends.values())
-    end = min(max(one)[0] for one in ends.values())
-    times = sorted(each for one in ends.values() for at, each in one if begin < at <= end)
+    return middle(ends.values())
+
+
+def middle(clients: Collection[Sequence[Done]]) -> Floor:
+    """What happened while all clients were warm and none had finished.
+
+    Connecting, compiling the function and the first plans would otherwise count against the floor, and against us.
+    """
+    begin = max(sorted(one)[WARMING - 1][0] for one in clients)
+    end = min(max(one)[0] for one in clients)
+    times = sorted(each for one in clients for at, each in one if begin < at <= end)
     return Floor(rate=len(times) / (end - begin), p50_ms=percentile(times, 50), p99_ms=percentile(times, 99))
 
 

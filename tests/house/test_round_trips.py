@@ -1,4 +1,7 @@
-"""An open over the API waits for PostgreSQL four times at most, BEGIN and COMMIT counted (DESIGN, Speed)."""
+"""An open over the API waits for PostgreSQL four times at most, BEGIN and COMMIT counted (DESIGN, Speed).
+
+A refund to the wallet, which is the ORM's, waits more often, and no oftener than it needs.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -8,15 +11,20 @@ import pytest
 from django.db import connection
 
 from amends.core.access import Role
+from amends.doors.jobs.settle import settle_dispute
+from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from amends.usecases.access.create_token import CreateToken, create_token
 from amends.usecases.disputes import open_dispute
+from bench.asks import dispute_id
+from bench.database import run_file, url_of
 from tests.house.exchanges import Wire, counted
 from tests.makers.incoming import take
 from tests.makers.people import NOW, owner
 from tests.makers.wire import call
 
 MOST = 4
+MOST_OF_A_REFUND = 32
 
 
 @pytest.fixture
@@ -78,3 +86,21 @@ def test_a_statement_more_is_noticed(wire: Wire, token: str, monkeypatch: pytest
 
 def test_a_list_is_one_exchange_with_its_token_check(wire: Wire, token: str) -> None:
     assert exchanges_of(wire, "GET", "/api/v1/disputes", token) == 1
+
+
+def exchanges_of_refund(wire: Wire, n: int) -> int:
+    connection.ensure_connection()
+    before = wire.exchanges
+    settle_dispute(dispute_id=dispute_id(n), clock=lambda: NOW)
+    assert Dispute.objects.filter(id=dispute_id(n), state="settled").exists()
+    return wire.exchanges - before
+
+
+def test_a_refund_to_the_wallet_asks_no_oftener_than_it_needs(wire: Wire) -> None:
+    """The second of an account, whose wallet is there. Of these, one asks whether it is settled."""
+    url = url_of(connection.settings_dict["NAME"])
+    for name in ("seed_orders.sql", "seed_refunds.sql"):
+        run_file(url, name, {"accounts": 1, "orders": 3})
+    exchanges_of_refund(wire, 0)
+    exchanges_of_refund(wire, 1)
+    assert exchanges_of_refund(wire, 2) - 1 == MOST_OF_A_REFUND

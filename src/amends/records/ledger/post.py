@@ -35,8 +35,12 @@ class NewEntry:
 
 def wallet_of(*, account_id: UUID, currency: str) -> Wallet:
     """The merchant's wallet in `currency`, locked; made at first use."""
-    Wallet.objects.bulk_create([Wallet(account_id=account_id, currency=currency)], ignore_conflicts=True)
-    return Wallet.objects.select_for_update().get(account_id=account_id, currency=currency)
+    wanted = {"account_id": account_id, "currency": currency}
+    locked = Wallet.objects.select_for_update()
+    if (wallet := locked.filter(**wanted).first()) is None:
+        Wallet.objects.bulk_create([Wallet(**wanted)], ignore_conflicts=True)
+        wallet = locked.get(**wanted)
+    return wallet
 
 
 def ledger_account(
@@ -44,8 +48,10 @@ def ledger_account(
 ) -> LedgerAccount:
     """The ledger's account of that kind; made at first use."""
     wanted = {"kind": kind.value, "currency": currency, "account_id": account_id, "detail": detail}
-    LedgerAccount.objects.bulk_create([LedgerAccount(**wanted)], ignore_conflicts=True)
-    return LedgerAccount.objects.get(**wanted)
+    if (account := LedgerAccount.objects.filter(**wanted).first()) is None:
+        LedgerAccount.objects.bulk_create([LedgerAccount(**wanted)], ignore_conflicts=True)
+        account = LedgerAccount.objects.get(**wanted)
+    return account
 
 
 def post_entry(

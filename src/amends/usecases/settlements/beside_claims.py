@@ -40,7 +40,9 @@ def _ceilings(taken: TakenLeg) -> tuple[Ceiling, ...]:
     if leg.method == Method.RESEND.value:
         return ()
     ceilings = [_ceiling(order, order.charged)]
-    ceilings += [_ceiling(payment, payment.amount) for payment in Payment.objects.filter(legs=leg)]
+    if leg.payment_id:
+        payment = Payment.objects.get(id=leg.payment_id)
+        ceilings.append(_ceiling(payment, payment.amount))
     return tuple(ceilings)
 
 
