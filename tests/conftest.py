@@ -24,8 +24,11 @@ django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-SLOW = ("tests/config/", "tests/journeys/", "tests/proof/", "tests/house/test_isolation.py", "tests/doors/commands/")
-"""Where processes are started, files imported, or every route is walked."""
+SLOW = (
+    *("tests/config/", "tests/journeys/", "tests/proof/", "tests/house/test_isolation.py", "tests/doors/commands/"),
+    *("tests/records/invariants/", "tests/gateways/", "tests/campaign/", "tests/usecases/reconciliation/"),
+)
+"""Where processes are started, files imported, houses called, every route walked, or a whole desk is set up."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

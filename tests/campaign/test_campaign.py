@@ -16,7 +16,6 @@ from tests.campaign.world import World
 
 LIVES = int(os.environ.get("AMENDS_CAMPAIGN_LIVES", "100"))
 BATCH = 25
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

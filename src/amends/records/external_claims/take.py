@@ -33,8 +33,8 @@ def lock_money_order(order_id: UUID) -> Order:
 
 
 def take_ground(order: Order) -> Ground:
-    """The locked order's claims by their time, and its payments."""
-    claims = ExternalClaim.objects.select_for_update().filter(order=order).order_by("opened_at", "id")
+    """The locked order's claims by their time and names, whatever order they were heard in, and its payments."""
+    claims = ExternalClaim.objects.select_for_update().filter(order=order).order_by("opened_at", "provider", "ref")
     return Ground(order, list(claims), list(Payment.objects.filter(order=order)))
 
 
