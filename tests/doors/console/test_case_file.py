@@ -195,7 +195,7 @@ def test_a_full_case_asks_no_more_of_the_database_than_an_empty_one(
         give(ana.actor, dispute=full.number, name=f"{number}.jpg", content=None)
         write_message(ask=WriteMessage(body="Hello", dispute=full.number), actor=ana.actor, now=NOW)
         open_case(ana, paid_order(ana, sent=True))
-    assert statements(client, agent, at(full)) == few <= 20
+    assert statements(client, agent, at(full)) == few <= 21
     offer(full, agent, Outcome.REFUND_WALLET, 100)
     agree(full, ana)
     settle(full)
