@@ -24,6 +24,6 @@ def houses(folder: Path, **told: str) -> str:
 
 
 def test_paypal_is_there_once_it_is_configured(tmp_path: Path):
-    assert houses(tmp_path) == "sandbox SandboxGateway\n"
+    assert houses(tmp_path) == "sandbox SandboxWithPage\n"
     told = {"AMENDS_PAYPAL_CLIENT_ID": "client", "AMENDS_PAYPAL_SECRET": "secret"}
-    assert houses(tmp_path, **told) == "paypal PayPalGateway\nsandbox SandboxGateway\n"
+    assert houses(tmp_path, **told) == "paypal PayPalGateway\nsandbox SandboxWithPage\n"
