@@ -83,6 +83,7 @@ class Worker:
                 "AMENDS_DATA_DIR": str(folder),
                 "AMENDS_SECRET_KEY": settings.SECRET_KEY,
                 "AMENDS_TRAIL_SECRET": settings.TRAIL_SECRET.decode(),
+                "PYTHONFAULTHANDLER": "1",
             },
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -98,14 +99,24 @@ class Worker:
             self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
-        """Ends it; fails when it had ended before."""
-        ended = self._process.poll()
+        """Ends it; fails when it had ended before, and when it does not end, with what each side was doing."""
+        ended, busy = self._process.poll(), ""
         self._process.terminate()
-        self._process.wait(timeout=30)
+        try:
+            self._process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "select pid, datname, state, wait_event_type, wait_event, pg_blocking_pids(pid), left(query, 200)"
+                    " from pg_stat_activity where backend_type = 'client backend'"
+                )
+                busy = "\n".join(map(str, cursor.fetchall()))
+            self._process.send_signal(signal.SIGABRT)
+            self._process.wait(timeout=10)
         self._log.seek(0)
         said = self._log.read().decode()
         self._log.close()
-        assert ended is None, said
+        assert (ended, busy) == (None, ""), f"{said}\n{busy}"
 
 
 _CONNINFO = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}

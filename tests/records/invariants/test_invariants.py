@@ -214,6 +214,10 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
         "settlements_move",
         lambda: change(Leg.objects.filter(state="planned")[0], state="unknown", called_at=NOW - timedelta(seconds=1)),
     ),
+    "a leg that waits for a claim which has ended": (
+        "settlements_move",
+        lambda: change(Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1), waits_for="stripe"),
+    ),
     "a measure that its account's row lost": ("standings", lambda: change(impose(owner()).account, measures=[])),
     "a measure that ended without a word": ("standings", lambda: change(impose(owner()), ended_at=NOW)),
     "a measure that ran out unnoted": ("deadlines", lambda: impose(owner(), now=NOW - 2 * MONTH)),
@@ -382,6 +386,13 @@ def test_the_command_says_what_is_wrong_and_leaves_with_one():
     assert (
         told.getvalue().splitlines()[0].startswith(f"wallet_balances  {wallet.pk}  stands at 1 + 500 + 3000 USD, its ")
     )
+
+
+def test_a_leg_waits_in_peace_while_a_claim_is_open():
+    leg = change(Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1), waits_for="stripe")
+    assert ("settlements_move", str(leg.pk)) in found()
+    hear(leg.settlement.dispute.order)
+    assert found() == set()
 
 
 def test_late_is_later_than_a_little_late():
