@@ -43,7 +43,7 @@ def serving(url: str) -> Iterator[Web]:
     """`amends serve` on this database with its own settings, until the block ends."""
     port = _free_port()
     command = [sys.executable, "-m", "amends.config.cli", "serve"]
-    env = {**os.environ, "DATABASE_URL": url, "AMENDS_PORT": str(port)}
+    env = {**os.environ, "DATABASE_URL": url, "AMENDS_PORT": str(port), "AMENDS_API_CALLS_PER_MINUTE": "0"}
     process = subprocess.Popen(command, env=env)
     try:
         _wait(process, port)

@@ -245,6 +245,8 @@ DEBIT_NOTE_PREFIX = "DN"
 EVIDENCE_LIMITS = Limits()
 HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DIR") else None
 """Articles of the operator's own, beside ours or in their place."""
+API_CALLS_PER_MINUTE = int(os.environ.get("AMENDS_API_CALLS_PER_MINUTE", "0" if DEMO else "1200"))
+"""Of one token, at each server process; 0 for no limit."""
 METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""

@@ -216,7 +216,9 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
     ),
     "a leg that waits for a claim which has ended": (
         "settlements_move",
-        lambda: change(Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1), waits_for="stripe"),
+        lambda: change(
+            Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1), waits_for="stripe"
+        ),
     ),
     "a measure that its account's row lost": ("standings", lambda: change(impose(owner()).account, measures=[])),
     "a measure that ended without a word": ("standings", lambda: change(impose(owner()), ended_at=NOW)),

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from amends.core.disputes.refusals import AboveCeiling, LineInDispute
 from amends.core.refusals import Refusal
+from amends.core.requests.refusals import KeyReused, StillRunning
 from amends.records.disputes.models import Dispute
 from amends.records.invariants.check import violations
 from amends.records.orders.models import Order
 from amends.records.requests.models import KeptAnswer
-from amends.usecases.disputes.open_dispute import KeyReused, OpenDispute, StillRunning, open_dispute
+from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from tests.makers.at_once import at_once
 from tests.makers.cases import form, line, nothing_happens, paid_order, rows

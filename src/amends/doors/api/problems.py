@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
+from amends.core.disputes.refusals import StaleCase
 from amends.core.refusals import Refusal
 from amends.doors.api.saying import say
 
@@ -64,10 +65,15 @@ def problem(
 
 def refused(refusal: Refusal) -> HttpResponse:
     """A refusal of any floor as a problem; its kind chooses the status."""
-    status = refusal.status if isinstance(refusal, Unreadable) else STATUS_OF_KIND[refusal.kind]
+    status = refusal.status if isinstance(refusal, Unreadable) else _status_of(refusal)
     words = refusal.words()
     errors = [{"field": refusal.field, "code": refusal.code, "detail": words}] if refusal.field else []
     return problem(status, code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
+
+
+def _status_of(refusal: Refusal) -> HTTPStatus:
+    """A stale case is a precondition that failed: the caller named the version in If-Match."""
+    return HTTPStatus.PRECONDITION_FAILED if isinstance(refusal, StaleCase) else STATUS_OF_KIND[refusal.kind]
 
 
 def invalid(faults: Iterable[Mapping[str, Any]]) -> HttpResponse:

@@ -3,17 +3,22 @@
 from django.http import HttpRequest
 from ninja.security.http import HttpAuthBase
 
+from amends.doors.api.rates import CalledTooOften, count_call
 from amends.records.access.digests import digest_of
 
 
 class BearerToken(HttpAuthBase):
-    """Gives an operation `request.auth`: the SHA-256 of the token sent."""
+    """Gives an operation `request.auth`, the SHA-256 of the token sent, and `request.rate`, what its calls leave."""
 
     openapi_scheme = "bearer"
 
     def __call__(self, request: HttpRequest) -> bytes | None:
-        """The digest, or None without a bearer token."""
+        """The digest, or None without a bearer token. Raises CalledTooOften."""
         scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             return None
-        return digest_of(token.strip())
+        digest = digest_of(token.strip())
+        request.rate = rate = count_call(digest)  # type: ignore[attr-defined]
+        if rate is not None and rate.over:
+            raise CalledTooOften(limit=rate.limit, seconds=rate.seconds)
+        return digest

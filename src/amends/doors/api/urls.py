@@ -10,13 +10,16 @@ import pydantic
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
+from django.utils import timezone
 
 from amends.core.access import Unauthenticated
 from amends.core.refusals import Refusal
 from amends.doors.api import disputes
 from amends.doors.api.openapi import DocumentedAPI
 from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
+from amends.doors.api.rates import Rate
 from amends.doors.api.tokens import BearerToken
+from amends.records.access.last_use import note_use
 
 app_name = "api"
 
@@ -77,9 +80,19 @@ def _in_problems(pattern: URLPattern) -> URLPattern:
         response = view(request, **parts)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             return method_not_allowed(request, allow=response["Allow"])
-        return response
+        return _noted(request, response)
 
     return path(str(pattern.pattern), answered, name=pattern.name)
+
+
+def _noted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What is left of the token's calls is said, and that it was used is noted."""
+    if isinstance(rate := getattr(request, "rate", None), Rate):
+        rate.tell(response)
+    token = getattr(request, "auth", None)
+    if isinstance(token, bytes) and response.status_code != HTTPStatus.UNAUTHORIZED:
+        note_use(token, now=timezone.now())
+    return response
 
 
 urlpatterns = [

@@ -40,8 +40,13 @@ def actor_of(user: User) -> Actor | None:
 
 def actor_of_token(text: str, *, now: datetime) -> Actor:
     """Who holds the access token `text`, in one statement. Raises Unauthenticated: unknown, expired or revoked."""
+    return actor_of_digest(digest_of(text), now=now)
+
+
+def actor_of_digest(digest: bytes, *, now: datetime) -> Actor:
+    """The same for a token given by its digest."""
     alive = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
-    token = ApiToken.objects.filter(alive, token_digest=digest_of(text)).first()
+    token = ApiToken.objects.filter(alive, token_digest=digest).first()
     if token is None:
         raise Unauthenticated
     role = Role(token.role)

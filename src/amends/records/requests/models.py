@@ -1,16 +1,21 @@
 """Idempotency keys of callers."""
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from amends.records.ids import new_id
 
 
 class KeptAnswer(models.Model):
-    """The first answer to an ask under a caller's key, with a fingerprint of the ask."""
+    """The first answer to an ask under a caller's key, with a fingerprint of the ask.
+
+    A merchant's keys are their account's; staff's and the platform's, who have none, are those of their token.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, null=True, related_name="+")
+    token = models.ForeignKey("access.ApiToken", on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     key = models.CharField(max_length=255)
     fingerprint = models.BinaryField(max_length=32)
     answer = models.JSONField()
@@ -18,4 +23,10 @@ class KeptAnswer(models.Model):
 
     class Meta:
         db_table = "kept_answers"
-        constraints = (models.UniqueConstraint(fields=("account", "key"), name="kept_answers_key"),)
+        constraints = (
+            models.UniqueConstraint(fields=("account", "key"), name="kept_answers_key"),
+            models.UniqueConstraint(fields=("token", "key"), name="kept_answers_token_key"),
+            models.CheckConstraint(
+                name="kept_answers_holder", condition=Q(account__isnull=True) ^ Q(token__isnull=True)
+            ),
+        )

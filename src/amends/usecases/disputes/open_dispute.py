@@ -20,6 +20,7 @@ from amends.core.disputes.states import State
 from amends.core.evidence.purposes import Purpose
 from amends.core.notices.routing import Audience
 from amends.core.refusals import Refusal
+from amends.core.requests.refusals import KeyReused, StillRunning
 from amends.core.trail.chain import FIRST
 from amends.core.trail.codes import TrailCode
 from amends.records.disputes.answers import opened_answer
@@ -27,21 +28,6 @@ from amends.records.disputes.opening import Taken, find_twin, put_dispute, take_
 from amends.records.ids import new_id
 from amends.records.policies.judging import judge_of
 from amends.records.trail.compose import compose
-
-
-class KeyReused(Refusal):
-    """The same idempotency key came with another ask."""
-
-    code = "request.key_reused"
-    sentence = "The idempotency key “%(key)s” was used for a different request."
-    kind = "invalid"
-
-
-class StillRunning(Refusal):
-    """The same idempotency key is being worked on."""
-
-    code = "request.still_running"
-    sentence = "A request with the idempotency key “%(key)s” is still running."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,12 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.BinaryField(max_length=32)),
                 ('answer', models.JSONField()),
                 ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.account')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, null=True, related_name='+', to='access.account')),
+                ('token', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.apitoken')),
             ],
             options={
                 'db_table': 'kept_answers',
-                'constraints': [models.UniqueConstraint(fields=('account', 'key'), name='kept_answers_key')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'key'), name='kept_answers_key'), models.UniqueConstraint(fields=('token', 'key'), name='kept_answers_token_key'), models.CheckConstraint(condition=models.Q(('account__isnull', True), ('token__isnull', True), _connector='XOR'), name='kept_answers_holder')],
             },
         ),
     ]

@@ -1,0 +1,5 @@
+"""Holds: the refusals of an ask that came before, under the same key, or too often.
+
+May use: refusals.
+Never: a header or a status; those are the doors'.
+"""

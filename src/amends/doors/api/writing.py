@@ -1,0 +1,51 @@
+"""Writing: an operation that changes something is done once for an Idempotency-Key, and answered again as then."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from amends.core.access import Actor
+from amends.doors.api.reading import read_key
+from amends.doors.api.saying import say
+from amends.usecases.requests.answer_once import Answered, AnswerOnce, answer_once
+
+REPLAYED = "Idempotency-Replayed"
+
+
+def write(
+    request: HttpRequest,
+    actor: Actor,
+    verb: Callable[[], Mapping[str, Any]],
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """Does `verb` and says what it returns; sent again under the same key, only the answer comes again.
+
+    The key means the same ask while method, path, body and the precondition are the same. Raises KeyMalformed,
+    KeyReused, StillRunning and whatever `verb` raises.
+    """
+    key = read_key(request)
+    if key is None:
+        return _said(Answered(verb(), repeated=False), status)
+
+    def perform() -> Any:
+        return json.loads(json.dumps(verb(), default=str))
+
+    ask = AnswerOnce(key=key, fingerprint=_fingerprint(request), perform=perform)
+    return _said(answer_once(ask=ask, actor=actor), status)
+
+
+def _said(answered: Answered, status: HTTPStatus) -> HttpResponse:
+    response = say(answered.answer, status=status)
+    if answered.repeated:
+        response[REPLAYED] = "true"
+    return response
+
+
+def _fingerprint(request: HttpRequest) -> bytes:
+    told = (request.method, request.get_full_path(), request.headers.get("If-Match", ""))
+    return hashlib.sha256(json.dumps(told).encode() + request.body).digest()
