@@ -24,7 +24,7 @@ test: .venv/.development ## Install what the tests need, then lint and run them 
 	@scripts/run-tests $(TEST_ARGS)
 
 check: .venv/.development lint ## The fast part of the tests
-	@$(BIN)/pytest -n 2 -m "not slow and not browser" $(TEST_ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser" $(TEST_ARGS)
 
 lint: .venv/.development ## Style, types and the floors' contracts
 	@$(BIN)/ruff check

@@ -53,6 +53,7 @@ def test_the_floor_writes_row_for_row_what_an_open_over_http_writes(url: str) ->
     between = rows()
     open_by_floor(url, SAME)
     ours, its = written(start, between), written(between, rows())
+    ours.pop("api_tokens")  # when the token was used, once a minute
     assert {table: len(found) for table, found in ours.items()} == TABLES
     assert shapes(its) == shapes(ours)
 

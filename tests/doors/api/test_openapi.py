@@ -1,8 +1,14 @@
 """The OpenAPI document says what the API does."""
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.makers.wire import call
+
+REVIEWED = Path(__file__).parents[3] / "docs" / "openapi.json"
 
 
 @pytest.fixture
@@ -12,13 +18,11 @@ def document(db: None) -> dict:
     return answer.body
 
 
-def test_it_is_open_and_names_every_operation(document: dict) -> None:
-    assert document["openapi"] == "3.1.0"
-    assert {(path, method) for path, operations in document["paths"].items() for method in operations} == {
-        ("/api/v1/disputes", "get"),
-        ("/api/v1/disputes", "post"),
-        ("/api/v1/disputes/{number}", "get"),
-    }
+def test_the_document_is_the_one_that_was_reviewed(document: dict) -> None:
+    """A change of the API is seen in a diff; `AMENDS_OPENAPI=1` with this test writes the document anew."""
+    if os.environ.get("AMENDS_OPENAPI"):
+        REVIEWED.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    assert document == json.loads(REVIEWED.read_text())
 
 
 def test_opening_tells_its_body_its_key_and_its_token(document: dict) -> None:

@@ -3,10 +3,12 @@
 import pytest
 
 from amends.core.access import Role
-from amends.doors.api.schemas import DisputeAnswer, Problem
+from amends.doors.api.dispute_shapes import DisputeWhole
+from amends.doors.api.schemas import Problem
 from amends.records.access.models import ApiToken
 from amends.records.disputes.models import Claim, Dispute, Message
 from amends.records.notices.models import Outbox
+from amends.records.policies.models import Finding
 from amends.records.requests.models import KeptAnswer
 from amends.records.trail.models import TrailEntry
 from tests.doors.api.conftest import Desk, token_of
@@ -38,7 +40,7 @@ def test_a_dispute_opens_with_its_number_at_once(desk: Desk) -> None:
     assert answer.status == 201
     assert answer.headers["location"] == f"{PATH}/{dispute.number}"
     assert "idempotency-replayed" not in answer.headers
-    assert DisputeAnswer.model_validate(answer.body).id == dispute.id
+    assert DisputeWhole.model_validate(answer.body).id == dispute.id
     assert answer.body == {
         "id": str(dispute.id),
         "number": dispute.number,
@@ -50,7 +52,52 @@ def test_a_dispute_opens_with_its_number_at_once(desk: Desk) -> None:
         "currency": "USD",
         "opened_at": dispute.opened_at.isoformat(),
         "due_at": dispute.due_at.isoformat(),
+        "version": 1,
+        "awaited": "staff",
+        "allowed_actions": [{"action": "withdraw", "until": None}],
+        "detail": None,
+        "ceiling": {"goods": 500, "shipping": 100, "tax": 25, "tax_handling": 0, "total": 625},
+        "buyer_email": "zoe@buyer.example",
+        "opened_by": "Order desk",
+        "state_since": dispute.opened_at.isoformat(),
+        "closed_at": None,
+        "previous": None,
+        "resend_order": None,
+        "lines": [
+            {
+                "line_id": str(desk.order.lines.get(position=1).id),
+                "sku": "MUG-01",
+                "name": "Enamel mug",
+                "quantity": 1,
+                "asked": 625,
+                "ceiling": {"goods": 500, "shipping": 100, "tax": 25, "tax_handling": 0, "total": 625},
+            }
+        ],
+        "evidence": [],
+        "messages": [
+            {
+                "id": str(Message.objects.get().id),
+                "side": "merchant",
+                "author": "Order desk",
+                "body": "Not wanted any more",
+                "internal": False,
+                "at": dispute.opened_at.isoformat(),
+            }
+        ],
+        "offers": [],
+        "decision": None,
+        "finding": {
+            "version": 1,
+            "answer": "yes",
+            "clause": "cancellation-in-time",
+            "missing": [],
+            "opens_on": None,
+            "closes_on": None,
+            "hash": bytes(Finding.objects.get().digest).hex(),
+        },
     }
+    assert answer.headers["etag"] == '"1"'
+    assert call("GET", f"{PATH}/{dispute.number}", token=desk.token).body == answer.body
     assert dispute.opened_by_name == "Order desk"
     desk.order.refresh_from_db()
     assert desk.order.open_disputes == 1

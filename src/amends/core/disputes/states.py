@@ -122,6 +122,11 @@ def allowed_moves(state: State, actor: Actor) -> list[Move]:
     ]
 
 
+def moves_end_at(state: State) -> bool:
+    """Whether the moves that are possible now end when the state's time passes."""
+    return STATES[state].on_time is Move.EXPIRE
+
+
 def check_move(move: Move, *, state: State, number: str, actor: Actor) -> State:
     """The state that `move` leads to. Raises WrongActor before MoveNotAllowed, so that a stranger learns nothing."""
     facts = MOVES[move]

@@ -1,31 +1,28 @@
 """Disputes over JSON: open one, list one's own, read one."""
 
-from dataclasses import asdict
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from amends.core.access import ROLE_PERMISSIONS, Forbidden, Permission, Role, Unauthenticated
+from amends.core.access import ROLE_PERMISSIONS, Actor, Permission, Role, Side, Unauthenticated, require
 from amends.core.disputes.opening import Chosen, Form
-from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import State
+from amends.doors.api.callers import caller_who_may
 from amends.doors.api.cursors import read_cursor, write_cursor
+from amends.doors.api.dispute_shapes import DisputePage, DisputeWhole
 from amends.doors.api.openapi import keyed_body, problems
 from amends.doors.api.reading import read_body, read_key
 from amends.doors.api.saying import say
-from amends.doors.api.schemas import DisputeAnswer, DisputePage, OpenAsk
-from amends.records.disputes.answers import opened_answer
-from amends.records.disputes.queries_list import (
-    NEWEST,
-    DisputeRow,
-    Place,
-    Seen,
-    find_dispute_of_token,
-    list_disputes_of_token,
-)
+from amends.doors.api.schemas import OpenAsk
+from amends.doors.api.versions import tagged
+from amends.doors.api.writing import REPLAYED
+from amends.records.disputes.answers import rows_answer
+from amends.records.disputes.opening import Caller
+from amends.records.disputes.queries_list import NEWEST, Place, list_disputes_of_token
+from amends.records.disputes.whole import read_whole
 from amends.usecases.disputes.open_dispute import OpenDispute
 from amends.usecases.disputes.open_dispute import open_dispute as open_it
 
@@ -36,7 +33,7 @@ router = Router(tags=["disputes"])
     "",
     operation_id="open_dispute",
     summary="Open a dispute",
-    response={201: DisputeAnswer, **problems(400, 401, 403, 404, 409, 411, 413, 415, 422)},
+    response={201: DisputeWhole, **problems(400, 401, 403, 404, 409, 411, 413, 415, 422, 429)},
     openapi_extra=keyed_body(OpenAsk),
 )
 def open_dispute(request: HttpRequest) -> HttpResponse:
@@ -49,15 +46,16 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
     ask = OpenDispute(
         who=request.auth,  # type: ignore[attr-defined]
         order=asked.order,
-        form=_form(asked),
+        form=form_of(asked),
+        shown=asked.finding,
         key=read_key(request),
         request_key=asked.request_key,
     )
     opened = open_it(ask=ask, now=timezone.now())
-    response = say(opened.answer, status=HTTPStatus.CREATED)
+    response = tagged(say(opened.answer, status=HTTPStatus.CREATED), opened.answer["version"])
     response["Location"] = f"/api/v1/disputes/{opened.answer['number']}"
     if opened.repeated:
-        response["Idempotency-Replayed"] = "true"
+        response[REPLAYED] = "true"
     return response
 
 
@@ -65,7 +63,7 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
     "",
     operation_id="list_disputes",
     summary="List disputes",
-    response={200: DisputePage, **problems(401, 403, 422)},
+    response={200: DisputePage, **problems(401, 403, 422, 429)},
 )
 def list_disputes(
     request: HttpRequest,
@@ -82,30 +80,27 @@ def list_disputes(
         after=after,
         limit=limit + 1,
     )
-    _may_read(seen)
+    actor = _merchant(seen.caller)
     page, more = seen.rows[:limit], seen.rows[limit:]
     following = write_cursor(Place(page[-1].opened_at, page[-1].id)) if more else None
-    return say({"disputes": [_answer(row) for row in page], "next": following})
+    return say({"disputes": rows_answer(page, actor=actor), "next": following})
 
 
 @router.get(
     "/{str:number}",
     operation_id="read_dispute",
     summary="Read a dispute",
-    response={200: DisputeAnswer, **problems(401, 403, 404)},
+    response={200: DisputeWhole, **problems(401, 403, 404, 429)},
 )
 def read_dispute(request: HttpRequest, number: str) -> HttpResponse:
-    """One dispute of the account, as it stands."""
-    if not number.isprintable():
-        raise DisputeUnseen(number=number)
-    seen = find_dispute_of_token(token=request.auth, now=timezone.now(), number=number)  # type: ignore[attr-defined]
-    _may_read(seen)
-    if not seen.rows:
-        raise DisputeUnseen(number=number)
-    return say(_answer(seen.rows[0]))
+    """One dispute as it stands, with everything about it; its ETag serves as If-Match of a move."""
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
+    whole = read_whole(number=number, actor=actor)
+    return tagged(say(whole), whole["version"])
 
 
-def _form(asked: OpenAsk) -> Form:
+def form_of(asked: OpenAsk) -> Form:
+    """The form as the core reads it."""
     return Form(
         chosen=tuple(Chosen(line_id=line.line_id, quantity=line.quantity) for line in asked.lines),
         reason=asked.reason,
@@ -117,13 +112,12 @@ def _form(asked: OpenAsk) -> Form:
     )
 
 
-def _may_read(seen: Seen) -> None:
-    if seen.caller is None:
+def _merchant(found: Caller | None) -> Actor:
+    if found is None:
         raise Unauthenticated
-    needed = Permission.MERCHANT_DISPUTE_READ
-    if needed not in ROLE_PERMISSIONS[Role(seen.caller.role)]:
-        raise Forbidden(permission=needed.value)
-
-
-def _answer(row: DisputeRow) -> dict[str, Any]:
-    return opened_answer(**asdict(row))
+    permissions = ROLE_PERMISSIONS[Role(found.role)]
+    actor = Actor(
+        side=Side.MERCHANT, id=found.id, account_id=found.account_id, name=found.name, permissions=permissions
+    )
+    require(actor, Permission.MERCHANT_DISPUTE_READ)
+    return actor

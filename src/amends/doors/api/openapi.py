@@ -8,11 +8,13 @@ from pydantic.json_schema import models_json_schema
 
 from amends.doors.api.problems import PROBLEM_JSON
 from amends.doors.api.reading import KEY_LIMIT
-from amends.doors.api.schemas import OpenAsk, Problem
+from amends.doors.api.schemas import Problem
 
 ROOT = "/api/v1/"
 _REF = "#/components/schemas/{model}"
-_BODIES: tuple[type[BaseModel], ...] = (OpenAsk,)
+_BODIES: dict[str, type[BaseModel]] = {}
+"""Those that operations read by themselves, by name, as they were declared."""
+
 _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -20,6 +22,14 @@ _KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LIMIT, "pattern": "^[ -~]+$"},
     "description": "Names this ask: sent again with the same body, it is answered again and not done twice.",
 }
+_IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
+    "description": "The ETag of the answer that was acted on; if the dispute has moved since, 412.",
+}
+_TAG = {"schema": {"type": "string"}, "description": "The dispute's version, for If-Match."}
 _REPLAYED = {
     "schema": {"type": "string", "const": "true"},
     "description": "Present when an earlier ask under the same key had done it.",
@@ -31,14 +41,18 @@ def problems(*statuses: int) -> dict[int, type[BaseModel]]:
     return dict.fromkeys(statuses, Problem)
 
 
-def keyed_body(schema: type[BaseModel]) -> dict[str, Any]:
-    """`openapi_extra` of an operation that takes its body from `read_body` and its key from `read_key`."""
+def keyed(*, status: int = 200, versioned: bool = False) -> dict[str, Any]:
+    """`openapi_extra` of an operation that is done once for a key; `versioned`: and only if a case stands as seen."""
+    headers = {"Idempotency-Replayed": _REPLAYED} | ({"ETag": _TAG} if versioned else {})
+    return {"parameters": [_KEY, *([_IF_MATCH] if versioned else [])], "responses": {status: {"headers": headers}}}
+
+
+def keyed_body(schema: type[BaseModel], *, status: int = 201, versioned: bool = False) -> dict[str, Any]:
+    """The same for an operation that takes its body from `read_body`."""
+    _BODIES[schema.__name__] = schema
     told = {"$ref": _REF.format(model=schema.__name__)}
-    return {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": told}}},
-        "parameters": [_KEY],
-        "responses": {201: {"headers": {"Idempotency-Replayed": _REPLAYED}}},
-    }
+    content = {"required": True, "content": {"application/json": {"schema": told}}}
+    return {"requestBody": content, **keyed(status=status, versioned=versioned)}
 
 
 class DocumentedAPI(NinjaAPI):
@@ -47,7 +61,7 @@ class DocumentedAPI(NinjaAPI):
     def get_openapi_schema(self, **_: Any) -> Any:
         """The OpenAPI 3.1 document."""
         document = super().get_openapi_schema(path_prefix=ROOT)
-        defined = models_json_schema([(body, "validation") for body in _BODIES], ref_template=_REF)[1]
+        defined = models_json_schema([(body, "validation") for body in _BODIES.values()], ref_template=_REF)[1]
         document["components"]["schemas"] |= defined["$defs"]
         for path in document["paths"].values():
             for operation in path.values():

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from amends.core.access import Actor
 from amends.doors.api.reading import read_key
 from amends.doors.api.saying import say
+from amends.doors.api.versions import tagged
 from amends.usecases.requests.answer_once import Answered, AnswerOnce, answer_once
 
 REPLAYED = "Idempotency-Replayed"
@@ -22,25 +23,28 @@ def write(
     verb: Callable[[], Mapping[str, Any]],
     *,
     status: HTTPStatus = HTTPStatus.OK,
+    versioned: bool = False,
 ) -> HttpResponse:
     """Does `verb` and says what it returns; sent again under the same key, only the answer comes again.
 
-    The key means the same ask while method, path, body and the precondition are the same. Raises KeyMalformed,
-    KeyReused, StillRunning and whatever `verb` raises.
+    `versioned`: the answer is a whole dispute, whose version is its ETag. The key means the same ask while method,
+    path, body and precondition are the same. Raises KeyMalformed, KeyReused, StillRunning and whatever `verb` raises.
     """
     key = read_key(request)
     if key is None:
-        return _said(Answered(verb(), repeated=False), status)
+        return _said(Answered(verb(), repeated=False), status, versioned)
 
     def perform() -> Any:
         return json.loads(json.dumps(verb(), default=str))
 
     ask = AnswerOnce(key=key, fingerprint=_fingerprint(request), perform=perform)
-    return _said(answer_once(ask=ask, actor=actor), status)
+    return _said(answer_once(ask=ask, actor=actor), status, versioned)
 
 
-def _said(answered: Answered, status: HTTPStatus) -> HttpResponse:
+def _said(answered: Answered, status: HTTPStatus, versioned: bool) -> HttpResponse:
     response = say(answered.answer, status=status)
+    if versioned:
+        tagged(response, answered.answer["version"])
     if answered.repeated:
         response[REPLAYED] = "true"
     return response

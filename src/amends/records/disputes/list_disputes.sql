@@ -8,7 +8,7 @@ with caller as (
     select null, %(account_id)s::uuid, '', '' where %(account_id)s::uuid is not null
 )
 select c.id, c.account_id, c.name, c.role,
-       p.id, p.number, o.number, p.state, p.reason, p.wish, p.asked, p.currency, p.opened_at, p.due_at
+       p.id, p.number, o.number, p.state, p.reason, p.wish, p.asked, p.currency, p.opened_at, p.due_at, p.version
 from caller c
 left join lateral (
     (

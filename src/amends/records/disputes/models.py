@@ -186,7 +186,7 @@ class Offer(models.Model):
     parts = models.JSONField(db_default=models.Value({}, models.JSONField()))
     resend = models.JSONField(db_default=models.Value({}, models.JSONField()))
     words = models.TextField(blank=True, db_default="")
-    made_by = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    made_by_id = models.UUIDField(null=True)
     made_by_name = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

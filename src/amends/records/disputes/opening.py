@@ -15,8 +15,8 @@ from amends.core.orders.parts import PART_NAMES, Parts
 from amends.core.policies.explain import Finding, digest_of
 from amends.core.standing.measures import strictest
 from amends.records.access.measures import read_measures
-from amends.records.disputes.answers import opened_answer
 from amends.records.disputes.models import Dispute
+from amends.records.disputes.whole import read_whole
 from amends.records.ids import new_id
 from amends.records.orders.facts import TakenOrder, facts_from_columns
 from amends.records.requests.models import KeptAnswer
@@ -50,7 +50,7 @@ class Kept:
 class Taken:
     """What take_order.sql brought: `caller` is None for a dead token, `taken` None for an unseen order.
 
-    `version` is the number of the policy's version in force.
+    `previous` is the number of the order's latest dispute before, `version` that of the policy's version in force.
     """
 
     caller: Caller | None
@@ -58,6 +58,7 @@ class Taken:
     kept: Kept | None
     taken: TakenOrder | None
     previous_id: UUID | None
+    previous: str | None
     number_tail: str
     supplier: str = ""
     version: int | None = None
@@ -83,7 +84,7 @@ def take_order(
         )
         rows = cursor.fetchall()
     if not rows:
-        return Taken(None, key_is_free=True, kept=None, taken=None, previous_id=None, number_tail="")
+        return Taken(None, key_is_free=True, kept=None, taken=None, previous_id=None, previous=None, number_tail="")
     first = rows[0]
     caller = Caller(*first[:4])
     kept = None if first[5] is None else Kept(bytes(first[5]), json.loads(first[6]))
@@ -93,8 +94,8 @@ def take_order(
         lines = [row[_ORDER_END:_LINE_END] for row in rows if row[_ORDER_END] is not None]
         measure = strictest(read_measures(json.loads(first[-1])), now=now)
         taken = facts_from_columns(columns, lines, measure=measure)
-    previous_id, tail, supplier, version, _ = first[_LINE_END:]
-    return Taken(caller, first[4], kept, taken, previous_id, tail or "", supplier or "", version)
+    previous_id, previous, tail, supplier, version, _ = first[_LINE_END:]
+    return Taken(caller, first[4], kept, taken, previous_id, previous, tail or "", supplier or "", version)
 
 
 def put_dispute(*, opening: Opening, columns: dict[str, Any]) -> None:
@@ -135,33 +136,16 @@ def _parts(parts: Parts) -> dict[str, int]:
     return dict(zip(PART_NAMES, parts.each, strict=True))
 
 
-def find_twin(who: Actor | bytes, *, key: str | None, request_key: str | None) -> Kept | None:
+def find_twin(actor: Actor, *, key: str | None, request_key: str | None) -> Kept | None:
     """What an earlier ask of the same account under the same key, or the same request key, was answered.
 
-    Its `fingerprint` is None when only the request key tells of it.
+    Its `fingerprint` is None when only the request key tells of it; then the answer is the dispute as it stands.
     """
-    scope: dict[str, Any] = (
-        {"account_id": who.account_id} if isinstance(who, Actor) else {"account__tokens__token_digest": who}
-    )
-    if key and (kept := KeptAnswer.objects.filter(**scope, key=key).first()):
+    if actor.account_id is None:
+        return None
+    if key and (kept := KeptAnswer.objects.filter(account_id=actor.account_id, key=key).first()):
         return Kept(bytes(kept.fingerprint), kept.answer)
     if request_key is None:
         return None
-    found = Dispute.objects.filter(**scope, request_key=request_key).select_related("order").first()
-    if found is None:
-        return None
-    return Kept(
-        None,
-        opened_answer(
-            id=found.id,
-            number=found.number,
-            order=found.order.number,
-            state=found.state,
-            reason=found.reason,
-            wish=found.wish,
-            asked=found.asked,
-            currency=found.currency,
-            opened_at=found.opened_at,
-            due_at=found.due_at,
-        ),
-    )
+    found = Dispute.objects.filter(account_id=actor.account_id, request_key=request_key).first()
+    return None if found is None else Kept(None, read_whole(number=found.number, actor=actor))

@@ -1,7 +1,6 @@
 """Lists of an account's disputes: one statement a page, frozen rows, continued by a key and not by an offset."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -10,26 +9,10 @@ from uuid import UUID
 from django.db import connection
 
 from amends.core.disputes.states import State
+from amends.records.disputes.answers import DisputeRow
 from amends.records.disputes.opening import Caller
 
 _LIST = files(__package__).joinpath("list_disputes.sql").read_text()
-_FIND = files(__package__).joinpath("find_dispute.sql").read_text()
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeRow:
-    """A dispute as lists show it. `asked` in minor units of `currency`; `order` is the order's number."""
-
-    id: UUID
-    number: str
-    order: str
-    state: str
-    reason: str
-    wish: str
-    asked: int
-    currency: str
-    opened_at: datetime
-    due_at: datetime | None
 
 
 class Place(NamedTuple):
@@ -62,13 +45,6 @@ def list_disputes_of_token(
 ) -> Seen:
     """The same for the account of a token, given by its digest. Still one statement."""
     return _listed(account_id=None, token=token, now=now, states=states, after=after, limit=limit)
-
-
-def find_dispute_of_token(*, token: bytes, now: datetime, number: str) -> Seen:
-    """The token's account's dispute of that number: one row, or none."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND, {"token": token, "now": now, "number": number})
-        return _seen(cursor.fetchall())
 
 
 def _listed(

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from amends.records.disputes.answers import DisputeRow
 from amends.records.disputes.models import Dispute
-from amends.records.disputes.queries_list import DisputeRow
 from amends.records.orders.queries_search import search_orders
 
 

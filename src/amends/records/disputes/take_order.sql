@@ -45,7 +45,7 @@ select
     l.id, l.sku, l.name, l.quantity, l.claimed, l.resolved,
     r.charged_goods, r.charged_shipping, r.charged_tax, r.charged_tax_handling, r.refunded, r.reserved, r.quantity,
     l.root_line_id is not null, r.id, l.product,
-    (select d.id from disputes d where d.order_id = o.id order by d.opened_at desc limit 1),
+    e.id, e.number,
     case when o.id is null then null
          else lpad((nextval('sh_numbers') %% 10000000)::text, 7, '0') end,
     o.supplier,
@@ -57,5 +57,8 @@ left join target t on true
 left join locked_orders o on o.id = t.id
 left join locked_orders m on m.id = coalesce(t.root_order_id, t.id)
 left join locked_lines l on l.order_id = o.id
+left join lateral (
+    select d.id, d.number from disputes d where d.order_id = o.id order by d.opened_at desc limit 1
+) e on true
 left join locked_lines r on r.id = coalesce(l.root_line_id, l.id)
 order by l.position

@@ -33,16 +33,17 @@ class AnswerOffer:
     round: int
     agree: bool
     words: str = ""
+    version: int | None = None
     address_verified: bool = True
 
 
 def answer_offer(*, ask: AnswerOffer, actor: Actor, now: datetime) -> None:
-    """Raises DisputeUnseen, WrongActor, MoveNotAllowed, AnotherOffer, AddressUnverified, MessageEmpty, and, when
+    """Raises DisputeUnseen, StaleCase, WrongActor, MoveNotAllowed, AnotherOffer, AddressUnverified, MessageEmpty, and,
 
-    money has changed since the offer was made, what planning raises; then the offer still stands.
+    when money has changed since the offer was made, what planning raises; then the offer still stands.
     """
     with transaction.atomic():
-        case = take_case(number=ask.dispute, actor=actor)
+        case = take_case(number=ask.dispute, actor=actor, version=ask.version)
         dispute = case.dispute
         move = Move.AGREE if ask.agree else Move.DECLINE
         target = check_move(move, state=State(dispute.state), number=dispute.number, actor=actor)

@@ -23,7 +23,8 @@ from amends.core.refusals import Refusal
 from amends.core.requests.refusals import KeyReused, StillRunning
 from amends.core.trail.chain import FIRST
 from amends.core.trail.codes import TrailCode
-from amends.records.disputes.answers import opened_answer
+from amends.records.access.queries import actor_of_digest
+from amends.records.disputes.answers import DisputeRow, opened_answer
 from amends.records.disputes.opening import Taken, find_twin, put_dispute, take_order
 from amends.records.ids import new_id
 from amends.records.policies.judging import judge_of
@@ -78,7 +79,8 @@ def open_dispute(*, ask: OpenDispute, now: datetime) -> Opened:
         raise
     except (Refusal, IntegrityError):
         # A twin of this ask may have committed while take-out waited for the order, too late for its snapshot.
-        twin = find_twin(ask.who, key=ask.key, request_key=ask.request_key)
+        actor = ask.who if isinstance(ask.who, Actor) else actor_of_digest(ask.who, now=now)
+        twin = find_twin(actor, key=ask.key, request_key=ask.request_key)
         if twin is None:
             raise
         if twin.fingerprint is not None and twin.fingerprint != fingerprint(ask):
@@ -143,7 +145,7 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
     assert taken.taken is not None
     order, form, id_ = taken.taken.order, ask.form, new_id()
     due = due_at(State.UNDER_REVIEW, now=now, waits=settings.DISPUTE_WAITS)
-    answer = opened_answer(
+    row = DisputeRow(
         id=id_,
         number=f"{settings.DISPUTE_PREFIX}{now:%y%m%d%H%M%S}{taken.number_tail}",
         order=order.number,
@@ -154,6 +156,11 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
         currency=order.currency,
         opened_at=now,
         due_at=due,
+        version=1,
+    )
+    ids = {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id")}
+    answer = opened_answer(
+        row, form=form, opening=opening, actor=actor, previous=taken.previous, message_id=ids["message_id"]
     )
     columns = {
         "account_id": order.account_id,
@@ -175,8 +182,8 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
     }
     columns |= {name: answer[name] for name in ("number", "reason", "wish", "currency")}
     columns |= {"id": id_, "now": now, "due_at": due}
-    columns |= {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id")}
-    put_dispute(opening=opening, columns=columns | _trail_columns(id_, form, opening, answer, actor=actor, now=now))
+    columns |= ids | _trail_columns(id_, form, opening, answer, actor=actor, now=now)
+    put_dispute(opening=opening, columns=columns)
     return Opened(id=id_, answer=answer, repeated=False)
 
 

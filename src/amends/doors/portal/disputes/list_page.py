@@ -20,10 +20,11 @@ from amends.core.disputes.reasons import REASONS, Reason, Wish
 from amends.core.disputes.states import STATES, State
 from amends.doors.portal.disputes.words import WISHES
 from amends.doors.portal.session import MerchantRequest, merchant_page
+from amends.records.disputes.answers import DisputeRow
 from amends.records.disputes.models import MERCHANTS_TURN
 from amends.records.disputes.of_orders import disputes_awaiting_merchant
 from amends.records.disputes.queries_drafts import BegunDraft, begun_drafts
-from amends.records.disputes.queries_list import NEWEST, DisputeRow, Place, list_disputes
+from amends.records.disputes.queries_list import NEWEST, Place, list_disputes
 from amends.records.disputes.queries_search import search_disputes
 from amends.records.keyset import Place as TextPlace
 from amends.records.keyset import PlaceUnreadable, read_place

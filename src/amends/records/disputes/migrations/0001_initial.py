@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('answer_words', models.TextField(blank=True, db_default='')),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
                 ('dispute', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='disputes.dispute')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by_id', models.UUIDField(null=True)),
             ],
             options={
                 'db_table': 'offers',

@@ -1,0 +1,201 @@
+"""The shapes of a dispute's answers. Amounts are whole minor units of the dispute's currency."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from amends.core.access import Side
+from amends.core.decisions.award import Outcome, RejectReason
+from amends.core.disputes.reasons import Detail, Reason, Wish
+from amends.core.disputes.states import Move, State
+from amends.core.evidence.formats import MediaType
+from amends.core.evidence.purposes import Purpose
+from amends.core.policies.answers import Answer
+from amends.core.settlements.legs import LegState, Method
+
+
+class Exact(BaseModel):
+    """Nothing besides what is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AllowedAction(Exact):
+    """What the caller may do now. `until`: after that the dispute ends by itself; none when it does not."""
+
+    action: Move
+    until: datetime | None
+
+
+class PartsAnswer(Exact):
+    """An amount with its parts."""
+
+    goods: int
+    shipping: int
+    tax: int
+    tax_handling: int
+    total: int
+
+
+class DisputeAnswer(Exact):
+    """A dispute in short. `due_at` is when its present state ends by itself; none once it is final.
+
+    `awaited` is who has to act. `version` counts its moves and is its ETag.
+    """
+
+    id: UUID
+    number: str
+    order: str
+    state: State
+    reason: Reason
+    wish: Wish
+    asked: int
+    currency: str
+    opened_at: datetime
+    due_at: datetime | None
+    version: int
+    awaited: Side | None
+    allowed_actions: list[AllowedAction]
+
+
+class ClaimAnswer(Exact):
+    """One claimed line: the units, what is asked for them, and the most they could bring back at opening."""
+
+    line_id: UUID
+    sku: str
+    name: str
+    quantity: int
+    asked: int
+    ceiling: PartsAnswer
+
+
+class EvidenceAnswer(Exact):
+    """One file of the evidence. `sha256` is the original's."""
+
+    id: UUID
+    name: str
+    purpose: Purpose
+    media_type: MediaType
+    size: int
+    sha256: str
+    added_by: str
+    added_at: datetime
+
+
+class MessageAnswer(Exact):
+    """One message; an internal note is shown to staff only."""
+
+    id: UUID
+    side: Side
+    author: str
+    body: str
+    internal: bool
+    at: datetime
+
+
+class OfferAnswer(Exact):
+    """One round of the negotiation. `answer` is none while it waits."""
+
+    round: int
+    outcome: Outcome
+    amount: int
+    parts: PartsAnswer
+    shipping_method: str
+    words: str
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    answer_words: str
+
+
+class LegAnswer(Exact):
+    """One payment or the resend that carries a decision out. `id` is the idempotency key at the provider."""
+
+    id: UUID
+    number: int
+    method: Method
+    amount: int
+    currency: str
+    provider: str
+    state: LegState
+    provider_ref: str
+    failure: str
+    waits_for: str
+    recorded_at: datetime | None
+
+
+class DecisionAnswer(Exact):
+    """What the dispute came to, and how it is carried out. `finished_at` is none while a leg is not."""
+
+    outcome: Outcome
+    amount: int
+    currency: str
+    parts: PartsAnswer
+    reject_reason: RejectReason | None
+    words: str
+    decided_by: str
+    decided_at: datetime
+    finished_at: datetime | None
+    taken_elsewhere: int
+    legs: list[LegAnswer]
+
+
+class FindingGist(Exact):
+    """What the policy found at opening, in short. `missing` names the evidence that was still to be shown."""
+
+    version: int
+    answer: Answer
+    clause: str | None
+    missing: list[str]
+    opens_on: date | None
+    closes_on: date | None
+    hash: str
+
+
+class DisputeWhole(DisputeAnswer):
+    """A dispute with everything about it; the latest 200 messages."""
+
+    detail: Detail | None
+    ceiling: PartsAnswer
+    buyer_email: str
+    opened_by: str
+    state_since: datetime
+    closed_at: datetime | None
+    previous: str | None
+    resend_order: str | None
+    lines: list[ClaimAnswer]
+    evidence: list[EvidenceAnswer]
+    messages: list[MessageAnswer]
+    offers: list[OfferAnswer]
+    decision: DecisionAnswer | None
+    finding: FindingGist | None
+
+
+class DisputePage(Exact):
+    """Some disputes, newest first. `next` is the cursor of what follows, none at the end."""
+
+    disputes: list[DisputeAnswer]
+    next: str | None
+
+
+class TrailAnswer(Exact):
+    """One change of the dispute. `before` and `after` are the trail's own words for it."""
+
+    number: int
+    code: str
+    at: datetime
+    side: Side
+    who: str
+    why: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class TrailPage(Exact):
+    """All changes, first one first."""
+
+    events: list[TrailAnswer]

@@ -1,0 +1,117 @@
+"""A merchant's moves of a dispute over JSON. Each answers with the whole dispute."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from amends.core.access import Actor
+from amends.doors.api.dispute_shapes import DisputeWhole
+from amends.doors.api.move_asks import AgreeAsk, DeclineAsk, MessageAsk, WordsAsk
+from amends.doors.api.moving import ANSWERS, REFUSALS, moved
+from amends.doors.api.openapi import keyed, keyed_body
+from amends.doors.api.reading import read_body
+from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
+from amends.usecases.disputes.submit_evidence import SubmitEvidence, submit_evidence
+from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
+from amends.usecases.disputes.write_message import WriteMessage, write_message
+
+router = Router(tags=["disputes"])
+
+
+@router.post(
+    "/{str:number}/messages",
+    operation_id="write_message",
+    summary="Write a message",
+    response={201: DisputeWhole, **REFUSALS},
+    openapi_extra=keyed_body(MessageAsk),
+)
+def message(request: HttpRequest, number: str) -> HttpResponse:
+    """Writes to the other side; changes no state."""
+    asked = read_body(request, MessageAsk)
+    ask = WriteMessage(body=asked.body, dispute=number, internal=asked.internal)
+
+    def verb(actor: Actor, version: int | None, now: datetime) -> None:
+        write_message(ask=ask, actor=actor, now=now)
+
+    return moved(request, number, verb, status=HTTPStatus.CREATED)
+
+
+@router.post(
+    "/{str:number}/submit-evidence",
+    operation_id="submit_evidence",
+    summary="Send the evidence that was asked for",
+    response=ANSWERS,
+    openapi_extra=keyed_body(WordsAsk, status=200, versioned=True),
+)
+def submit(request: HttpRequest, number: str) -> HttpResponse:
+    """The files were added before; without any, words are needed. The case returns to review."""
+    words = read_body(request, WordsAsk).words
+
+    def verb(actor: Actor, version: int | None, now: datetime) -> None:
+        submit_evidence(ask=SubmitEvidence(dispute=number, words=words, version=version), actor=actor, now=now)
+
+    return moved(request, number, verb)
+
+
+@router.post(
+    "/{str:number}/agree",
+    operation_id="agree_to_offer",
+    summary="Agree to an offer",
+    response=ANSWERS,
+    openapi_extra=keyed_body(AgreeAsk, status=200, versioned=True),
+)
+def agree(request: HttpRequest, number: str) -> HttpResponse:
+    """Agrees to a resend or a refund as it was offered in that round; it is carried out now."""
+    asked = read_body(request, AgreeAsk)
+    return _answered(request, number, agreed=True, round_=asked.round, words=asked.words)
+
+
+@router.post(
+    "/{str:number}/accept",
+    operation_id="accept_offer",
+    summary="Accept an offer: the same as agreeing to it",
+    response=ANSWERS,
+    openapi_extra=keyed_body(AgreeAsk, status=200, versioned=True),
+)
+def accept(request: HttpRequest, number: str) -> HttpResponse:
+    """Another word for `agree`."""
+    return agree(request, number)
+
+
+@router.post(
+    "/{str:number}/decline",
+    operation_id="decline_offer",
+    summary="Decline an offer",
+    response=ANSWERS,
+    openapi_extra=keyed_body(DeclineAsk, status=200, versioned=True),
+)
+def decline(request: HttpRequest, number: str) -> HttpResponse:
+    """Declines that round's offer with words; the case returns to review."""
+    asked = read_body(request, DeclineAsk)
+    return _answered(request, number, agreed=False, round_=asked.round, words=asked.words)
+
+
+@router.post(
+    "/{str:number}/withdraw",
+    operation_id="withdraw_dispute",
+    summary="Withdraw a dispute",
+    response=ANSWERS,
+    openapi_extra=keyed(versioned=True),
+)
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """The dispute ends and its order goes on."""
+
+    def verb(actor: Actor, version: int | None, now: datetime) -> None:
+        withdraw_dispute(ask=WithdrawDispute(dispute=number, version=version), actor=actor, now=now)
+
+    return moved(request, number, verb)
+
+
+def _answered(request: HttpRequest, number: str, *, agreed: bool, round_: int, words: str) -> HttpResponse:
+    def verb(actor: Actor, version: int | None, now: datetime) -> None:
+        ask = AnswerOffer(dispute=number, round=round_, agree=agreed, words=words, version=version)
+        answer_offer(ask=ask, actor=actor, now=now)
+
+    return moved(request, number, verb)
