@@ -16,6 +16,9 @@ declare
     kept_print bytea;
     print bytea := sha256(convert_to(jsonb_build_array(order_number, chosen, units, words, own_key)::text, 'UTF8'));
     dispute uuid := bench_new_id();
+    message uuid := bench_new_id();
+    measures jsonb;
+    parts jsonb;
     before uuid;
     number text;
     salts text[] := array[md5(dispute::text || 'actor'), md5(dispute::text || 'why')];
@@ -42,6 +45,10 @@ begin
         return found_kept;
     end if;
 
+    select a.measures into measures from accounts a where a.id = caller.account_id for share;
+    if measures <> '[]' then
+        raise exception 'account blocked';
+    end if;
     select * into target from orders o where o.account_id = caller.account_id and o.number = order_number for update;
     if target.id is null or target.stage not in ('pending', 'processing') or target.payment_state = 'unpaid'
        or not target.charged_known or target.root_order_id is not null then
@@ -53,7 +60,7 @@ begin
     where v.status = 'approved' and v.in_force_from <= moment order by v.in_force_from desc, v.number desc limit 1;
     if version is null or target.warehouse_started_at is not null or target.stage <> 'pending'
        or target.kind = 'preorder' or line.product in ('print_on_demand', 'video')
-       or target.external_claimed > 0 or target.circumstances <> '{}' then
+       or target.external_claimed > 0 or target.external_holder <> '' or target.circumstances <> '{}' then
         raise exception 'not cancelable';
     end if;
     if line.id is null or line.claimed > 0 or units not between 1 and line.quantity - line.resolved then
@@ -92,10 +99,22 @@ begin
         || encode(sha256(convert_to(salts[2] || words, 'UTF8')), 'hex') || '"},"subject":"' || dispute
         || '","who":{"id":"' || caller.id || '","side":"merchant"}}', 'UTF8');
     head := sha256(decode(repeat('00', 32), 'hex') || body);
+    parts := jsonb_build_object(
+        'goods', goods, 'shipping', shipping, 'tax', tax, 'tax_handling', handling, 'total', ceiling);
     answer := jsonb_build_object(
         'id', dispute, 'number', number, 'order', order_number, 'state', 'under_review',
         'reason', 'order_cancellation', 'wish', 'refund_wallet', 'asked', ceiling, 'currency', target.currency,
-        'opened_at', moment, 'due_at', due);
+        'opened_at', moment, 'due_at', due, 'version', 1, 'awaited', 'staff',
+        'allowed_actions', '[{"action":"withdraw","until":null}]'::jsonb, 'detail', null, 'ceiling', parts,
+        'buyer_email', '', 'opened_by', caller.name, 'state_since', moment, 'closed_at', null, 'previous', null,
+        'resend_order', null, 'lines', jsonb_build_array(jsonb_build_object(
+            'line_id', line.id, 'sku', line.sku, 'name', line.name, 'quantity', units, 'asked', ceiling,
+            'ceiling', parts)),
+        'evidence', '[]'::jsonb, 'messages', jsonb_build_array(jsonb_build_object(
+            'id', message, 'side', 'merchant', 'author', caller.name, 'body', words, 'internal', false, 'at', moment)),
+        'offers', '[]'::jsonb, 'decision', null, 'finding', jsonb_build_object(
+            'version', version, 'answer', 'yes', 'clause', 'cancellation-in-time', 'missing', '[]'::jsonb,
+            'opens_on', null, 'closes_on', null, 'hash', encode(gist_digest, 'hex')));
 
     update orders set open_disputes = open_disputes + 1 where id = target.id;
     update order_lines set claimed = claimed + units, open_dispute_id = dispute where id = line.id;
@@ -117,7 +136,7 @@ begin
     insert into messages (
         id, account_id, order_id, dispute_id, side, author_id, author_name, audience, body, written_at
     ) values (
-        bench_new_id(), target.account_id, target.id, dispute, 'merchant', caller.id, caller.name,
+        message, target.account_id, target.id, dispute, 'merchant', caller.id, caller.name,
         array['merchant', 'agents'], words, moment
     );
     insert into trail_entries (id, account_id, subject_kind, subject_id, number, code, at, body, personal, digest)
