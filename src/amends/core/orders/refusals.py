@@ -105,6 +105,14 @@ class NumberTaken(Refusal):
     sentence = "%(number)s is another order's number: %(theirs)s outside, not %(ours)s."
 
 
+class NumberAmbiguous(Refusal):
+    """Several accounts have an order of that number."""
+
+    code = "order.number_ambiguous"
+    sentence = "Several accounts have an order %(number)s; say which account's is meant."
+    field = "account"
+
+
 class Unchangeable(Refusal):
     """What is settled when an order is taken in."""
 

@@ -69,6 +69,11 @@ def check_step(step: Step, *, number: str, stage: Stage, held_by: Sequence[str])
     return facts.target or stage
 
 
+def steps_open(stage: Stage, *, held: bool) -> list[Step]:
+    """The steps that are possible now, in the table's order."""
+    return [step for step, facts in STEPS.items() if stage in facts.sources and (facts.while_held or not held)]
+
+
 _ORDER = tuple(Stage)
 
 

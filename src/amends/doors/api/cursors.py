@@ -7,7 +7,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from amends.doors.api.problems import Unreadable
-from amends.records.disputes.queries_list import Place
+from amends.records.keyset import Place
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -24,7 +24,7 @@ class CursorMalformed(Unreadable):
 
 def write_cursor(place: Place) -> str:
     """32 characters: microseconds since 1970 and the id."""
-    micros = (place.opened_at - _EPOCH) // _MICROSECOND
+    micros = (place.at - _EPOCH) // _MICROSECOND
     return base64.urlsafe_b64encode(micros.to_bytes(8, "big", signed=True) + place.id.bytes).decode()
 
 

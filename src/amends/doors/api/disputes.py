@@ -21,8 +21,9 @@ from amends.doors.api.versions import tagged
 from amends.doors.api.writing import REPLAYED
 from amends.records.disputes.answers import rows_answer
 from amends.records.disputes.opening import Caller
-from amends.records.disputes.queries_list import NEWEST, Place, list_disputes_of_token
+from amends.records.disputes.queries_list import NEWEST, list_disputes_of_token
 from amends.records.disputes.whole import read_whole
+from amends.records.keyset import Place
 from amends.usecases.disputes.open_dispute import OpenDispute
 from amends.usecases.disputes.open_dispute import open_dispute as open_it
 

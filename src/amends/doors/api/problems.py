@@ -46,6 +46,15 @@ class MethodNotAllowed(Unreadable):
     status = HTTPStatus.METHOD_NOT_ALLOWED
 
 
+class AccountMissing(Unreadable):
+    """A caller who sees several accounts has to name one."""
+
+    code = "request.account_missing"
+    sentence = "Name the account: ?account=…"
+    field = "account"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def problem(
     status: HTTPStatus,
     *,
@@ -55,24 +64,44 @@ def problem(
     errors: Iterable[Mapping[str, str]] = (),
 ) -> HttpResponse:
     """A problem document. `errors` hold `field`, `code` and `detail` each; `facts` what the detail is made of."""
-    said: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": status.value}
-    said |= {"code": code, "detail": detail, "facts": dict(facts or {}), "errors": list(errors)}
+    said = _document(status, code=code, detail=detail, facts=facts or {}, errors=errors)
     response = say(said, status=status, content_type=PROBLEM_JSON)
     if status is HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     return response
 
 
-def refused(refusal: Refusal) -> HttpResponse:
-    """A refusal of any floor as a problem; its kind chooses the status."""
-    status = refusal.status if isinstance(refusal, Unreadable) else _status_of(refusal)
+def _document(
+    status: HTTPStatus,
+    *,
+    code: str,
+    detail: str,
+    facts: Mapping[str, object],
+    errors: Iterable[Mapping[str, str]],
+) -> dict[str, Any]:
+    said: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": status.value}
+    return said | {"code": code, "detail": detail, "facts": dict(facts), "errors": list(errors)}
+
+
+def as_problem(refusal: Refusal) -> dict[str, Any]:
+    """The problem document of a refusal, to stand within an answer; its kind chooses the status."""
     words = refusal.words()
     errors = [{"field": refusal.field, "code": refusal.code, "detail": words}] if refusal.field else []
-    return problem(status, code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
+    return _document(_status_of(refusal), code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    """A refusal of any floor as a problem."""
+    told = as_problem(refusal)
+    return problem(
+        _status_of(refusal), code=told["code"], detail=told["detail"], facts=told["facts"], errors=told["errors"]
+    )
 
 
 def _status_of(refusal: Refusal) -> HTTPStatus:
     """A stale case is a precondition that failed: the caller named the version in If-Match."""
+    if isinstance(refusal, Unreadable):
+        return refusal.status
     return HTTPStatus.PRECONDITION_FAILED if isinstance(refusal, StaleCase) else STATUS_OF_KIND[refusal.kind]
 
 

@@ -49,21 +49,21 @@ class KeyMalformed(Unreadable):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def read_body(request: HttpRequest, schema: type[Schema]) -> Schema:
-    """The body as `schema`.
+def read_body(request: HttpRequest, schema: type[Schema], *, limit: int = BODY_LIMIT) -> Schema:
+    """The body, of at most `limit` bytes, as `schema`.
 
     Raises LengthMissing, BodyTooLarge, NotJson, and pydantic's ValidationError for what is no JSON, nested deeper
     than 200 levels, holds lone surrogates, or does not fit the schema.
     """
-    return schema.model_validate_json(_bounded(request))
+    return schema.model_validate_json(_bounded(request, limit))
 
 
-def _bounded(request: HttpRequest) -> bytes:
+def _bounded(request: HttpRequest, limit: int) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdecimal():
         raise LengthMissing
-    if len(length) > len(str(BODY_LIMIT)) or int(length) > BODY_LIMIT:
-        raise BodyTooLarge(limit=BODY_LIMIT)
+    if len(length) > len(str(limit)) or int(length) > limit:
+        raise BodyTooLarge(limit=limit)
     if request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != "application/json":
         raise NotJson
     return request.body

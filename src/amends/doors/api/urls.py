@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from amends.core.access import Unauthenticated
 from amends.core.refusals import Refusal
-from amends.doors.api import disputes, moves, staff_moves
+from amends.doors.api import disputes, moves, order_batch, order_steps, staff_moves
 from amends.doors.api.openapi import DocumentedAPI
 from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
 from amends.doors.api.rates import Rate
@@ -35,6 +35,8 @@ api = DocumentedAPI(
 api.add_router("/disputes", disputes.router)
 api.add_router("/disputes", moves.router)
 api.add_router("/disputes", staff_moves.router)
+api.add_router("/orders/batch", order_batch.router)
+api.add_router("/orders", order_steps.router)
 
 
 @api.exception_handler(Refusal)

@@ -11,15 +11,9 @@ from django.db import connection
 from amends.core.disputes.states import State
 from amends.records.disputes.answers import DisputeRow
 from amends.records.disputes.opening import Caller
+from amends.records.keyset import Place
 
 _LIST = files(__package__).joinpath("list_disputes.sql").read_text()
-
-
-class Place(NamedTuple):
-    """A place in a list, newest first: what comes after it is older."""
-
-    opened_at: datetime
-    id: UUID
 
 
 NEWEST = Place(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
@@ -64,7 +58,7 @@ def _listed(
                 "token": token,
                 "now": now,
                 "states": sorted({state.value for state in states}) or None,
-                "after_at": after.opened_at,
+                "after_at": after.at,
                 "after_id": after.id,
                 "limit": limit,
             },

@@ -1,6 +1,6 @@
 """Import a batch of orders: the same as taking each in, in one transaction and few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,23 +8,30 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from amends.core.access import Actor
+from amends.core.access import AccountUnseen, Actor
 from amends.core.orders.incoming import IncomingOrder
 from amends.core.orders.intake import Intake, take_in
 from amends.core.refusals import Refusal
+from amends.records.access.models import Account
+from amends.records.notices.announce import announce_orders
 from amends.records.orders.locks import lock_order_by_number
 from amends.records.orders.models import Order
 from amends.usecases.orders.change_order import Outcome, change_order
 from amends.usecases.orders.new_order import new_order, store_new
 from amends.usecases.orders.order_writer import require_order_writer
+from amends.usecases.orders.take_in_order import CODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOrdersBatch:
-    """The ask: some hundred orders of one account, each number once."""
+    """The ask: some hundred orders of one account, each number once.
+
+    `announced`: what is new or changed is told to everybody concerned; an import of what they know already is not.
+    """
 
     account_id: UUID
     orders: Sequence[IncomingOrder]
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,7 @@ class Imported:
 def import_orders_batch(*, ask: ImportOrdersBatch, actor: Actor, now: datetime) -> Imported:
     """New orders are stored together, known ones changed one by one; a refused one leaves the others as they are.
 
-    The trail tells of each; nothing is announced, since an import tells of what everybody concerned knows already.
-    Raises Forbidden.
+    The trail tells of each. Raises Forbidden, AccountUnseen.
     """
     require_order_writer(actor)
     imported = Imported({}, {})
@@ -50,6 +56,8 @@ def import_orders_batch(*, ask: ImportOrdersBatch, actor: Actor, now: datetime) 
         except Refusal as refusal:
             imported.refused[order.number] = refusal
     with transaction.atomic():
+        if not Account.objects.filter(id=ask.account_id).exists():
+            raise AccountUnseen(account=str(ask.account_id))
         known = dict(_digests(ask.account_id, list(intakes)))
         fresh = [intake for number, intake in intakes.items() if number not in known]
         new = [new_order(account_id=ask.account_id, intake=intake, actor=actor, now=now) for intake in fresh]
@@ -65,7 +73,15 @@ def import_orders_batch(*, ask: ImportOrdersBatch, actor: Actor, now: datetime) 
                 imported.outcomes[number] = _change(ask.account_id, intake, actor=actor, now=now)
             except Refusal as refusal:
                 imported.refused[number] = refusal
+        if ask.announced:
+            _announce(ask.account_id, imported.outcomes, now=now)
     return imported
+
+
+def _announce(account_id: UUID, outcomes: Mapping[str, Outcome], *, now: datetime) -> None:
+    told = {number: CODES[outcome] for number, outcome in outcomes.items() if outcome in CODES}
+    ids = Order.objects.filter(account_id=account_id, number__in=told).values_list("number", "id")
+    announce_orders([(told[number], number, id_) for number, id_ in ids], account_id=account_id, now=now)
 
 
 def _digests(account_id: UUID, numbers: list[str]) -> list[tuple[str, bytes]]:

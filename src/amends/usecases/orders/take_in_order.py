@@ -35,7 +35,8 @@ class TakenIn:
     outcome: Outcome
 
 
-_CODES = {Outcome.CREATED: TrailCode.ORDER_TAKEN_IN, Outcome.UPDATED: TrailCode.ORDER_UPDATED}
+CODES = {Outcome.CREATED: TrailCode.ORDER_TAKEN_IN, Outcome.UPDATED: TrailCode.ORDER_UPDATED}
+"""How an outcome is announced; one that changed nothing is not."""
 
 
 def take_in_order(*, ask: TakeInOrder, actor: Actor, now: datetime) -> TakenIn:
@@ -56,9 +57,9 @@ def take_in_order(*, ask: TakeInOrder, actor: Actor, now: datetime) -> TakenIn:
             order = lock_order_by_number(account_id=ask.account_id, number=ask.order.number)
             assert order is not None
             taken = TakenIn(order.id, change_order(order, intake, actor=actor, now=now))
-        if taken.outcome in _CODES:
+        if taken.outcome in CODES:
             announce(
-                _CODES[taken.outcome],
+                CODES[taken.outcome],
                 account_id=ask.account_id,
                 now=now,
                 order_id=taken.order_id,

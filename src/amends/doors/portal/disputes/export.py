@@ -14,7 +14,8 @@ from amends.core.money import format_minor
 from amends.doors.portal.disputes.list_page import TABS
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.disputes.answers import DisputeRow
-from amends.records.disputes.queries_list import NEWEST, Place, list_disputes
+from amends.records.disputes.queries_list import NEWEST, list_disputes
+from amends.records.keyset import Place
 
 BATCH = 500
 COLUMNS = ("dispute", "order", "state", "reason", "wish", "asked", "currency", "opened_at", "due_at")

@@ -24,10 +24,10 @@ from amends.records.disputes.answers import DisputeRow
 from amends.records.disputes.models import MERCHANTS_TURN
 from amends.records.disputes.of_orders import disputes_awaiting_merchant
 from amends.records.disputes.queries_drafts import BegunDraft, begun_drafts
-from amends.records.disputes.queries_list import NEWEST, Place, list_disputes
+from amends.records.disputes.queries_list import NEWEST, list_disputes
 from amends.records.disputes.queries_search import search_disputes
+from amends.records.keyset import Place, PlaceUnreadable, read_place
 from amends.records.keyset import Place as TextPlace
-from amends.records.keyset import PlaceUnreadable, read_place
 
 PAGE_SIZE = 20
 MOST_WAITING = 100

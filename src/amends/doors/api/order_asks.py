@@ -1,0 +1,130 @@
+"""What the platform's order system tells of orders. Amounts are whole minor units, times ISO 8601 with their zone."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from amends.core.orders.incoming import IncomingLine, IncomingOrder, IncomingPayment
+from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
+from amends.core.orders.parcels import Parcel
+from amends.core.orders.words import Alert, Product
+from amends.doors.api.move_asks import Ask
+from amends.doors.api.schemas import WITHOUT_NUL, Amount, Quantity
+
+MOST_ORDERS = 1_000
+"""Orders of one batch."""
+
+Text = Annotated[str, Field(pattern=WITHOUT_NUL)]
+
+
+class LineAsk(Ask):
+    """Units of one SKU. `goods` is what the merchant was charged for all of them; none while nobody knows."""
+
+    sku: Text
+    name: Text
+    quantity: Quantity
+    goods: Amount | None = None
+    picture_url: Text = ""
+    product: Product = Product.NORMAL
+
+
+class PaymentAsk(Ask):
+    """A payment of the merchant's to the platform."""
+
+    provider: Text
+    provider_ref: Text
+    amount: Amount
+    paid_at: AwareDatetime
+
+
+class OrderAsk(Ask):
+    """The whole content of an order of an account. Told again, it replaces what was told before.
+
+    `shipping`, `tax` and `tax_handling` are what the merchant was charged besides the goods; `sold_for` what the buyer
+    paid the shop, which is never ours to refund.
+    """
+
+    account: UUID
+    number: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL, examples=["A-1001"])]
+    kind: Kind = Kind.STORE
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["USD"])]
+    placed_at: AwareDatetime
+    lines: list[LineAsk]
+    shipping: Amount = 0
+    tax: Amount = 0
+    tax_handling: Amount = 0
+    stage: Stage = Stage.PENDING
+    payment_state: PaymentState = PaymentState.UNPAID
+    paid_at: AwareDatetime | None = None
+    payments: tuple[PaymentAsk, ...] = ()
+    external_number: Text = ""
+    store_name: Text = ""
+    supplier: Text = ""
+    buyer_name: Text = ""
+    buyer_email: Text = ""
+    country: Text = ""
+    address: Annotated[dict[str, Text], Field(default_factory=dict)]
+    shipping_method: Text = ""
+    sold_for: Amount | None = None
+    sold_for_currency: Text = ""
+    dispatched_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+
+    def read(self) -> IncomingOrder:
+        """As the core has it."""
+        told = {name: getattr(self, name) for name in OrderAsk.model_fields if name not in _OURS}
+        return IncomingOrder(
+            lines=tuple(IncomingLine(**line.model_dump()) for line in self.lines),
+            payments=tuple(IncomingPayment(**payment.model_dump()) for payment in self.payments),
+            **told,
+        )
+
+
+_OURS = frozenset({"account", "lines", "payments"})
+
+
+class OrdersAsk(Ask):
+    """Up to a thousand orders, of any accounts; each number of an account once."""
+
+    orders: Annotated[list[OrderAsk], Field(min_length=1, max_length=MOST_ORDERS)]
+
+
+class ParcelAsk(Ask):
+    """A parcel that left."""
+
+    method: Text
+    tracking_number: Text
+
+    def read(self) -> Parcel:
+        """As the core has it."""
+        return Parcel(method=self.method, tracking_number=self.tracking_number)
+
+
+class DispatchAsk(Ask):
+    """Every parcel of the order."""
+
+    parcels: Annotated[list[ParcelAsk], Field(max_length=200)]
+
+
+class DeliveryAsk(Ask):
+    """Which parcel arrived, and when by the carrier's word."""
+
+    tracking_number: Text
+    delivered_at: AwareDatetime
+
+
+class TrackingAsk(Ask):
+    """What the carrier says of a parcel; for an alert or a return, why."""
+
+    tracking_number: Text
+    tracking: Tracking
+    at: AwareDatetime
+    text: Text = ""
+    alert: Alert | None = None
+
+
+class ReturnAsk(Ask):
+    """When the warehouse signed for what came back."""
+
+    signed_at: AwareDatetime

@@ -1,0 +1,170 @@
+"""What the platform's systems tell of orders over JSON: their content, and each step of their way."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from amends.core.access import Actor, Permission
+from amends.doors.api.callers import caller_who_may
+from amends.doors.api.openapi import keyed, keyed_body, problems
+from amends.doors.api.order_asks import DeliveryAsk, DispatchAsk, OrderAsk, ReturnAsk, TrackingAsk
+from amends.doors.api.order_shapes import OrderWhole
+from amends.doors.api.orders import Account, router, whole_order
+from amends.doors.api.reading import read_body
+from amends.doors.api.writing import write
+from amends.records.orders.finding import find_order
+from amends.usecases.orders.close_order import CloseOrder, close_order
+from amends.usecases.orders.note_delivery import NoteDelivery, note_delivery
+from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
+from amends.usecases.orders.note_return import NoteReturn, note_return
+from amends.usecases.orders.note_tracking_alert import NoteTrackingAlert, note_tracking_alert
+from amends.usecases.orders.note_warehouse_started import NoteWarehouseStarted, note_warehouse_started
+from amends.usecases.orders.take_in_order import TakeInOrder, take_in_order
+
+REFUSALS = problems(400, 401, 403, 404, 409, 411, 413, 415, 422, 429)
+_ANSWERS: dict[int, Any] = {200: OrderWhole, **REFUSALS}
+Step = Callable[[UUID, Actor, datetime], object]
+
+
+@router.post(
+    "",
+    operation_id="take_in_order",
+    summary="Tell of an order",
+    response=_ANSWERS,
+    openapi_extra=keyed_body(OrderAsk, status=200),
+)
+def take_in(request: HttpRequest) -> HttpResponse:
+    """A number that the account has not yet becomes an order; one that it has is brought to what is told now."""
+    actor, told = writer(request), read_body(request, OrderAsk)
+
+    def done() -> dict[str, Any]:
+        ask = TakeInOrder(account_id=told.account, order=told.read())
+        take_in_order(ask=ask, actor=actor, now=timezone.now())
+        return whole_order(number=told.number, actor=actor, account_id=told.account)
+
+    return write(request, actor, done)
+
+
+@router.post(
+    "/{str:number}/start",
+    operation_id="note_warehouse_started",
+    summary="The warehouse started",
+    response=_ANSWERS,
+    openapi_extra=keyed(),
+)
+def start(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
+    """Pending becomes processing; 409 with the dispute's number while one holds the order."""
+    return _step(
+        request,
+        number,
+        account,
+        lambda id_, actor, now: note_warehouse_started(ask=NoteWarehouseStarted(order_id=id_), actor=actor, now=now),
+    )
+
+
+@router.post(
+    "/{str:number}/dispatch",
+    operation_id="note_dispatch",
+    summary="The parcels left",
+    response=_ANSWERS,
+    openapi_extra=keyed_body(DispatchAsk, status=200),
+)
+def dispatch(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
+    """Refused with 409 and the dispute's number while one holds the order."""
+    parcels = tuple(parcel.read() for parcel in read_body(request, DispatchAsk).parcels)
+    return _step(
+        request,
+        number,
+        account,
+        lambda id_, actor, now: note_dispatch(ask=NoteDispatch(order_id=id_, parcels=parcels), actor=actor, now=now),
+    )
+
+
+@router.post(
+    "/{str:number}/delivery",
+    operation_id="note_delivery",
+    summary="A parcel arrived",
+    response=_ANSWERS,
+    openapi_extra=keyed_body(DeliveryAsk, status=200),
+)
+def delivery(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
+    """Noted even while a dispute holds the order: it has happened."""
+    told = read_body(request, DeliveryAsk)
+
+    def step(id_: UUID, actor: Actor, now: datetime) -> None:
+        ask = NoteDelivery(order_id=id_, tracking_number=told.tracking_number, delivered_at=told.delivered_at)
+        note_delivery(ask=ask, actor=actor, now=now)
+
+    return _step(request, number, account, step)
+
+
+@router.post(
+    "/{str:number}/tracking",
+    operation_id="note_tracking",
+    summary="What the carrier says",
+    response=_ANSWERS,
+    openapi_extra=keyed_body(TrackingAsk, status=200),
+)
+def tracking(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
+    """An alert, a return, an expiry, or that the parcel moves again."""
+    told = read_body(request, TrackingAsk)
+
+    def step(id_: UUID, actor: Actor, now: datetime) -> None:
+        ask = NoteTrackingAlert(order_id=id_, **dict(told))
+        note_tracking_alert(ask=ask, actor=actor, now=now)
+
+    return _step(request, number, account, step)
+
+
+@router.post(
+    "/{str:number}/returned",
+    operation_id="note_return",
+    summary="The warehouse signed for what came back",
+    response=_ANSWERS,
+    openapi_extra=keyed_body(ReturnAsk, status=200),
+)
+def returned(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
+    """Told again, the later word counts."""
+    signed_at = read_body(request, ReturnAsk).signed_at
+    return _step(
+        request,
+        number,
+        account,
+        lambda id_, actor, now: note_return(ask=NoteReturn(order_id=id_, signed_at=signed_at), actor=actor, now=now),
+    )
+
+
+@router.post(
+    "/{str:number}/close",
+    operation_id="close_order",
+    summary="Close an order",
+    response=_ANSWERS,
+    openapi_extra=keyed(),
+)
+def close(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
+    """Refused with 409 and the dispute's number while one holds the order."""
+    return _step(
+        request,
+        number,
+        account,
+        lambda id_, actor, now: close_order(ask=CloseOrder(order_id=id_), actor=actor, now=now),
+    )
+
+
+def _step(request: HttpRequest, number: str, account: UUID | None, step: Step) -> HttpResponse:
+    actor = writer(request)
+    order_id, account_id = find_order(number=number, actor=actor, account_id=account)
+
+    def done() -> dict[str, Any]:
+        step(order_id, actor, timezone.now())
+        return whole_order(number=number, actor=actor, account_id=account_id)
+
+    return write(request, actor, done)
+
+
+def writer(request: HttpRequest) -> Actor:
+    return caller_who_may(request, Permission.PLATFORM_ORDER_WRITE)

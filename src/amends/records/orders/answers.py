@@ -1,0 +1,131 @@
+"""An order in JSON's own values. Amounts are whole minor units of its currency, times ISO 8601 in UTC."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends.core.access import Actor, Permission
+from amends.core.orders.claimable import why_not_disputable
+from amends.core.orders.parts import Parts
+from amends.core.orders.stages import steps_open
+from amends.records.orders.queries_list import OrderRow
+from amends.records.orders.queries_page import LineShown, OrderShown, ParcelShown, PaymentShown
+
+OPEN_DISPUTE = "open_dispute"
+
+
+def order_row_answer(row: OrderRow, *, account_id: UUID) -> dict[str, Any]:
+    """An order in short."""
+    return {
+        "id": str(row.id),
+        "account": str(account_id),
+        "number": row.number,
+        "external_number": row.external_number,
+        "kind": row.kind.value,
+        "stage": row.stage.value,
+        "payment_state": row.payment_state.value,
+        "tracking": row.tracking.value,
+        "held": row.held,
+        "currency": row.currency,
+        "charged": row.charged,
+        "placed_at": _at(row.placed_at),
+        "store_name": row.store_name,
+        "buyer_name": row.buyer_name,
+        "country": row.country,
+        "is_resend": row.is_resend,
+        "lines": row.lines,
+    }
+
+
+def order_answer(order: OrderShown, *, actor: Actor, held_by: Sequence[str]) -> dict[str, Any]:
+    """The whole order, and what `actor` may do about it now. `held_by` are the open disputes' numbers."""
+    facts = order.facts
+    return {
+        "id": str(facts.id),
+        "account": str(facts.account_id),
+        "number": facts.number,
+        "external_number": order.external_number,
+        "kind": facts.kind.value,
+        "stage": facts.stage.value,
+        "payment_state": facts.payment_state.value,
+        "tracking": facts.tracking.value,
+        "alert": facts.alert.value if facts.alert else None,
+        "held_by": list(held_by),
+        "currency": facts.currency,
+        "charged": parts_answer(order.charged) if order.charged else None,
+        "refunded": order.refunded,
+        "reserved": order.reserved,
+        "sold_for": order.sold_for,
+        "sold_for_currency": order.sold_for_currency or None,
+        "store_name": order.store_name,
+        "supplier": order.supplier,
+        "buyer_name": order.buyer_name,
+        "buyer_email": facts.buyer_email,
+        "country": order.country,
+        "address": dict(order.address),
+        "shipping_method": order.shipping_method,
+        "placed_at": _at(order.placed_at),
+        "paid_at": _at(order.paid_at),
+        "warehouse_started_at": _at(facts.warehouse_started_at),
+        "dispatched_at": _at(order.dispatched_at),
+        "delivered_at": _at(facts.delivered_at),
+        "closed_at": _at(order.closed_at),
+        "origin": order.origin,
+        "lines": [line_answer(line) for line in order.lines],
+        "payments": [_payment(one) for one in order.payments],
+        "parcels": [_parcel(one) for one in order.parcels],
+        "allowed_actions": [{"action": action, "until": None} for action in _actions(order, actor, held_by)],
+    }
+
+
+def line_answer(line: LineShown) -> dict[str, Any]:
+    """A line; `claimable` units can be disputed now and bring back at most `ceiling`."""
+    facts = line.facts
+    return {
+        "line_id": str(facts.id),
+        "sku": facts.sku,
+        "name": facts.name,
+        "picture_url": line.picture_url,
+        "product": facts.product.value,
+        "quantity": facts.quantity,
+        "claimable": facts.claimable,
+        "ceiling": parts_answer(facts.ceiling(facts.claimable)),
+        "charged": line.own_charge,
+        "refunded": line.refunded,
+        "in_dispute": str(line.in_dispute) if line.in_dispute else None,
+    }
+
+
+def parts_answer(parts: Parts) -> dict[str, int]:
+    """An amount with its parts."""
+    return asdict(parts) | {"total": parts.total}
+
+
+def _actions(order: OrderShown, actor: Actor, held_by: Sequence[str]) -> list[str]:
+    disputable = why_not_disputable(order.facts, order.line_facts) is None
+    found = [OPEN_DISPUTE] if disputable and actor.may(Permission.MERCHANT_DISPUTE_OPEN) else []
+    if actor.may(Permission.PLATFORM_ORDER_WRITE):
+        found += [step.value for step in steps_open(order.facts.stage, held=bool(held_by))]
+    return found
+
+
+def _payment(one: PaymentShown) -> dict[str, Any]:
+    told = {"provider": one.provider, "provider_ref": one.provider_ref, "amount": one.amount}
+    return told | {"refunded": one.refunded, "currency": one.currency, "paid_at": _at(one.paid_at)}
+
+
+def _parcel(one: ParcelShown) -> dict[str, Any]:
+    return {
+        "method": one.method,
+        "tracking_number": one.tracking_number,
+        "tracking": one.tracking.value,
+        "dispatched_at": _at(one.dispatched_at),
+        "delivered_at": _at(one.delivered_at),
+        "events": [{"at": _at(step.at), "tracking": step.tracking.value, "text": step.text} for step in one.steps],
+    }
+
+
+def _at(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,158 @@
+"""Orders over JSON: told by the platform's systems, read by their merchant."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from amends.core.access import Role
+from amends.records.notices.models import Outbox
+from amends.records.orders.models import Order
+from tests.doors.api.conftest import Desk, token_of
+from tests.makers.people import NOW, owner
+from tests.makers.tokens import staff_token
+from tests.makers.wire import Answer, call
+
+PATH = "/api/v1/orders"
+
+
+@pytest.fixture
+def platform(db: None) -> str:
+    return staff_token(Role.PLATFORM, name="Order system")
+
+
+def told(account: object, number: str = "N-1", **changes: object) -> dict[str, Any]:
+    """Two mugs for 10.00 USD and shipping for 2.50 USD, paid."""
+    return {
+        "account": str(account),
+        "number": number,
+        "currency": "USD",
+        "placed_at": NOW.isoformat(),
+        "lines": [{"sku": "MUG-01", "name": "Enamel mug", "quantity": 2, "goods": 1000}],
+        "shipping": 250,
+        "payment_state": "paid",
+        "paid_at": NOW.isoformat(),
+        **changes,
+    }
+
+
+def tell(token: str, body: object, path: str = "", **sent: Any) -> Answer:
+    return call("POST", PATH + path, token=token, body=body, **sent)
+
+
+def test_an_order_is_told_told_again_and_changed(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    first = tell(platform, told(account))
+    assert (first.status, first.body["number"], first.body["stage"]) == (200, "N-1", "pending")
+    assert first.body["charged"] == {"goods": 1000, "shipping": 250, "tax": 0, "tax_handling": 0, "total": 1250}
+    assert [one["action"] for one in first.body["allowed_actions"]] == ["start", "dispatch", "close"]
+    assert tell(platform, told(account)).body == first.body
+    assert tell(platform, told(account, shipping=300)).body["charged"]["total"] == 1300
+    assert list(Outbox.objects.filter(facts__order="N-1").order_by("at", "id").values_list("code", flat=True)) == [
+        "order.taken_in",
+        "order.updated",
+    ]
+
+
+def test_a_batch_says_what_became_of_each(desk: Desk, platform: str) -> None:
+    account, nobody = desk.merchant.account_id, "01900000-0000-7000-8000-000000000000"
+    tell(platform, told(account, "N-2"))
+    answer = tell(
+        platform,
+        {
+            "orders": [
+                told(account, "N-1"),
+                told(account, "N-2"),
+                told(account, "N-3", lines=[]),
+                told(nobody, "N-4"),
+                told(account, "N-2b", currency="XXX"),
+            ]
+        },
+        "/batch",
+    )
+    results = answer.body["results"]
+    assert [(one["number"], one["outcome"], one["problem"] and one["problem"]["code"]) for one in results] == [
+        ("N-1", "created", None),
+        ("N-2", "unchanged", None),
+        ("N-3", None, "order.lines_missing"),
+        ("N-4", None, "account.unseen"),
+        ("N-2b", None, "order.currency_unknown"),
+    ]
+    assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1", "N-2"}
+    assert Outbox.objects.filter(code="order.taken_in", facts__order__startswith="N-").count() == 2
+
+
+def test_a_held_order_is_not_dispatched_and_says_by_which_dispute(desk: Desk, platform: str) -> None:
+    number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
+    refused = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch")
+    assert (refused.status, refused.body["code"], refused.body["facts"]["disputes"]) == (409, "order.held", number)
+    assert tell(platform, None, "/A-1001/close").body["code"] == "order.held"
+    desk.order.refresh_from_db()
+    assert desk.order.stage == "pending"
+    seen = call("GET", f"{PATH}/A-1001", token=desk.token).body
+    assert (seen["held_by"], seen["lines"][0]["claimable"], seen["lines"][1]["claimable"]) == ([number], 0, 1)
+
+
+def test_an_order_goes_its_way(desk: Desk, platform: str) -> None:
+    assert tell(platform, None, "/A-1001/start").body["stage"] == "processing"
+    left = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch", key="d-1")
+    assert (left.body["stage"], left.body["parcels"][0]["tracking_number"]) == ("dispatched", "T-1")
+    again = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch", key="d-1")
+    assert (again.body, again.headers["idempotency-replayed"]) == (left.body, "true")
+    alert = {"tracking_number": "T-1", "tracking": "alert", "at": NOW.isoformat(), "text": "No such street"}
+    assert tell(platform, alert | {"alert": "address"}, "/A-1001/tracking").body["alert"] == "address"
+    came = tell(platform, {"tracking_number": "T-1", "delivered_at": NOW.isoformat()}, "/A-1001/delivery").body
+    assert (came["stage"], datetime.fromisoformat(came["delivered_at"])) == ("completed", NOW)
+    assert tell(platform, {"signed_at": NOW.isoformat()}, "/A-1001/returned").status == 200
+    assert tell(platform, None, "/A-1001/close").body["allowed_actions"] == []
+
+
+def test_a_number_that_two_accounts_have_needs_the_account(desk: Desk, platform: str) -> None:
+    other = owner(shop="Red Kite")
+    tell(platform, told(other.account_id, "A-1001"))
+    assert tell(platform, None, "/A-1001/start").body["code"] == "order.number_ambiguous"
+    started = tell(platform, None, f"/A-1001/start?account={other.account_id}")
+    assert (started.status, started.body["account"]) == (200, str(other.account_id))
+    desk.order.refresh_from_db()
+    assert desk.order.stage == "pending"
+
+
+def test_a_merchant_lists_their_orders_and_tells_of_none(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    for n in range(3):
+        tell(platform, told(account, f"N-{n}", placed_at=NOW.replace(year=2020 + n).isoformat()))
+    first = call("GET", f"{PATH}?limit=3", token=desk.token).body
+    rest = call("GET", f"{PATH}?limit=3&cursor={first['next']}", token=desk.token).body
+    assert [one["number"] for one in first["orders"] + rest["orders"]] == ["A-1001", "N-2", "N-1", "N-0"]
+    assert rest["next"] is None
+    refused = tell(desk.token, told(account, "N-9"))
+    assert (refused.status, refused.body["code"]) == (403, "access.forbidden")
+    assert not Order.objects.filter(number="N-9").exists()
+
+
+def test_another_account_s_orders_are_not_there(desk: Desk) -> None:
+    stranger = token_of(owner(shop="Red Kite"))
+    for path in (
+        f"{PATH}/A-1001",
+        f"{PATH}/A-1001/claimable-lines",
+        f"{PATH}/A-1001?account={desk.merchant.account_id}",
+    ):
+        refused = call("GET", path, token=stranger)
+        assert (refused.status, refused.body["code"]) == (404, "order.unseen")
+    assert call("GET", f"{PATH}?account={desk.merchant.account_id}", token=stranger).body["orders"] == []
+
+
+def test_staff_and_the_platform_name_the_account(desk: Desk, platform: str) -> None:
+    for token in (platform, staff_token()):
+        assert call("GET", PATH, token=token).body["code"] == "request.account_missing"
+        found = call("GET", f"{PATH}?account={desk.merchant.account_id}", token=token).body["orders"]
+        assert [one["number"] for one in found] == ["A-1001"]
+
+
+def test_claimable_lines_say_why_not(desk: Desk, platform: str) -> None:
+    told_ = call("GET", f"{PATH}/A-1001/claimable-lines", token=desk.token).body
+    assert told_["why_not"] is None
+    assert [(one["claimable"], one["ceiling"]["total"]) for one in told_["lines"]] == [(3, 1878), (1, 626)]
+    tell(platform, None, "/A-1001/close")
+    why_not = call("GET", f"{PATH}/A-1001/claimable-lines", token=desk.token).body["why_not"]
+    assert (why_not["code"], why_not["status"]) == ("order.closed", 409)
