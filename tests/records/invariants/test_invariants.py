@@ -93,7 +93,8 @@ def _a_busy_wallet(merchant: Person) -> None:
     guard(merchant)
     topped_up(merchant, 100_000)
     begun_top_up(merchant, 5000)
-    pay_order(ask=PayOrder(number=unpaid_order(merchant).number), actor=merchant.actor, now=NOW)
+    order = unpaid_order(merchant)
+    pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=merchant.actor, now=NOW)
     for end in (approved, turned_down):
         end(asked(merchant, 2000), finance)
     asked(merchant, 3000)
@@ -216,7 +217,9 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
     ),
     "a leg that waits for a claim which has ended": (
         "settlements_move",
-        lambda: change(Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1), waits_for="stripe"),
+        lambda: change(
+            Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1), waits_for="stripe"
+        ),
     ),
     "a measure that its account's row lost": ("standings", lambda: change(impose(owner()).account, measures=[])),
     "a measure that ended without a word": ("standings", lambda: change(impose(owner()), ended_at=NOW)),
