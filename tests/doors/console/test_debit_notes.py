@@ -137,7 +137,7 @@ def test_a_note_that_is_not_there(client: Client, finance: Person) -> None:
 def test_the_printed_note_names_the_party_and_every_line(client: Client, finance: Person, past: DebitNote) -> None:
     issue()
     shown = page(client, finance, f"/console/book/notes/{past.id}/print/")
-    for words in ("Debit note", "DN2611-0001", NINGBO, "15.00 USD", "Defective or badly made", "100%"):
+    for words in ("Debit note", "DN2611-0001", NINGBO, "15.00 USD", "Defective or badly made", "100 %"):
         assert words in shown
     assert "<nav" not in shown and "<form" not in shown
 
