@@ -116,7 +116,7 @@ def pay(world: World, pick: int) -> None:
     """Pays an order from the balance."""
     rows = Order.objects.filter(account_id=world.merchant.account_id, payment_state="unpaid").order_by("id")
     if order := chosen(list(rows), pick):
-        pay_order(ask=PayOrder(number=order.number), actor=world.merchant.actor, now=world.clock())
+        pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=world.merchant.actor, now=world.clock())
 
 
 def withdraw_money(world: World, pick: int) -> None:

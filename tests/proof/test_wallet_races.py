@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("committed_db")
 
 
 def pay(order: Order, merchant: Person) -> object:
-    return pay_order(ask=PayOrder(number=order.number), actor=merchant.actor, now=NOW)
+    return pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=merchant.actor, now=NOW)
 
 
 def kinds(results: list[object]) -> list[str]:

@@ -93,7 +93,8 @@ def _a_busy_wallet(merchant: Person) -> None:
     guard(merchant)
     topped_up(merchant, 100_000)
     begun_top_up(merchant, 5000)
-    pay_order(ask=PayOrder(number=unpaid_order(merchant).number), actor=merchant.actor, now=NOW)
+    order = unpaid_order(merchant)
+    pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=merchant.actor, now=NOW)
     for end in (approved, turned_down):
         end(asked(merchant, 2000), finance)
     asked(merchant, 3000)

@@ -4,7 +4,7 @@ import pytest
 
 from amends.core.access import Forbidden, Role
 from amends.core.disputes.refusals import OrderUnseen
-from amends.core.wallet.paying import BalanceTooLow, OrderNotPayable, OrderPaidAlready, Parts
+from amends.core.wallet.paying import BalanceTooLow, DueChanged, OrderNotPayable, OrderPaidAlready, Parts
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry
 from amends.records.notices.models import Outbox
@@ -26,7 +26,7 @@ def merchant() -> Person:
 
 
 def pay(order: Order, who: Person) -> Parts:
-    return pay_order(ask=PayOrder(number=order.number), actor=who.actor, now=SOON)
+    return pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=who.actor, now=SOON)
 
 
 def test_bonus_pays_first_and_each_part_is_a_payment_of_its_own(merchant: Person):
@@ -63,6 +63,15 @@ def test_it_is_paid_once(merchant: Person):
     pay(order, merchant)
     with nothing_happens(OrderPaidAlready):
         pay(order, merchant)
+
+
+def test_nobody_pays_another_amount_than_the_one_that_was_shown(merchant: Person):
+    topped_up(merchant, 5000)
+    seen = unpaid_order(merchant)
+    for now in (999, 1001):
+        seen.charged = now
+        with nothing_happens(DueChanged):
+            pay(seen, merchant)
 
 
 def test_a_balance_that_does_not_reach_pays_nothing(merchant: Person):

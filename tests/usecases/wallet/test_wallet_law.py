@@ -37,7 +37,7 @@ def step(what: str, amount: int, currency: str, merchant: Person, finance: Perso
     elif what == "pay":
         told = {"payments": (), "payment_state": PaymentState.UNPAID, "paid_at": None, "currency": currency}
         order = paid_order(merchant, line(1, amount), **told)  # type: ignore[arg-type]
-        pay_order(ask=PayOrder(number=order.number), actor=merchant.actor, now=NOW)
+        pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=merchant.actor, now=NOW)
     elif waiting:
         one = waiting[amount % len(waiting)]
         {"approve": approved, "refuse": turned_down}.get(what, lambda it, _: canceled(it, merchant))(one, finance)

@@ -1,8 +1,11 @@
 """Money out: frozen at once, decided by finance once, given back whole when it does not go."""
 
+from dataclasses import replace
+
 import pytest
 
 from amends.core.access import Forbidden, Role
+from amends.core.wallet.payout import Payout, PayoutMethod
 from amends.core.wallet.withdrawals import (
     AddressUnverified,
     BelowMinimum,
@@ -16,10 +19,11 @@ from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, Posting
 from amends.records.notices.models import Outbox
 from amends.records.wallet.models import Withdrawal
+from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
 from tests.makers.cases import nothing_happens, rows
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, colleague, owner, staff
-from tests.makers.wallet import approved, asked, canceled, guard, guarded_owner, parts, topped_up, turned_down
+from tests.makers.wallet import BANK, approved, asked, canceled, guard, guarded_owner, parts, topped_up, turned_down
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +122,18 @@ def test_the_same_id_again_is_the_same_withdrawal(merchant: Person):
     assert rows() == before
     with nothing_happens(WithdrawalUnseen):
         asked(merchant, 1001, id_=withdrawal.id)
+
+
+def test_another_account_to_pay_out_to_is_another_withdrawal(merchant: Person):
+    withdrawal = asked(merchant, 1000)
+    for payout in (
+        replace(BANK, destination="GB82 WEST 1234 5698 7654 32"),
+        replace(BANK, holder="Somebody Else"),
+        Payout(PayoutMethod.PAYPAL, BANK.holder, "ana@example.com"),
+    ):
+        ask = AskWithdrawal(id=withdrawal.id, amount=1000, currency="USD", payout=payout)
+        with nothing_happens(WithdrawalUnseen):
+            ask_withdrawal(ask=ask, actor=merchant.actor, now=NOW)
 
 
 def test_only_cash_is_withdrawn_and_only_above_the_minimum():

@@ -24,6 +24,13 @@ class OrderNotPayable(Refusal):
     sentence = "Order %(number)s cannot be paid: it is closed, or what it is charged is not known."
 
 
+class DueChanged(Refusal):
+    """The order was updated after the payer looked at it."""
+
+    code = "wallet.due_changed"
+    sentence = "%(due)s %(currency)s is due for order %(number)s by now; nothing was taken from your balance."
+
+
 class BalanceTooLow(Refusal):
     """Bonus and withdrawable balance together are less than what is due."""
 
@@ -58,6 +65,15 @@ def why_not_payable(due: Due) -> Refusal | None:
     if due.stage is Stage.CLOSED or not due.charged_known or due.charged <= 0:
         return OrderNotPayable(number=due.number)
     return None
+
+
+def check_shown(due: Due, *, shown: int) -> None:
+    """Nobody pays another amount than the `shown` one. Raises OrderPaidAlready, OrderNotPayable, DueChanged."""
+    refusal = why_not_payable(due)
+    if refusal:
+        raise refusal
+    if due.charged != shown:
+        raise DueChanged(number=due.number, due=format_minor(due.charged, due.currency), currency=due.currency)
 
 
 def plan_payment(due: Due, *, bonus: int, cash: int) -> Parts:

@@ -106,6 +106,22 @@ LEDGER_WORDS: dict[LedgerKind, Words] = {
     LedgerKind.CARRIER: _("Recoverable from carriers"),
 }
 
+ENTRY_WORDS: dict[str, Words] = {
+    "refund": _("Refund"),
+    "refund_returned": _("Refund came back"),
+    "top_up": _("Top-up"),
+    "order_paid": _("Order paid"),
+    "withdrawal": _("Withdrawal asked"),
+    "withdrawal_paid": _("Withdrawal paid out"),
+    "withdrawal_returned": _("Withdrawal returned"),
+    "liability": _("Liability"),
+    "debit_note_settled": _("Debit note settled"),
+    "chargeback": _("Chargeback"),
+    "chargeback_fee": _("Chargeback fee"),
+    "external_refund": _("Refund at the payment house"),
+}
+"""Of the ledger's entries by their kind."""
+
 STANDING_WORDS: dict[Standing, Words] = {standing: badge.words for standing, badge in STANDING_BADGES.items()}
 
 STANDING_CODE_WORDS: dict[StandingCode, Words] = {

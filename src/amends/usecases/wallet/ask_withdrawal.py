@@ -48,8 +48,7 @@ def ask_withdrawal(*, ask: AskWithdrawal, actor: Actor, now: datetime) -> UUID:
         wallet = wallet_of(account_id=actor.account_id, currency=ask.currency)
         known = Withdrawal.objects.filter(id=ask.id).first()
         if known is not None:
-            told = (known.account_id, known.amount, known.currency)
-            if told != (actor.account_id, ask.amount, ask.currency):
+            if not _says_the_same(known, ask, actor):
                 raise WithdrawalUnseen
             return known.id
         withdrawal = _planned(ask, actor, cash=wallet.cash, now=now)
@@ -59,6 +58,13 @@ def ask_withdrawal(*, ask: AskWithdrawal, actor: Actor, now: datetime) -> UUID:
         code = TrailCode.WITHDRAWAL_ASKED
         tell_wallet(withdrawal, code, actor=actor, now=now, before=None, after=after, fields=())
         return withdrawal.id
+
+
+def _says_the_same(known: Withdrawal, ask: AskWithdrawal, actor: Actor) -> bool:
+    """Where to, too: a corrected account under an old id must not look as if it had been taken."""
+    payout = (ask.payout.method.value, ask.payout.holder, ask.payout.destination)
+    told = (known.account_id, known.amount, known.currency, known.method, known.holder, known.destination)
+    return told == (actor.account_id, ask.amount, ask.currency, *payout)
 
 
 def _planned(ask: AskWithdrawal, actor: Actor, *, cash: int, now: datetime) -> Withdrawal:

@@ -11,7 +11,7 @@ from amends.core.ledger.posting import LedgerKind, Posting
 from amends.core.money import Money
 from amends.core.orders.kinds import PaymentState
 from amends.core.trail.codes import TrailCode
-from amends.core.wallet.paying import ENTRY, Parts, plan_payment
+from amends.core.wallet.paying import ENTRY, Parts, check_shown, plan_payment
 from amends.records.ids import new_id
 from amends.records.ledger.models import Wallet
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wallet_of
@@ -23,21 +23,27 @@ from amends.usecases.orders.tell_step import tell_step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayOrder:
-    """The ask."""
+    """The ask; `due` is what the payer saw to be due, minor units."""
 
     number: str
+    due: int
 
 
 def pay_order(*, ask: PayOrder, actor: Actor, now: datetime) -> Parts:
-    """What was taken. Raises Forbidden, OrderUnseen, OrderPaidAlready, OrderNotPayable, BalanceTooLow."""
+    """What was taken.
+
+    Raises Forbidden, OrderUnseen, OrderPaidAlready, OrderNotPayable, DueChanged, BalanceTooLow.
+    """
     require(actor, Permission.MERCHANT_WALLET_PAY)
     assert actor.account_id is not None
     with transaction.atomic():
         order = lock_order_by_number(account_id=actor.account_id, number=ask.number)
         if order is None:
             raise OrderUnseen(number=ask.number)
+        due = due_of(order)
+        check_shown(due, shown=ask.due)
         wallet = wallet_of(account_id=actor.account_id, currency=order.currency)
-        parts = plan_payment(due_of(order), bonus=wallet.bonus, cash=wallet.cash)
+        parts = plan_payment(due, bonus=wallet.bonus, cash=wallet.cash)
         _book(order, wallet, parts, now=now)
         _mark_paid(order, parts, actor=actor, now=now)
         return parts

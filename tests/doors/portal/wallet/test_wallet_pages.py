@@ -192,8 +192,14 @@ def test_an_order_is_paid_from_its_page_once(client: Client, ana: Person):
     path = f"/orders/{order.number}/"
     shown = page(client, ana, path)
     assert "From your bonus 5.00 USD From your balance 5.00 USD Due 10.00 USD" in " ".join(shown.split())
-    for words in ("is paid from your balance", "is paid already"):
-        assert words in pressed(client.post(f"{path}pay/", follow=True).content)
+    for due, words in (
+        ("999", "10.00 USD is due for order"),
+        ("", "10.00 USD is due for order"),
+        ("1e3", "10.00 USD is due for order"),
+        ("1000", "is paid from your balance"),
+        ("1000", "is paid already"),
+    ):
+        assert words in pressed(client.post(f"{path}pay/", {"due": due}, follow=True).content)
     assert (parts(ana), Payment.objects.count()) == ((49_500, 0, 0), 2)
     assert "Pay now" not in page(client, ana, path)
 
@@ -257,7 +263,7 @@ def test_history_tells_each_entry_once(client: Client, ana: Person):
     topped_up(ana, 50_000)
     asked(ana, 10_000)
     shown = " ".join(page(client, ana, "/wallet/").split())
-    assert "Top-up of it bonus: 5.00 USD" in shown
+    assert "Top-up of which bonus: 5.00 USD" in shown
     assert "+ 505.00 USD 515.00 USD" in shown
     assert "frozen 100.00 USD 515.00 USD" in shown
     assert "+ 10.00 USD 10.00 USD" in shown
@@ -271,7 +277,7 @@ def test_history_is_narrowed_by_kind_time_and_number(client: Client, ana: Person
     topped_up(ana, 5000)
     other = unpaid_order(ana)
     client.force_login(ana.user)
-    client.post(f"/orders/{other.number}/pay/")
+    client.post(f"/orders/{other.number}/pay/", {"due": other.charged})
     for query, kinds in (
         ({"kind": "top_up"}, ["top_up"]),
         ({"q": dispute.number}, ["refund"]),
@@ -299,7 +305,7 @@ def test_the_file_holds_exact_amounts_and_no_formula(client: Client, ana: Person
     topped_up(ana, 50_000)
     order = paid_order(ana, line(1, 700), number="=1+1", payments=(), payment_state=PaymentState.UNPAID, paid_at=None)
     client.force_login(ana.user)
-    client.post("/orders/=1+1/pay/")
+    client.post("/orders/=1+1/pay/", {"due": order.charged})
     told = client.get("/wallet/history.csv", {"currency": "USD"})
     assert told["Content-Disposition"].startswith('attachment; filename="wallet-USD-')
     lines = b"".join(told).decode().splitlines()

@@ -11,6 +11,7 @@ from amends.doors.commands.demo.people import PASSWORD
 from amends.records.access.models import User
 from amends.records.access.queries import actor_of, second_factor
 from amends.records.ids import new_id
+from amends.records.orders.models import Order
 from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.access.enroll_person import EnrollPerson, enroll_person
 from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
@@ -33,7 +34,8 @@ def play_wallet(*, account_id: UUID, now: datetime) -> None:
     who = _colleague(account_id, now)
     if not TopUp.objects.filter(account_id=account_id).exists():
         _top_up(who, now - timedelta(days=9))
-        pay_order(ask=PayOrder(number=_PAID), actor=who, now=now - timedelta(days=8))
+        due = Order.objects.values_list("charged", flat=True).get(account_id=account_id, number=_PAID)
+        pay_order(ask=PayOrder(number=_PAID, due=due), actor=who, now=now - timedelta(days=8))
     if not Withdrawal.objects.filter(account_id=account_id).exists():
         ask = AskWithdrawal(id=new_id(), amount=25_000, currency="USD", payout=_BANK)
         ask_withdrawal(ask=ask, actor=who, now=now - timedelta(hours=9))

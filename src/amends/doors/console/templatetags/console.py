@@ -22,6 +22,7 @@ from amends.core.standing.codes import StandingCode
 from amends.core.standing.measures import REASON_TITLES, MeasureReason
 from amends.core.standing.standings import Standing
 from amends.doors.console.words import (
+    ENTRY_WORDS,
     KIND_WORDS,
     LEDGER_WORDS,
     LEG_STATES,
@@ -64,6 +65,12 @@ def words(value: Any) -> str:
     if isinstance(value, RejectReason):
         return gettext(REJECT_TITLES[value])
     return str(_WORDS[type(value)][value])
+
+
+@register.filter
+def entry_kind(kind: str) -> str:
+    """What an entry of the ledger booked; a kind without words of its own says its name, readable."""
+    return str(ENTRY_WORDS.get(kind, kind.replace("_", " ").capitalize()))
 
 
 @register.filter

@@ -44,10 +44,16 @@ def payment_offer(due: Due, *, account_id: UUID, actor: Actor) -> Offer | None:
 def pay(request: MerchantRequest, number: str) -> HttpResponse:
     """Bonus first, then cash; all or nothing. Back to the order, with what was taken or why nothing was."""
     try:
-        pay_order(ask=PayOrder(number=number), actor=request.actor, now=timezone.now())
+        pay_order(ask=PayOrder(number=number, due=_shown(request)), actor=request.actor, now=timezone.now())
     except Refusal as refusal:
         status_of(refusal)
         messages.error(request, refusal_words(refusal))
     else:
         messages.success(request, _("Order %(number)s is paid from your balance.") % {"number": number})
     return redirect("portal:order", number)
+
+
+def _shown(request: MerchantRequest) -> int:
+    """What the page said to be due; nothing is ever due that reads otherwise."""
+    told = request.POST.get("due", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0

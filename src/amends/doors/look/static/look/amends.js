@@ -1,5 +1,5 @@
 /* What the pages of Amends do beyond plain HTML. Every part is an addition: without this file each page still works.
-   Parts: times, copy buttons, faults, dialogs, rows by keyboard, uploads, the evidence viewer. */
+   Parts: times, copy buttons, faults, dialogs, rows by keyboard, uploads, questions, the evidence viewer. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -244,6 +244,12 @@
     take(drop, [...event.dataTransfer.files]);
   });
   addEventListener("hashchange", openFromAddress);
+
+  /* What cannot be taken back is asked about once more. */
+  document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
 
   /* What new content needs once. */
   const each = (selector, within, work) => {
