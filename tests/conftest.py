@@ -42,11 +42,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _postgres() -> None:
-    """Starts the embedded PostgreSQL once, unless DATABASE_URL names another."""
+    """Starts the embedded PostgreSQL once, unless DATABASE_URL names another; nothing in it outlives the run."""
     if not os.environ.get("DATABASE_URL"):
+        import psycopg
+
         from amends.config.postgres import ensure
 
-        ensure(Path(os.environ["AMENDS_DATA_DIR"]))
+        with psycopg.connect(ensure(Path(os.environ["AMENDS_DATA_DIR"])), autocommit=True) as admin:
+            for lasting in ("fsync", "synchronous_commit", "full_page_writes"):
+                admin.execute(f"alter system set {lasting} = off")
+            admin.execute("select pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ from amends.usecases.orders.note_tracking_alert import NoteTrackingAlert, note_t
 from amends.usecases.orders.note_warehouse_started import NoteWarehouseStarted, note_warehouse_started
 from amends.usecases.orders.take_in_order import TakeInOrder, take_in_order
 
+__all__ = ["REFUSALS", "router", "writer"]
+
 REFUSALS = problems(400, 401, 403, 404, 409, 411, 413, 415, 422, 429)
 _ANSWERS: dict[int, Any] = {200: OrderWhole, **REFUSALS}
 Step = Callable[[UUID, Actor, datetime], object]
