@@ -58,8 +58,7 @@ def test_all_can_be_read_without_the_script(live: Live) -> None:
     expect(page.get_by_text("Left the warehouse").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_axe_finds_nothing_and_nothing_overflows(live: Live, width: int, scheme: Literal["light", "dark"]) -> None:
     page = live.page(width=width, scheme=scheme)
     for address in PAGES:

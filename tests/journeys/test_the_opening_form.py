@@ -202,8 +202,7 @@ def test_the_process_opens_as_a_pop_up_that_its_address_names(live: Live) -> Non
     expect(dialog).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_axe_finds_nothing_and_nothing_overflows(live: Live, width: int, scheme: Literal["light", "dark"]) -> None:
     page = live.page(width=width, scheme=scheme)
     own = Dispute.objects.filter(account__name="Demo Trading").order_by("id")
