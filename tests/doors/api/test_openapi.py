@@ -42,7 +42,7 @@ def test_every_refusal_is_declared_a_problem(document: dict) -> None:
     for path in document["paths"].values():
         for operation in path.values():
             refusals = {status for status in operation["responses"] if int(status) >= 400}
-            assert {"401", "403"} <= refusals
+            assert {"401", "429"} <= refusals
             for status in refusals:
                 assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
 

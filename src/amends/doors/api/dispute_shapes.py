@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from amends.core.access import Side
 from amends.core.decisions.award import Outcome, RejectReason
@@ -14,12 +14,8 @@ from amends.core.evidence.formats import MediaType
 from amends.core.evidence.purposes import Purpose
 from amends.core.policies.answers import Answer
 from amends.core.settlements.legs import LegState, Method
-
-
-class Exact(BaseModel):
-    """Nothing besides what is named."""
-
-    model_config = ConfigDict(extra="forbid")
+from amends.doors.api.schemas import Problem
+from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 
 
 class AllowedAction(Exact):
@@ -27,16 +23,6 @@ class AllowedAction(Exact):
 
     action: Move
     until: datetime | None
-
-
-class PartsAnswer(Exact):
-    """An amount with its parts."""
-
-    goods: int
-    shipping: int
-    tax: int
-    tax_handling: int
-    total: int
 
 
 class DisputeAnswer(Exact):
@@ -180,6 +166,65 @@ class DisputePage(Exact):
 
     disputes: list[DisputeAnswer]
     next: str | None
+
+
+class FindingWhole(BaseModel):
+    """Everything the policy considered. `then` is what the clause that counts grants, in the policy's own words.
+
+    `considered` lists each clause with its answer and what each of its questions answered on which fact.
+    """
+
+    version: int
+    answer: Answer
+    because: str
+    clause: str | None
+    then: dict[str, Any] | None
+    automatic: bool
+    doubted: list[str]
+    missing: list[str]
+    ceiling: list[int] | None
+    currency: str | None
+    opens_on: date | None
+    closes_on: date | None
+    unknown: list[str]
+    considered: list[dict[str, Any]]
+    hash: str
+
+
+class ReasonNow(Exact):
+    """Whether a reason can be chosen, and why not."""
+
+    reason: Reason
+    why_not: Problem | None
+
+
+class WishNow(Exact):
+    """Whether a wish can be asked for, and why not."""
+
+    wish: Wish
+    why_not: Problem | None
+
+
+class PreviewAnswer(Exact):
+    """What opening would do. `faults` are all that it would refuse; without any, it would open asking for `asked`.
+
+    `ceiling` is the most that the chosen lines may bring back; `needed` names the evidence, `lacking` what of it is
+    not given.
+    """
+
+    order: str
+    currency: str
+    why_not: Problem | None
+    reasons: list[ReasonNow]
+    wishes: list[WishNow]
+    lines: list[LineAnswer]
+    ceiling: PartsAnswer
+    asked: int | None
+    needed: list[str]
+    lacking: list[str]
+    asks_address: bool
+    finding: FindingWhole | None
+    faults: list[Problem]
 
 
 class TrailAnswer(Exact):

@@ -47,12 +47,16 @@ def keyed(*, status: int = 200, versioned: bool = False) -> dict[str, Any]:
     return {"parameters": [_KEY, *([_IF_MATCH] if versioned else [])], "responses": {status: {"headers": headers}}}
 
 
-def keyed_body(schema: type[BaseModel], *, status: int = 201, versioned: bool = False) -> dict[str, Any]:
-    """The same for an operation that takes its body from `read_body`."""
+def body_of(schema: type[BaseModel]) -> dict[str, Any]:
+    """`openapi_extra` of an operation that takes its body from `read_body`."""
     _BODIES[schema.__name__] = schema
     told = {"$ref": _REF.format(model=schema.__name__)}
-    content = {"required": True, "content": {"application/json": {"schema": told}}}
-    return {"requestBody": content, **keyed(status=status, versioned=versioned)}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": told}}}}
+
+
+def keyed_body(schema: type[BaseModel], *, status: int = 201, versioned: bool = False) -> dict[str, Any]:
+    """The two together."""
+    return body_of(schema) | keyed(status=status, versioned=versioned)
 
 
 class DocumentedAPI(NinjaAPI):

@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.stages import Step
-from amends.core.orders.words import Alert, Product
-from amends.doors.api.dispute_shapes import Exact, PartsAnswer
+from amends.core.orders.words import Alert
 from amends.doors.api.schemas import Problem
+from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 from amends.records.orders.answers import OPEN_DISPUTE
 
 
@@ -71,22 +71,6 @@ class ActionNow(Exact):
 
     action: OrderAction
     until: datetime | None
-
-
-class LineAnswer(Exact):
-    """A line. `claimable` units can be disputed now and bring back at most `ceiling`."""
-
-    line_id: UUID
-    sku: str
-    name: str
-    picture_url: str
-    product: Product
-    quantity: int
-    claimable: int
-    ceiling: PartsAnswer
-    charged: int
-    refunded: int
-    in_dispute: UUID | None
 
 
 class PaymentAnswer(Exact):

@@ -55,6 +55,14 @@ class AccountMissing(Unreadable):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class NoFinding(Unreadable):
+    """The dispute was opened before findings were kept."""
+
+    code = "dispute.no_finding"
+    sentence = "No finding was kept for dispute %(number)s."
+    status = HTTPStatus.NOT_FOUND
+
+
 def problem(
     status: HTTPStatus,
     *,

@@ -52,6 +52,21 @@ class OpenAsk(BaseModel):
     request_key: Annotated[str, Field(min_length=1, max_length=100, pattern=WITHOUT_NUL)] | None = None
 
 
+class PreviewAsk(BaseModel):
+    """The same form, perhaps not filled in to its end."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    order: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL, examples=["A-1001"])]
+    lines: Annotated[tuple[Line, ...], Field(max_length=LINES_LIMIT)] = ()
+    reason: Reason | None = None
+    detail: Detail | None = None
+    wish: Wish | None = None
+    amount: Amount | None = None
+    message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
+    buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
+
+
 class FieldError(BaseModel):
     """One field at fault."""
 

@@ -14,7 +14,18 @@ from django.utils import timezone
 
 from amends.core.access import Unauthenticated
 from amends.core.refusals import Refusal
-from amends.doors.api import disputes, moves, order_batch, order_steps, staff_moves
+from amends.doors.api import (
+    asking,
+    disputes,
+    evidence,
+    money,
+    moves,
+    order_batch,
+    order_steps,
+    policies,
+    staff_moves,
+    wallet,
+)
 from amends.doors.api.openapi import DocumentedAPI
 from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
 from amends.doors.api.rates import Rate
@@ -32,11 +43,17 @@ api = DocumentedAPI(
     auth=BearerToken(),
     docs_url=None,
 )
+api.add_router("/disputes", asking.router)
 api.add_router("/disputes", disputes.router)
 api.add_router("/disputes", moves.router)
 api.add_router("/disputes", staff_moves.router)
 api.add_router("/orders/batch", order_batch.router)
 api.add_router("/orders", order_steps.router)
+api.add_router("/wallet", wallet.router)
+api.add_router("/settlements", money.settlements)
+api.add_router("/external-claims", money.claims)
+api.add_router("/policy", policies.router)
+api.add_router("", evidence.router)
 
 
 @api.exception_handler(Refusal)

@@ -18,7 +18,7 @@ from amends.records.disputes.case_file import CaseFile
 from amends.records.disputes.case_file_offers import OfferShown
 from amends.records.disputes.case_file_thread import MessageShown
 from amends.records.evidence.queries import EvidenceFile
-from amends.records.settlements.queries_decision import DecisionShown
+from amends.records.settlements.queries_decision import DecisionShown, LegShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,28 +192,25 @@ def _decision(one: DecisionShown | None) -> dict[str, Any] | None:
         "decided_at": _at(one.decided_at),
         "finished_at": _at(one.finished_at),
         "taken_elsewhere": one.taken_elsewhere,
-        "legs": legs_answer(one),
+        "legs": [leg_answer(leg) for leg in one.legs],
     }
 
 
-def legs_answer(one: DecisionShown) -> list[dict[str, Any]]:
-    """The legs of a decision's settlement."""
-    return [
-        {
-            "id": str(leg.id),
-            "number": leg.number,
-            "method": leg.method.value,
-            "amount": leg.amount,
-            "currency": leg.currency,
-            "provider": leg.provider,
-            "state": leg.state.value,
-            "provider_ref": leg.provider_ref,
-            "failure": leg.failure,
-            "waits_for": leg.waits_for,
-            "recorded_at": _at(leg.recorded_at),
-        }
-        for leg in one.legs
-    ]
+def leg_answer(leg: LegShown) -> dict[str, Any]:
+    """One payment, or the resend, of a settlement."""
+    return {
+        "id": str(leg.id),
+        "number": leg.number,
+        "method": leg.method.value,
+        "amount": leg.amount,
+        "currency": leg.currency,
+        "provider": leg.provider,
+        "state": leg.state.value,
+        "provider_ref": leg.provider_ref,
+        "failure": leg.failure,
+        "waits_for": leg.waits_for,
+        "recorded_at": _at(leg.recorded_at),
+    }
 
 
 def _parts(parts: Parts) -> dict[str, int]:

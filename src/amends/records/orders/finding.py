@@ -8,6 +8,12 @@ from amends.core.orders.refusals import NumberAmbiguous
 from amends.records.orders.models import Order
 
 
+def currency_of_order(*, number: str, actor: Actor) -> str:
+    """The currency in which the actor's own order is charged. Raises OrderUnseen."""
+    order_id, _ = find_order(number=number, actor=actor)
+    return str(Order.objects.values_list("currency", flat=True).get(id=order_id))
+
+
 def find_order(*, number: str, actor: Actor, account_id: UUID | None = None) -> tuple[UUID, UUID]:
     """(id, account id) of the order. Raises OrderUnseen, and NumberAmbiguous when several accounts have the number."""
     if not number.isprintable():

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.core.policies.versions import Status, VersionState
+from amends.core.policies.clauses import Policy
+from amends.core.policies.versions import Status, VersionState, VersionUnseen
 from amends.records.policies.models import PolicyVersion
+from amends.records.policies.queries import policy_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,14 @@ class Published:
     since: datetime
     until: datetime | None
     state: VersionState
+
+
+def published_policy(number: int) -> Policy:
+    """What the version of that number says. Raises VersionUnseen."""
+    found = PolicyVersion.objects.filter(number=number).values_list("document", flat=True).first()
+    if found is None:
+        raise VersionUnseen
+    return policy_of(found)
 
 
 def published_versions(*, now: datetime) -> tuple[Published, ...]:

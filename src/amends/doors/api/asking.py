@@ -1,0 +1,97 @@
+"""Before and behind a dispute over JSON: what opening would do, and what the policy found."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from amends.core.access import Permission
+from amends.core.disputes.typed import Typed
+from amends.core.money import format_minor
+from amends.core.refusals import Refusal
+from amends.doors.api.callers import caller_who_may
+from amends.doors.api.dispute_shapes import FindingWhole, PreviewAnswer
+from amends.doors.api.openapi import body_of, problems
+from amends.doors.api.problems import NoFinding, as_problem
+from amends.doors.api.reading import read_body
+from amends.doors.api.saying import say
+from amends.doors.api.schemas import PreviewAsk
+from amends.records.disputes.whole import own_case
+from amends.records.orders.answers import line_answer, parts_answer
+from amends.records.orders.finding import currency_of_order
+from amends.records.policies.findings import finding_at_opening, kept_finding
+from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, preview_dispute
+
+router = Router(tags=["disputes"])
+
+
+@router.post(
+    "/preview",
+    operation_id="preview_dispute",
+    summary="What opening a dispute would do",
+    response={200: PreviewAnswer, **problems(400, 401, 403, 404, 411, 413, 415, 422, 429)},
+    openapi_extra=body_of(PreviewAsk),
+)
+def preview(request: HttpRequest) -> HttpResponse:
+    """The same questions that opening asks, on a form that may still be incomplete; nothing is changed.
+
+    `finding.hash` sent along with the opening makes sure that the policy still says the same then.
+    """
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_OPEN)
+    asked = read_body(request, PreviewAsk)
+    currency = currency_of_order(number=asked.order, actor=actor)
+    found = preview_dispute(
+        ask=PreviewDispute(order=asked.order, typed=_typed(asked, currency)), actor=actor, now=timezone.now()
+    )
+    return say(_told(found))
+
+
+@router.get(
+    "/{str:number}/finding",
+    operation_id="read_finding",
+    summary="What the policy found",
+    response={200: FindingWhole, **problems(401, 403, 404, 429)},
+)
+def finding(request: HttpRequest, number: str) -> HttpResponse:
+    """Every clause that was considered, and which of its questions held or failed on which fact."""
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
+    kept = kept_finding(own_case(number=number, actor=actor).id)
+    if kept is None:
+        raise NoFinding(number=number)
+    return say(finding_at_opening(kept).as_dict())
+
+
+def _typed(asked: PreviewAsk, currency: str) -> Typed:
+    return Typed(
+        quantities={str(line.line_id): str(line.quantity) for line in asked.lines},
+        reason=asked.reason.value if asked.reason else "",
+        detail=asked.detail.value if asked.detail else "",
+        wish=asked.wish.value if asked.wish else "",
+        amount="" if asked.amount is None else format_minor(asked.amount, currency),
+        message=asked.message,
+        buyer_email=asked.buyer_email,
+    )
+
+
+def _told(found: Preview) -> dict[str, Any]:
+    opening, finding_ = found.opening, found.finding
+    return {
+        "order": found.order.facts.number,
+        "currency": found.order.facts.currency,
+        "why_not": _maybe(found.why_not),
+        "reasons": [{"reason": one.value, "why_not": _maybe(no)} for one, no in found.reasons.items()],
+        "wishes": [{"wish": one.value, "why_not": _maybe(no)} for one, no in found.wishes.items()],
+        "lines": [line_answer(line) for line in found.order.lines],
+        "ceiling": parts_answer(found.ceiling),
+        "asked": opening.asked if opening else None,
+        "needed": [need.name for need in found.needed],
+        "lacking": [need.name for need in found.lacking],
+        "asks_address": found.asks_address,
+        "finding": finding_.as_dict() if finding_ else None,
+        "faults": [as_problem(fault) for fault in found.faults],
+    }
+
+
+def _maybe(refusal: Refusal | None) -> dict[str, Any] | None:
+    return as_problem(refusal) if refusal else None

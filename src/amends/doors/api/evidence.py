@@ -1,0 +1,80 @@
+"""Evidence over JSON: a file given to a dispute, and its bytes read again."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
+
+from amends.core.access import Permission
+from amends.core.disputes.giving_evidence import EvidenceUnseen
+from amends.core.evidence.purposes import Purpose
+from amends.doors.api.callers import caller_who_may
+from amends.doors.api.dispute_shapes import DisputeWhole
+from amends.doors.api.moving import REFUSALS
+from amends.doors.api.openapi import problems
+from amends.doors.api.saying import say
+from amends.doors.api.versions import tagged
+from amends.doors.look.uploads import Upload, stream_upload
+from amends.records.disputes.whole import own_case, read_whole
+from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
+from amends.usecases.evidence.read_file import Version, read_file
+
+router = Router(tags=["evidence"])
+
+
+@router.post(
+    "/disputes/{str:number}/evidence",
+    operation_id="add_evidence",
+    summary="Give a file as evidence",
+    response={201: DisputeWhole, **REFUSALS},
+)
+def give(
+    request: HttpRequest,
+    number: str,
+    file: Annotated[UploadedFile, File(description="A picture, a video or a PDF, recognised by its content")],
+    purpose: Annotated[Purpose, Form()] = Purpose.OTHER,
+) -> HttpResponse:
+    """The file as multipart/form-data. The same bytes given twice stand there twice; no key is kept for them."""
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_ANSWER)
+    own_case(number=number, actor=actor)
+    assert file.file is not None
+    ask = AddEvidence(file=file.file, name=file.name or "", purpose=purpose, dispute=number)
+    add_evidence(ask=ask, actor=actor, now=timezone.now())
+    whole: dict[str, Any] = read_whole(number=number, actor=actor)
+    return tagged(say(whole, status=HTTPStatus.CREATED), whole["version"])
+
+
+@router.get(
+    "/evidence/{uuid:evidence_id}",
+    operation_id="read_evidence",
+    summary="Read a file",
+    response=problems(401, 403, 404, 429),
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "The bytes",
+                "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            }
+        }
+    },
+)
+def read(request: HttpRequest, evidence_id: UUID) -> HttpResponseBase:
+    """The original's bytes, as they were given."""
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
+    try:
+        found = read_file(evidence=evidence_id, version=Version.ORIGINAL, actor=actor)
+    except EvidenceUnseen:
+        raise EvidenceUnseen from None
+    upload = Upload(
+        file=found.file,
+        name=found.name,
+        content_type=found.media_type.value,
+        size=found.size,
+        inline=False,
+        version=f"{evidence_id.hex}-original",
+    )
+    return stream_upload(request, upload)
