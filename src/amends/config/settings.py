@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "amends.records.wallet",
     "amends.records.reconciliation",
     "amends.doors.look",
+    "amends.doors.api",
     "amends.doors.portal",
     "amends.doors.console",
     "amends.doors.help",

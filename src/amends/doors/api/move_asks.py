@@ -1,6 +1,6 @@
 """What moves of a dispute ask for. Amounts are whole minor units of the dispute's currency."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +13,11 @@ Words = Annotated[str, Field(pattern=WITHOUT_NUL, examples=["Both corners are to
 SomeWords = Annotated[Words, Field(min_length=1, max_length=MESSAGE_LIMIT)]
 
 
+def shown(example: dict[str, Any]) -> ConfigDict:
+    """Nothing besides what is named; with an example for the document."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [example]})
+
+
 class Ask(BaseModel):
     """Nothing besides what is named."""
 
@@ -21,6 +26,8 @@ class Ask(BaseModel):
 
 class MessageAsk(Ask):
     """A message to the other side; staff may keep it among themselves."""
+
+    model_config = shown({"body": "Here is the picture you asked for."})
 
     body: SomeWords
     internal: bool = False
@@ -35,11 +42,15 @@ class WordsAsk(Ask):
 class EvidenceWanted(Ask):
     """What the merchant is asked for."""
 
+    model_config = shown({"words": "A picture of the label, please."})
+
     words: SomeWords
 
 
 class AgreeAsk(Ask):
     """Which round's offer is agreed to: the one that was looked at."""
+
+    model_config = shown({"round": 1})
 
     round: Quantity
     words: Words = ""
@@ -47,6 +58,11 @@ class AgreeAsk(Ask):
 
 class DeclineAsk(Ask):
     """Which round's offer is declined, and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"round": 1, "words": "Half of it does not cover the shipping."}]},
+    )
 
     round: Quantity
     words: SomeWords
@@ -79,6 +95,11 @@ class DecideAsk(Ask):
 class OfferAsk(DecideAsk):
     """A refund of `amount`, or a resend by `shipping_method`; without one, as the goods were sent before."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"outcome": "refund_wallet", "amount": 1250, "words": "For your trouble."}]},
+    )
+
     outcome: Outcome
     amount: Amount = 0
     shipping_method: Annotated[str, Field(max_length=120, pattern=WITHOUT_NUL)] = ""
@@ -86,6 +107,8 @@ class OfferAsk(DecideAsk):
 
 class RejectAsk(DecideAsk):
     """A reason from the list, and words that explain it."""
+
+    model_config = shown({"reason": "delivered", "words": "Signed for on 2 November."})
 
     reason: RejectReason
     words: SomeWords

@@ -36,6 +36,11 @@ _REPLAYED = {
 }
 
 
+def bodies() -> list[type[BaseModel]]:
+    """Every body that an operation reads by itself."""
+    return list(_BODIES.values())
+
+
 def problems(*statuses: int) -> dict[int, type[BaseModel]]:
     """The refusals an operation answers with, by HTTP status."""
     return dict.fromkeys(statuses, Problem)

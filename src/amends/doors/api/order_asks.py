@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from amends.core.orders.incoming import IncomingLine, IncomingOrder, IncomingPayment
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
@@ -44,6 +44,25 @@ class OrderAsk(Ask):
     `shipping`, `tax` and `tax_handling` are what the merchant was charged besides the goods; `sold_for` what the buyer
     paid the shop, which is never ours to refund.
     """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "account": "01930d6c-7c1a-7b3e-9f55-3d1f0b6a2c11",
+                    "number": "A-1001",
+                    "currency": "USD",
+                    "placed_at": "2026-11-02T09:30:00Z",
+                    "lines": [{"sku": "MUG-01", "name": "Enamel mug", "quantity": 2, "goods": 1000}],
+                    "shipping": 250,
+                    "payment_state": "paid",
+                    "paid_at": "2026-11-02T09:31:00Z",
+                    "country": "US",
+                }
+            ]
+        },
+    )
 
     account: UUID
     number: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL, examples=["A-1001"])]

@@ -38,7 +38,22 @@ class OpenAsk(BaseModel):
     `finding` is the hash that a preview showed: if the policy finds something else by now, 409 shows that instead.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "order": "A-1001",
+                    "lines": [{"line_id": "01930d6c-7c1a-7b3e-9f55-3d1f0b6a2c11", "quantity": 1}],
+                    "reason": "order_cancellation",
+                    "wish": "refund_wallet",
+                    "message": "The buyer does not want it any more.",
+                    "buyer_email": "zoe@buyer.example",
+                    "request_key": "case-4711",
+                }
+            ]
+        },
+    )
 
     order: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL, examples=["A-1001"])]
     lines: Annotated[list[Line], Field(max_length=LINES_LIMIT)]
