@@ -25,7 +25,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 SLOW = (
-    *("tests/config/", "tests/journeys/", "tests/proof/", "tests/house/test_isolation.py", "tests/doors/commands/"),
+    *("tests/config/", "tests/journeys/", "tests/proof/", "tests/house/test_isolation", "tests/doors/commands/"),
     *("tests/records/invariants/", "tests/gateways/", "tests/campaign/", "tests/usecases/reconciliation/"),
 )
 """Where processes are started, files imported, houses called, every route walked, or a whole desk is set up."""
