@@ -91,7 +91,7 @@ def test_a_hundred_new_orders_take_few_statements():
     ) as spoken:
         imported(account_id, *orders)
     statements = [query["sql"] for query in spoken if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 6
+    assert len(statements) == 5
     assert (
         Order.objects.count(),
         OrderLine.objects.count(),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
+from amends.records.copying import copy_rows
 from amends.records.notices.models import Outbox
 
 
@@ -26,7 +27,9 @@ def announce(
 
 def announce_orders(orders: Iterable[tuple[TrailCode, str, UUID]], *, account_id: UUID, now: datetime) -> None:
     """The same for many orders of one account, (code, number, id) each, in one statement."""
-    Outbox.objects.bulk_create(
-        Outbox(account_id=account_id, code=code.value, order_id=id_, facts={"order": number}, at=now)
-        for code, number, id_ in orders
+    copy_rows(
+        [
+            Outbox(account_id=account_id, code=code.value, order_id=id_, facts={"order": number}, at=now)
+            for code, number, id_ in orders
+        ]
     )

@@ -13,8 +13,8 @@ from amends.core.orders.kinds import PaymentState
 from amends.core.orders.refusals import PaymentKnown
 from amends.core.trail.chain import FIRST
 from amends.core.trail.codes import TrailCode
+from amends.records.copying import copy_rows
 from amends.records.ids import new_id
-from amends.records.orders.copy_lines import copy_lines
 from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.trail.compose import compose
 from amends.records.trail.models import TrailEntry
@@ -101,14 +101,25 @@ def store_new(many: Sequence[NewOrder]) -> set[UUID]:
     An order whose number its account already has, also one taken in a moment ago by somebody else, is left out.
     Raises PaymentKnown.
     """
-    Order.objects.bulk_create([new.order for new in many], ignore_conflicts=True)
-    stored = set(Order.objects.filter(id__in=[new.order.id for new in many]).values_list("id", flat=True))
+    stored = _store_orders([new.order for new in many])
     kept = [new for new in many if new.order.id in stored]
-    copy_lines(line for new in kept for line in new.lines)
-    TrailEntry.objects.bulk_create([new.entry for new in kept])
+    copy_rows([line for new in kept for line in new.lines])
+    copy_rows([new.entry for new in kept])
     for new in kept:
         store_payments(new.order, new.payments)
     return stored
+
+
+def _store_orders(orders: list[Order]) -> set[UUID]:
+    """All at once, which is quick; and only where one of them is there already, those that are not."""
+    ids = [order.id for order in orders]
+    try:
+        with transaction.atomic():
+            copy_rows(orders)
+    except IntegrityError:
+        Order.objects.bulk_create(orders, ignore_conflicts=True)
+        return set(Order.objects.filter(id__in=ids).values_list("id", flat=True))
+    return set(ids)
 
 
 def store_payments(order: Order, payments: list[Payment]) -> None:

@@ -58,7 +58,7 @@ def enter_stage(order: Order, stage: Stage, told: IncomingOrder, *, now: datetim
 
 
 def line_row(*, account_id: UUID, order_id: UUID, position: int, told: IncomingLine, charged: Parts) -> OrderLine:
-    """A new line's row. Every column is given, as `copy_lines` needs it."""
+    """A new line's row. Every column is given, as `copy_rows` needs it."""
     return OrderLine(
         id=new_id(),
         account_id=account_id,
