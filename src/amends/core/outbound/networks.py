@@ -32,6 +32,17 @@ _HOLD_A_4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 """IPv6 that stands for the IPv4 address in its last bytes: mapped, and translated by the network (NAT64)."""
 
 
+def is_inside(host: str, rules: Rules) -> bool:
+    """Whether one sees by `host` alone that it is not to be called: a number, or this machine's own name."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return not rules.private
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return not callable_ip(host, rules)
+
+
 def callable_ip(text: str, rules: Rules) -> bool:
     """Whether `text` is the public internet, or one's own network where `rules` allow those. False for no address."""
     try:
