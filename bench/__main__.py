@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import list_disputes, money, open_dispute, trial
+from bench import list_disputes, money, open_dispute, trial, webhooks
 from bench.database import server
 from bench.say import say
 
@@ -11,6 +11,7 @@ ROOMS = {
     "list": list_disputes.measure,
     "policy": trial.measure,
     "money": money.measure,
+    "webhooks": webhooks.measure,
 }
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "amends.records.notices",
     "amends.records.requests",
     "amends.records.inbound",
+    "amends.records.webhooks",
     "amends.records.policies",
     "amends.records.standing",
     "amends.records.help",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "amends.records.reconciliation",
     "amends.doors.look",
     "amends.doors.api",
+    "amends.doors.webhook_pages",
     "amends.doors.portal",
     "amends.doors.console",
     "amends.doors.help",
@@ -252,10 +254,7 @@ API_CALLS_PER_MINUTE = int(os.environ.get("AMENDS_API_CALLS_PER_MINUTE", "0" if 
 METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
-OUTBOUND_RULES = Rules(
-    plain=os.environ.get("AMENDS_OUTBOUND_HTTP", "1" if DEMO else "0") == "1",
-    private=os.environ.get("AMENDS_OUTBOUND_PRIVATE", "1" if DEMO else "0") == "1",
-)
+OUTBOUND_RULES = Rules.read(os.environ.get("AMENDS_OUTBOUND", "http private" if DEMO else ""))
 """Which addresses that users give (webhooks, files to fetch) are called, beyond https on the public internet."""
 PDF_FONTS = [name for name in os.environ.get("AMENDS_PDF_FONT", "").split(os.pathsep) if name]
 """Fonts of the operator's own, asked for a character before ours; `x.ttc#2` names a collection's third."""

@@ -64,6 +64,12 @@ def test_plain_http_where_a_setting_allows_it() -> None:
         read_address("ftp://example.com/", DEMO)
 
 
+def test_rules_are_read_from_words():
+    assert [Rules.read(text) for text in ("", " http", "http private")] == [Rules(), Rules(plain=True), DEMO]
+    with pytest.raises(ValueError, match="no such rule for addresses: public"):
+        Rules.read("http public")
+
+
 @pytest.mark.parametrize("url", ["https://me:secret@example.com/", "https://me@example.com/", "https://@example.com/"])
 def test_no_credentials(url: str) -> None:
     with pytest.raises(CredentialsRefused):

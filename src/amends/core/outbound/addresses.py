@@ -26,6 +26,14 @@ class Rules:
     plain: bool = False
     private: bool = False
 
+    @classmethod
+    def read(cls, text: str) -> "Rules":
+        """From the words `http` and `private`, parted by blanks. Raises ValueError for any other."""
+        words = set(text.split())
+        if wrong := words - {"http", "private"}:
+            raise ValueError(f"no such rule for addresses: {', '.join(sorted(wrong))}")
+        return cls(plain="http" in words, private="private" in words)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

@@ -68,7 +68,7 @@ EVENTS: dict[str, Told] = {
         )
     },
     **{
-        code.value: Told(Hearing.CASES, ("leg",))
+        code.value: Told(Hearing.CASES, ("leg", "leg_state"))
         for code in (T.LEG_RECORDED, T.LEG_FAILED, T.LEG_REPLACED, T.LEG_CUT)
     },
     **{
