@@ -4,40 +4,41 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from amends.core.outbound.addresses import MOST_CHARACTERS
 from amends.core.webhooks.endpoints import Closed, DeliveryState, Style
 from amends.core.webhooks.events import EVENTS
-
-_WITHOUT_NUL = r"^[^\x00]*$"
+from amends.doors.api.schemas import WITHOUT_NUL
+from amends.doors.api.shapes import Exact
 
 Url = Annotated[
     str,
-    Field(max_length=MOST_CHARACTERS, pattern=_WITHOUT_NUL, examples=["https://example.com/webhooks"]),
+    Field(max_length=MOST_CHARACTERS, pattern=WITHOUT_NUL, examples=["https://example.com/webhooks"]),
 ]
-Note = Annotated[str, Field(max_length=120, pattern=_WITHOUT_NUL)]
+Note = Annotated[str, Field(max_length=120, pattern=WITHOUT_NUL)]
 Events = Annotated[
-    list[Annotated[str, Field(max_length=40, pattern=_WITHOUT_NUL)]],
+    list[Annotated[str, Field(max_length=40, pattern=WITHOUT_NUL)]],
     Field(max_length=len(EVENTS), examples=[["dispute.opened", "dispute.settled"]]),
 ]
 
 
-class Shape(BaseModel):
-    """Nothing besides what is named."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class EndpointAsk(Shape):
+class EndpointAsk(Exact):
     """A new endpoint. No `events`: it hears of all, also of those that will be added."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"url": "https://example.com/webhooks", "events": ["dispute.opened", "dispute.settled"]}]
+        },
+    )
 
     url: Url
     events: Events = []
     description: Note = ""
 
 
-class EndpointChange(Shape):
+class EndpointChange(Exact):
     """What is named is changed. An empty `events` makes it hear of all; `enabled` disables or enables it."""
 
     url: Url | None = None
@@ -46,13 +47,13 @@ class EndpointChange(Shape):
     enabled: bool | None = None
 
 
-class RotateAsk(Shape):
+class RotateAsk(Exact):
     """`at_once`: the old secret leaked and signs nothing more; otherwise it signs for another day."""
 
     at_once: bool = False
 
 
-class EndpointAnswer(Shape):
+class EndpointAnswer(Exact):
     """An endpoint. `failing_since` is the first failure after which nothing arrived; after three days of that it is
 
     disabled, and `disabled_why` says so: `failing`, `gone` (it answered 410) or `asked`.
@@ -69,13 +70,13 @@ class EndpointAnswer(Shape):
     disabled_why: Closed | None
 
 
-class EndpointList(Shape):
+class EndpointList(Exact):
     """All endpoints, the oldest first."""
 
     endpoints: list[EndpointAnswer]
 
 
-class SecretAnswer(Shape):
+class SecretAnswer(Exact):
     """A secret that signs, as Standard Webhooks writes it. `ends_at` is set for one that was replaced."""
 
     secret: Annotated[str, Field(examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"])]
@@ -83,13 +84,13 @@ class SecretAnswer(Shape):
     ends_at: datetime | None
 
 
-class SecretList(Shape):
+class SecretList(Exact):
     """Those that sign now, the newest first."""
 
     secrets: list[SecretAnswer]
 
 
-class AttemptAnswer(Shape):
+class AttemptAnswer(Exact):
     """One try. `status` is the answer's; without an answer `failure` says why."""
 
     at: datetime
@@ -99,7 +100,7 @@ class AttemptAnswer(Shape):
     excerpt: str
 
 
-class DeliveryAnswer(Shape):
+class DeliveryAnswer(Exact):
     """One event told to one endpoint. `event_id` is the message's `webhook-id`, the same each time it is sent."""
 
     id: UUID
@@ -115,14 +116,14 @@ class DeliveryAnswer(Shape):
     attempts: list[AttemptAnswer]
 
 
-class DeliveryPage(Shape):
+class DeliveryPage(Exact):
     """A page of deliveries, latest first, and the `cursor` of the next page, if there is one."""
 
     deliveries: list[DeliveryAnswer]
     next: str | None
 
 
-class EventAnswer(Shape):
+class EventAnswer(Exact):
     """An event as a webhook tells it. `data` holds ids, the dispute's `sequence`, and what the type tells besides."""
 
     type: Annotated[str, Field(examples=["dispute.opened"])]
@@ -130,14 +131,14 @@ class EventAnswer(Shape):
     data: dict[str, Any]
 
 
-class EventPage(Shape):
+class EventPage(Exact):
     """Events in order. Ask again `after` `next`: it is there also when nothing new is."""
 
     events: list[EventAnswer]
     next: int
 
 
-class TypeList(Shape):
+class TypeList(Exact):
     """The types of events that the caller's endpoints can hear of."""
 
     types: list[str]
