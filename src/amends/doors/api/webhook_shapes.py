@@ -34,7 +34,7 @@ class EndpointAsk(Exact):
     )
 
     url: Url
-    events: Events = []
+    events: Events = Field(default_factory=list)
     description: Note = ""
 
 

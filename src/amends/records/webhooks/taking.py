@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,7 +15,7 @@ _TAKE = files(__package__).joinpath("take_up.sql").read_text()
 
 def take_due(*, most: int, most_each: int, busy: Mapping[UUID, int], now: datetime, until: datetime) -> list[Delivery]:
     """With their endpoints, the longest due first. `busy` is how many calls are under way to which endpoint."""
-    told = {"most": most, "most_each": most_each, "now": now, "until": until}
+    told: dict[str, Any] = {"most": most, "most_each": most_each, "now": now, "until": until}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, {**told, "busy": list(busy), "calls": list(busy.values())})
         ids = [id_ for (id_,) in cursor.fetchall()]
