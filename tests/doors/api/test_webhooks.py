@@ -39,6 +39,7 @@ def test_an_endpoint_is_added_read_changed_and_removed(merchant: Person, token: 
     added = post("/endpoints", token, BODY)
     assert added.status == 201
     id_ = added.body["id"]
+    assert "T" in added.body["made_at"]
     assert added.body | {"made_at": ""} == {
         "id": id_,
         "url": "https://hooks.example/in",
