@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import list_disputes, money, open_dispute, tell_orders, trial
+from bench import list_disputes, money, open_dispute, tell_orders, trial, webhooks
 from bench.database import server
 from bench.say import say
 
@@ -12,6 +12,7 @@ ROOMS = {
     "tell_orders": tell_orders.measure,
     "policy": trial.measure,
     "money": money.measure,
+    "webhooks": webhooks.measure,
 }
 
 

@@ -17,7 +17,7 @@ TABLES = {
     "messages": 1,
     "order_lines": 1,
     "orders": 1,
-    "outbox": 1,
+    "outbox": 2,
     "trail_entries": 1,
 }
 """How many rows an open adds or changes, by table."""

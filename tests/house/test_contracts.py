@@ -40,6 +40,7 @@ def test_the_contracts_hold() -> None:
         ("core/money/split.py", "import django.db", "The core is pure"),
         ("usecases/disputes/make_move.py", "import socket", "Below the doors nobody knows HTTP"),
         ("doors/api/__init__.py", "import amends.gateways.payments.registry", "Only jobs call payment houses"),
+        ("doors/api/__init__.py", "import amends.gateways.outbound.client", "Only jobs call addresses that users give"),
         ("doors/inbound/urls.py", "import amends.gateways.payments.sandbox", "through the registry and the port only"),
         ("doors/inbound/views.py", "import httpx", "through the registry and the port only"),
         ("doors/api/__init__.py", "import amends.records.ledger.post", "touch the ledger"),

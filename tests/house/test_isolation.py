@@ -22,6 +22,7 @@ from tests.makers.drafts import draft, give, sent_order
 from tests.makers.people import Person, owner, staff
 from tests.makers.standing import contest, impose
 from tests.makers.wallet import asked, begun, guard, topped_up
+from tests.makers.webhooks import endpoint, tried
 
 WORDS = ("zoe@buyer.example", "MUG-01", "Blue Lantern", "tears.jpg", "a secret between us")
 """What only the first account's rows say."""
@@ -75,6 +76,7 @@ def first(db: None, store: object) -> Person:
     begun(merchant, 700)
     asked(merchant, 1000)
     unpaid_order(merchant)
+    tried(endpoint(merchant.actor, note="a secret between us"), merchant.actor)
     give(merchant.actor, draft=draft(sent_order(merchant), merchant.actor), name="tears.jpg")
     return merchant
 

@@ -24,7 +24,7 @@ from tests.makers.people import NOW, owner
 from tests.makers.wire import call
 
 MOST = 4
-MOST_OF_A_REFUND = 32
+MOST_OF_A_REFUND = 34
 
 
 @pytest.fixture

@@ -19,13 +19,15 @@ from amends.records.policies.models import Finding, PolicyVersion
 from amends.records.standing.models import Measure
 from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.policies.find_in_shadow import find_in_shadow
-from tests.journeys.conftest import AGENT, FINANCE, MERCHANT, POLICY, SECOND_MERCHANT, Live
+from tests.journeys.conftest import ADMIN, AGENT, FINANCE, MERCHANT, POLICY, SECOND_MERCHANT, Live
 from tests.makers.people import Person
 from tests.makers.policies import draft as draft_of
 from tests.makers.policies import draft_document
 from tests.makers.trials import begun as trial_begun
 from tests.makers.trials import tried
 from tests.makers.versions import begun, first_version, set_numbers
+from tests.makers.webhooks import endpoint
+from tests.makers.webhooks import tried as to_try
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +84,9 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (FINANCE, ("/console/book/withdrawals/", "/console/book/withdrawals/{withdrawal}/")),
     (MERCHANT, ("/wallet/?q=nothing", "/wallet/top-up/", "/wallet/top-ups/{top_up}/", "/wallet/withdraw/")),
     (MERCHANT, ("/orders/DT-1041/",)),
+    (MERCHANT, ("/account/webhooks/", "/account/webhooks/new/", "/account/webhooks/{webhook}/")),
+    (MERCHANT, ("/account/webhooks/{webhook}/change/", "/account/webhooks/messages/{message}/")),
+    (ADMIN, ("/console/webhooks/", "/console/webhooks/new/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 
@@ -97,8 +102,10 @@ def places() -> dict[str, str]:
     warned = {"measure": str(measure.id), "warned": str(measure.account_id)}
     wallet = {"withdrawal": str(Withdrawal.objects.values_list("id", flat=True)[0])}
     wallet["top_up"] = str(TopUp.objects.values_list("id", flat=True)[0])
+    hook = endpoint(_person(MERCHANT).actor, "dispute.opened", now=timezone.now())
+    hooks = {"webhook": str(hook.id), "message": str(to_try(hook, _person(MERCHANT).actor, timezone.now()).id)}
     named = {"order": str(order.id), "account": str(order.account_id), "month": _month(order)}
-    return {**claims, **states, **notes, **policies, **trials(), **warned, **wallet, **named}
+    return {**claims, **states, **notes, **policies, **trials(), **warned, **wallet, **hooks, **named}
 
 
 def _claim(ref: str) -> str:
@@ -111,7 +118,11 @@ def _month(order: Order) -> str:
 
 
 def _policy_owner() -> Person:
-    user = User.objects.get(email=POLICY)
+    return _person(POLICY)
+
+
+def _person(email: str) -> Person:
+    user = User.objects.get(email=email)
     actor = actor_of(user)
     assert actor
     return Person(user, actor)

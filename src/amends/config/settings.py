@@ -10,6 +10,7 @@ from amends.config.secret import local_secret
 from amends.core.disputes.deadlines import Waits
 from amends.core.evidence.limits import Limits
 from amends.core.external_claims.packing import PackLimits
+from amends.core.outbound.addresses import Rules
 from amends.core.policies.judge import Untrackable
 from amends.core.standing.rules import read_rules
 from amends.core.wallet.benefits import read_tiers
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "amends.records.notices",
     "amends.records.requests",
     "amends.records.inbound",
+    "amends.records.webhooks",
     "amends.records.policies",
     "amends.records.standing",
     "amends.records.help",
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "amends.records.reconciliation",
     "amends.doors.look",
     "amends.doors.api",
+    "amends.doors.webhook_pages",
     "amends.doors.portal",
     "amends.doors.console",
     "amends.doors.help",
@@ -251,6 +254,8 @@ API_CALLS_PER_MINUTE = int(os.environ.get("AMENDS_API_CALLS_PER_MINUTE", "0" if 
 METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
+OUTBOUND_RULES = Rules.read(os.environ.get("AMENDS_OUTBOUND", "http private" if DEMO else ""))
+"""Which addresses that users give (webhooks, files to fetch) are called, beyond https on the public internet."""
 PDF_FONTS = [name for name in os.environ.get("AMENDS_PDF_FONT", "").split(os.pathsep) if name]
 """Fonts of the operator's own, asked for a character before ours; `x.ttc#2` names a collection's third."""
 PACK_LIMITS = PackLimits(

@@ -33,15 +33,15 @@ def test_events_are_numbered_in_their_sequence_and_handed_over_once():
     merchant = owner()
     dispute = open_case(merchant, paid_order(merchant, sent=True))
     seen: list[FeedEntry] = []
-    assert (drained(seen), drained(seen), Outbox.objects.count()) == (3, 0, 0)
+    assert (drained(seen), drained(seen), Outbox.objects.count()) == (4, 0, 0)
     assert [(entry.number, entry.code) for entry in seen] == [
-        (1, "order.taken_in"), (2, "order.dispatched"), (3, "dispute.opened")
+        (1, "order.taken_in"), (2, "order.dispatched"), (3, "dispute.opened"), (4, "order.held")
     ]  # fmt: skip
     kept = FeedEntry.objects.get(number=3)
-    assert (kept.account_id, kept.dispute_id, kept.order_id, kept.at) == (
-        merchant.account_id, dispute.id, dispute.order_id, NOW
+    assert (kept.account_id, kept.dispute_id, kept.order_id, kept.sequence, kept.at) == (
+        merchant.account_id, dispute.id, dispute.order_id, 1, NOW
     )  # fmt: skip
-    assert kept.facts == {"number": dispute.number, "order": dispute.order.number}
+    assert kept.facts == {"number": dispute.number, "order": dispute.order.number, "state": "under_review"}
 
 
 @pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_what_could_not_be_handed_over_stays_to_be_handed_over_again():
     with pytest.raises(OSError, match="the queue is away"), transaction.atomic():
         drain_outbox(hand_over=broken)
     assert rows() == before
-    assert drained() == 2
+    assert drained() == 3
 
 
 @pytest.mark.django_db

@@ -35,7 +35,12 @@ _MONEY = frozenset(
     {Permission.MERCHANT_WALLET_READ, Permission.MERCHANT_WALLET_PAY, Permission.MERCHANT_WALLET_WITHDRAW}
 )
 _MANAGE = frozenset(
-    {Permission.MERCHANT_STAFF_MANAGE, Permission.MERCHANT_TOKEN_MANAGE, Permission.MERCHANT_STANDING_CONTEST}
+    {
+        Permission.MERCHANT_STAFF_MANAGE,
+        Permission.MERCHANT_TOKEN_MANAGE,
+        Permission.MERCHANT_STANDING_CONTEST,
+        Permission.MERCHANT_WEBHOOK_MANAGE,
+    }
 )
 _STAFF_READ = frozenset(
     {
@@ -65,5 +70,5 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.POLICY_OWNER: _STAFF_READ | {Permission.STAFF_POLICY_EDIT},
     Role.ADMIN: frozenset(p for p in Permission if p.startswith("staff:")),
-    Role.PLATFORM: frozenset({Permission.PLATFORM_ORDER_READ, Permission.PLATFORM_ORDER_WRITE}),
+    Role.PLATFORM: frozenset(p for p in Permission if p.startswith("platform:")),
 }

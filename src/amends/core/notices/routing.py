@@ -15,6 +15,8 @@ class Audience(StrEnum):
     FINANCE = "finance"
     WALLET = "wallet"
     """Those of a merchant's people who may read the wallet."""
+    HOOKS = "hooks"
+    """Those who keep webhooks: an account's owners, or the platform's admins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ ROUTES: dict[str, Route] = {
     S.CONTEST_ESCALATED: _route("Account %(account)s contests being %(standing)s; nobody answered in time.", _F),
     S.CONTEST_UPHELD: _route("Account %(account)s stays %(standing)s: the contest was answered.", _M),
     S.CONTEST_LIFTED: _route("Account %(account)s is no longer %(standing)s: the contest was granted.", _M),
+    T.WEBHOOK_DISABLED: _route(
+        "Nothing is sent to the webhook endpoint %(url)s any more: it took nothing in.", Audience.HOOKS
+    ),
     T.ORDER_PAID: _route("Order %(order)s was paid from your balance.", _W),
     T.TOP_UP_PAID: _route("Your top-up arrived: %(amount)s.", _W),
     T.TOP_UP_DIFFERED: _route("A top-up was paid otherwise than asked for: %(amount)s.", _F),

@@ -6,8 +6,9 @@ from enum import StrEnum
 class TrailCode(StrEnum):
     """`room.participle`, closed: a change without a code cannot be recorded.
 
-    The `message` codes are announced only: a message changes no state and stands in the thread. So is `leg_failed`:
-    the trail has it as the leg's record.
+    The `message` codes are announced only: a message changes no state and stands in the thread. So are `leg_failed`,
+    which the trail has as the leg's record, `order.held` and `order.released`, which follow from the disputes' trails,
+    and what becomes of a webhook's endpoint.
     """
 
     DISPUTE_OPENED = "dispute.opened"
@@ -36,6 +37,8 @@ class TrailCode(StrEnum):
     ORDER_TAKEN_IN = "order.taken_in"
     ORDER_UPDATED = "order.updated"
     ORDER_PAID = "order.paid"
+    ORDER_HELD = "order.held"
+    ORDER_RELEASED = "order.released"
     WAREHOUSE_STARTED = "order.warehouse_started"
     ORDER_DISPATCHED = "order.dispatched"
     PARCEL_DELIVERED = "order.delivered"
@@ -67,3 +70,4 @@ class TrailCode(StrEnum):
     WITHDRAWAL_CANCELED = "withdrawal.canceled"
     MESSAGE_FROM_MERCHANT = "message.from_merchant"
     MESSAGE_FROM_STAFF = "message.from_staff"
+    WEBHOOK_DISABLED = "webhook.disabled"

@@ -17,6 +17,7 @@ from amends.core.refusals import Refusal
 from amends.doors.api import (
     asking,
     disputes,
+    events,
     evidence,
     money,
     moves,
@@ -25,6 +26,7 @@ from amends.doors.api import (
     policies,
     staff_moves,
     wallet,
+    webhooks,
 )
 from amends.doors.api.openapi import DocumentedAPI
 from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
@@ -54,6 +56,8 @@ api.add_router("/settlements", money.settlements)
 api.add_router("/external-claims", money.claims)
 api.add_router("/policy", policies.router)
 api.add_router("", evidence.router)
+api.add_router("/events", events.router)
+api.add_router("/webhooks", webhooks.router)
 
 
 @api.exception_handler(Refusal)

@@ -51,5 +51,8 @@ def _nav(path: str, role: Role) -> list[Item]:
     if Permission.STAFF_LEDGER_READ in ROLE_PERMISSIONS[role]:
         book = reverse("console:book")
         items.append((_("Book"), book, "book", path.startswith(book)))
+    if Permission.STAFF_WEBHOOK_MANAGE in ROLE_PERMISSIONS[role]:
+        webhooks = reverse("console:webhooks")
+        items.append((_("Webhooks"), webhooks, "upload", path.startswith(webhooks)))
     items.append((_("Help"), "/help/", "help", False))
     return [{"label": label, "url": url, "icon": icon, "current": current} for label, url, icon, current in items]

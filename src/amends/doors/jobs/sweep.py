@@ -9,13 +9,14 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from amends.core.access import SYSTEM
 from amends.core.external_claims.refusals import ClaimDismissed, ClaimMatched
-from amends.doors.jobs.tasks import digest, fetch_lines, look_up_top_up, settle, try_policy
+from amends.doors.jobs.tasks import DELIVER, deliver, digest, fetch_lines, look_up_top_up, settle, try_policy
 from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.external_claims.queries import matchable
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
 from amends.records.standing.due import due_contests, due_measures
 from amends.records.wallet.queries import silent_top_ups
+from amends.records.webhooks.queries import any_due
 from amends.usecases.disputes.discard_draft import discard_draft
 from amends.usecases.disputes.pass_deadline import pass_deadline
 from amends.usecases.external_claims.look_again import LookAgain, look_again
@@ -40,7 +41,15 @@ def sweep(*, now: datetime) -> int:
             storages["evidence"].delete(key)
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
-    rest = (_sweep_messages, _sweep_claims, _sweep_standing, _sweep_top_ups, _sweep_trials, _sweep_statements)
+    rest = (
+        _sweep_messages,
+        _sweep_claims,
+        _sweep_standing,
+        _sweep_top_ups,
+        _sweep_trials,
+        _sweep_statements,
+        _sweep_webhooks,
+    )
     return len(numbers) + len(drafts) + len(stuck) + sum(sweep_(now) for sweep_ in rest)
 
 
@@ -50,6 +59,15 @@ def _sweep_messages(now: datetime) -> int:
     for message_id in due:
         digest.defer(message_id=str(message_id))
     return len(due)
+
+
+def _sweep_webhooks(now: datetime) -> int:
+    """Messages to endpoints, whose next try has come. One job sends them all."""
+    if not any_due(now=now):
+        return 0
+    with suppress(AlreadyEnqueued):
+        deliver.configure(queueing_lock=DELIVER).defer()
+    return 1
 
 
 def _sweep_claims(now: datetime) -> int:

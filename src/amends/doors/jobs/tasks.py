@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from amends.core.access import SYSTEM
 from amends.core.liability.notes import month_of
+from amends.doors.jobs.deliver import deliver_webhooks
 from amends.doors.jobs.digest import digest_message
 from amends.doors.jobs.settle import settle_dispute
 from amends.doors.jobs.standing import apply_standing_rules
@@ -18,6 +19,7 @@ from amends.doors.jobs.statements import ask_for_statements, fetch_statement
 from amends.doors.jobs.top_ups import look_up
 from amends.doors.jobs.trial import run_trial
 from amends.gateways.mail.notices import send_notice
+from amends.gateways.outbound.configured import outbound
 from amends.gateways.payments.port import OutcomeUnknown
 from amends.records.liability.queries import collecting_months
 from amends.usecases.decisions.decide_automatically import DecideAutomatically, decide_automatically
@@ -25,8 +27,12 @@ from amends.usecases.invariants.check_all import check_all
 from amends.usecases.liability.issue_debit_notes import IssueDebitNotes, issue_debit_notes
 from amends.usecases.notices.tell_people import tell_people
 from amends.usecases.policies.find_in_shadow import find_in_shadow
+from amends.usecases.webhooks.forget_deliveries import forget_deliveries
 
 _log = structlog.get_logger("amends.jobs")
+DELIVER = "deliver"
+"""Queueing lock of `deliver`: one job waits at a time."""
+
 _AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions=[OutcomeUnknown, OSError])
 
 
@@ -49,6 +55,22 @@ def look_up_top_up(top_up_id: str) -> None:
     """Asks the payment house what became of a top-up."""
     close_old_connections()
     look_up(top_up_id=UUID(top_up_id), clock=timezone.now)
+
+
+@app.task(name="deliver", queue="webhooks", pass_context=True)
+def deliver(context: JobContext) -> None:
+    """Sends the webhooks that are due. What fails is due again later, and found by the sweep."""
+    close_old_connections()
+    deliver_webhooks(clock=timezone.now, outbound=outbound(), stopped=context.should_abort)
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="forget_webhooks", queue="webhooks", queueing_lock="forget webhooks")
+def forget_webhooks(timestamp: int) -> None:
+    """Forgets every night what was sent more than a month ago."""
+    close_old_connections()
+    while forget_deliveries(now=timezone.now()):
+        pass
 
 
 @app.task(name="decide", queue="money", retry=3)

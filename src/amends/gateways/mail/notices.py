@@ -19,6 +19,8 @@ def send_notice(*, notice_id: UUID) -> None:
     sentence = _(route.sentence) % notice.facts
     number, order = notice.facts.get("number"), notice.facts.get("order")
     page = "/wallet/" if Audience.WALLET in route.audiences else "/account/"
+    if Audience.HOOKS in route.audiences:
+        page = "/account/webhooks/" if notice.account_id else "/console/webhooks/"
     path = f"/disputes/{number}/" if number else f"/orders/{order}/" if order else page
     body = f"{sentence}\n\n{settings.PUBLIC_URL}{path}\n"
     send_mail(sentence[:200], body, settings.DEFAULT_FROM_EMAIL, [notice.user.email])

@@ -7,6 +7,7 @@ with claim as materialized (
 ),
 hold as (
     update orders set open_disputes = open_disputes + 1 where id = %(order_id)s
+    returning open_disputes
 ),
 dispute as (
     insert into disputes (
@@ -60,8 +61,11 @@ kept as (
     select %(kept_id)s::uuid, %(account_id)s, %(key)s::text, %(fingerprint)s::bytea, %(answer)s::jsonb
     where %(key)s::text is not null
 )
-insert into outbox (id, account_id, code, order_id, dispute_id, facts, at)
-values (
-    %(outbox_id)s, %(account_id)s, %(code)s, %(order_id)s, %(id)s,
-    jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text), %(now)s
-)
+insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at)
+select told.id, %(account_id)s, told.code, %(order_id)s, %(id)s, 1,
+       jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text) || told.more, %(now)s
+from (
+    select %(outbox_id)s::uuid, %(code)s::text, '{"state": "under_review"}'::jsonb
+    union all
+    select %(held_id)s::uuid, 'order.held', '{}' from hold where open_disputes = 1
+) as told (id, code, more)

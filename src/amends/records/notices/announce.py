@@ -13,15 +13,25 @@ from amends.records.notices.models import Outbox
 def announce(
     code: TrailCode | StandingCode,
     *,
-    account_id: UUID,
+    account_id: UUID | None,
     now: datetime,
     order_id: UUID | None = None,
     dispute_id: UUID | None = None,
+    sequence: int | None = None,
     **facts: str,
 ) -> None:
-    """One outbox row. The drainer numbers it after commit; `facts` are what its notice's sentence needs."""
+    """One outbox row. The drainer numbers it after commit; `facts` are what its notice's sentence needs, and webhooks.
+
+    `sequence` is the length of the dispute's trail with this change; `account_id` None for what is the platform's own.
+    """
     Outbox.objects.create(
-        account_id=account_id, code=code.value, order_id=order_id, dispute_id=dispute_id, facts=facts, at=now
+        account_id=account_id,
+        code=code.value,
+        order_id=order_id,
+        dispute_id=dispute_id,
+        sequence=sequence,
+        facts=facts,
+        at=now,
     )
 
 

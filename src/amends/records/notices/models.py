@@ -9,15 +9,19 @@ from amends.records.ids import new_id
 
 
 class Outbox(models.Model):
-    """One thing to announce, written with the change itself. The drainer numbers it after commit, then drops it."""
+    """One thing to announce, written with the change itself. The drainer numbers it after commit, then drops it.
+
+    `account` is null for what is the platform's own; `sequence` is the length of the dispute's trail with this change.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey(
-        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+        "access.Account", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )
     code = models.CharField(max_length=40)
     order_id = models.UUIDField(null=True)
     dispute_id = models.UUIDField(null=True)
+    sequence = models.IntegerField(null=True)
     facts = models.JSONField(db_default=models.Value({}, models.JSONField()))
     at = models.DateTimeField()
 
@@ -31,11 +35,12 @@ class FeedEntry(models.Model):
     number = models.BigIntegerField(primary_key=True)
     id = models.UUIDField(unique=True)
     account = models.ForeignKey(
-        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+        "access.Account", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )
     code = models.CharField(max_length=40)
     order_id = models.UUIDField(null=True)
     dispute_id = models.UUIDField(null=True)
+    sequence = models.IntegerField(null=True)
     facts = models.JSONField()
     at = models.DateTimeField()
 

@@ -60,7 +60,7 @@ def reject_dispute(*, ask: RejectDispute, actor: Actor, now: datetime) -> None:
             decided_by_name=actor.name,
             decided_at=now,
         )
-        release(case)
+        release(case, now=now)
         make_move(
             case=case,
             target=target,

@@ -158,7 +158,7 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
         due_at=due,
         version=1,
     )
-    ids = {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id")}
+    ids = {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id", "held_id")}
     answer = opened_answer(
         row, form=form, opening=opening, actor=actor, previous=taken.previous, message_id=ids["message_id"]
     )

@@ -33,7 +33,7 @@ def pass_deadline(*, dispute: str, now: datetime) -> Move | None:
             return None
         if step is Move.EXPIRE:
             close_offer(row, answer="expired", now=now)
-            release(case)
+            release(case, now=now)
         elif step is Move.ESCALATE:
             row.escalations += 1
         target = State.EXPIRED if step is Move.EXPIRE else state

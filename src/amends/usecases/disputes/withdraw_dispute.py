@@ -28,5 +28,5 @@ def withdraw_dispute(*, ask: WithdrawDispute, actor: Actor, now: datetime) -> No
         case = take_case(number=ask.dispute, actor=actor, version=ask.version)
         target = check_move(Move.WITHDRAW, state=State(case.dispute.state), number=case.dispute.number, actor=actor)
         close_offer(case.dispute, answer="withdrawn", now=now)
-        release(case)
+        release(case, now=now)
         make_move(case=case, target=target, code=TrailCode.DISPUTE_WITHDRAWN, actor=actor, now=now)

@@ -96,6 +96,7 @@ def _put(row: Evidence, *, ask: AddEvidence, actor: Actor, now: datetime) -> Non
         now=now,
         order_id=case.order.id,
         dispute_id=dispute.id,
+        sequence=dispute.trail_seq,
         number=dispute.number,
         order=case.order.number,
     )

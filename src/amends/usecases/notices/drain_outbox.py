@@ -29,6 +29,7 @@ def drain_outbox(*, hand_over: Callable[[Sequence[FeedEntry]], None]) -> int:
                 code=row.code,
                 order_id=row.order_id,
                 dispute_id=row.dispute_id,
+                sequence=row.sequence,
                 facts=row.facts,
                 at=row.at,
             )

@@ -18,16 +18,26 @@ _ROLES = {
     Audience.AGENTS: Permission.STAFF_DISPUTE_REVIEW,
     Audience.FINANCE: Permission.STAFF_SETTLEMENT_MANAGE,
     Audience.WALLET: Permission.MERCHANT_WALLET_READ,
+    Audience.HOOKS: Permission.MERCHANT_WEBHOOK_MANAGE,
 }
-_MERCHANTS = (Audience.MERCHANT, Audience.WALLET)
+_MERCHANTS = (Audience.MERCHANT, Audience.WALLET, Audience.HOOKS)
+
+
+def _roles(permission: Permission) -> list[str]:
+    return [role.value for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
 
 
 def _people(entry: FeedEntry, audience: Audience) -> list[User]:
-    """An account's people who may answer, or the staff who may act; of agents only the case's own, if it has one."""
-    roles = [role.value for role, permissions in ROLE_PERMISSIONS.items() if _ROLES[audience] in permissions]
+    """An account's people who may answer, or the staff who may act; of agents only the case's own, if it has one.
+
+    What is no account's is the platform's own.
+    """
+    roles = _roles(_ROLES[audience])
     active = User.objects.filter(is_active=True)
-    if audience in _MERCHANTS:
+    if audience in _MERCHANTS and entry.account_id is not None:
         return list(active.filter(membership__account_id=entry.account_id, membership__role__in=roles))
+    if audience is Audience.HOOKS:
+        return list(active.filter(staff_role__in=_roles(Permission.STAFF_WEBHOOK_MANAGE)))
     if audience is Audience.AGENTS and entry.dispute_id:
         assignee = Dispute.objects.filter(id=entry.dispute_id).values_list("assignee_id", flat=True).first()
         if assignee:

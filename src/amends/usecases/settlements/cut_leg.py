@@ -20,7 +20,7 @@ from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.disputes.write_message import check_words
 from amends.usecases.settlements.finish import finish_if_paid
 from amends.usecases.settlements.replace_leg import new_leg
-from amends.usecases.settlements.telling import tell_replaced
+from amends.usecases.settlements.telling import tell_cut, tell_replaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +79,4 @@ def _trail(taken: TakenLeg, took: int, rest: Leg | None, *, actor: Actor, words:
         why=words,
     )
     dispute.save(update_fields=TRAIL_FIELDS)
+    tell_cut(taken, now=now)

@@ -38,7 +38,7 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
     taken.settlement.save(update_fields=["finished_at"])
     if taken.settlement.reopened_at is not None:
         return
-    release(case)
+    release(case, now=now)
     for award in awards:
         OrderLine.objects.filter(id=award.line_id).update(resolved=F("resolved") + award.quantity)
     make_move(

@@ -13,7 +13,7 @@ from amends.records.settlements.take import TakenLeg, take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.settlements.book_leg import book_refund, unbook_refund
 from amends.usecases.settlements.finish import finish_if_paid, reopen
-from amends.usecases.settlements.telling import tell_failed
+from amends.usecases.settlements.telling import tell_failed, tell_recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def _carry(taken: TakenLeg, before: LegState, *, now: datetime) -> None:
 
 
 def trail_leg(taken: TakenLeg, *, before: LegState, now: datetime) -> None:
-    """One trail entry for a leg's new state."""
+    """One trail entry for a leg's new state, which is announced."""
     leg, dispute = taken.leg, taken.case.dispute
     record_trail(
         dispute,
@@ -87,3 +87,4 @@ def trail_leg(taken: TakenLeg, *, before: LegState, now: datetime) -> None:
         after={"leg": leg.number, "state": leg.state, "ref": leg.provider_ref, "failure": leg.failure},
     )
     dispute.save(update_fields=TRAIL_FIELDS)
+    tell_recorded(taken, now=now)

@@ -1,4 +1,4 @@
-"""Who is told of a leg that needs somebody."""
+"""Who is told of a leg: somebody whom it needs, and whoever listens."""
 
 from datetime import datetime
 
@@ -22,6 +22,16 @@ def tell_replaced(taken: TakenLeg, *, now: datetime) -> None:
     _tell(taken, TrailCode.LEG_REPLACED, now=now)
 
 
+def tell_recorded(taken: TakenLeg, *, now: datetime) -> None:
+    """A leg's state changed."""
+    _tell(taken, TrailCode.LEG_RECORDED, now=now)
+
+
+def tell_cut(taken: TakenLeg, *, now: datetime) -> None:
+    """What a claim at a payment house took of a leg is no longer owed."""
+    _tell(taken, TrailCode.LEG_CUT, now=now)
+
+
 def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
     dispute = taken.case.dispute
     announce(
@@ -30,6 +40,9 @@ def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
         now=now,
         order_id=taken.case.order.id,
         dispute_id=dispute.id,
+        sequence=dispute.trail_seq,
         number=dispute.number,
         order=taken.case.order.number,
+        leg=str(taken.leg.number),
+        leg_state=taken.leg.state,
     )

@@ -34,7 +34,8 @@ def tell_wallet(
     else:
         subject.save(update_fields=[*fields, *TRAIL_FIELDS])
     told = amount or said(subject.amount, subject.currency)
-    announce(code, account_id=subject.account_id, now=now, amount=told, why=why)
+    name: Any = {"top_up" if isinstance(subject, TopUp) else "withdrawal": str(subject.id)}
+    announce(code, account_id=subject.account_id, now=now, amount=told, why=why, **name)
 
 
 def said(minor: int, currency: str) -> str:

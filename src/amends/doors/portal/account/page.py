@@ -46,6 +46,7 @@ def _team(actor: Actor | None) -> dict[str, Any]:
         "manages": manages,
         "invitations": [(one, ROLE_WORDS[one.role]) for one in open_invitations(actor.account_id)] if manages else [],
         "makes_tokens": makes_tokens,
+        "keeps_webhooks": actor.may(Permission.MERCHANT_WEBHOOK_MANAGE),
         "tokens": [(one, ROLE_WORDS[one.role]) for one in tokens_of(actor.account_id)] if makes_tokens else [],
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.doors.portal.account import address, joining, page, standing, team, tokens
+from amends.doors.portal.account import address, joining, page, standing, team, tokens, webhooks
 
 app_name = "account"
 
@@ -18,4 +18,14 @@ urlpatterns = [
     path("measures/<uuid:measure_id>/contest/", standing.contest, name="contest"),
     path("tokens/new/", tokens.new_token, name="new_token"),
     path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke_token"),
+    path("webhooks/", webhooks.endpoints, name="webhooks"),
+    path("webhooks/new/", webhooks.new, name="new_webhook"),
+    path("webhooks/<uuid:endpoint_id>/", webhooks.endpoint, name="webhook"),
+    path("webhooks/<uuid:endpoint_id>/change/", webhooks.change, name="change_webhook"),
+    path("webhooks/<uuid:endpoint_id>/switch/", webhooks.switch, name="switch_webhook"),
+    path("webhooks/<uuid:endpoint_id>/rotate/", webhooks.rotate, name="rotate_webhook"),
+    path("webhooks/<uuid:endpoint_id>/test/", webhooks.test, name="test_webhook"),
+    path("webhooks/<uuid:endpoint_id>/remove/", webhooks.remove, name="remove_webhook"),
+    path("webhooks/messages/<uuid:delivery_id>/", webhooks.delivery, name="webhook_delivery"),
+    path("webhooks/messages/<uuid:delivery_id>/replay/", webhooks.replay, name="replay_webhook"),
 ]

@@ -1,0 +1,41 @@
+"""What an endpoint is asked for, and a page of its log."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from amends.core.access import Side
+from amends.core.outbound.addresses import MOST_CHARACTERS
+from amends.core.webhooks.events import types_for
+from amends.doors.webhook_pages.words import grouped
+
+PAGE = 25
+
+
+class EndpointForm(forms.Form):
+    """Address, a note, and what it hears of."""
+
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=MOST_CHARACTERS,
+        help_text=_("Where we send a POST request for each event. It begins with https://."),
+        widget=forms.URLInput({"placeholder": "https://example.com/webhooks", "autocomplete": "off"}),
+    )
+    description = forms.CharField(label=_("Note"), max_length=120, required=False)
+    events = forms.MultipleChoiceField(
+        label=_("Events"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none to hear of all events, also of those that will be added."),
+    )
+
+    def __init__(self, *args: Any, side: Side, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["events"].choices = grouped(types_for(side))  # type: ignore[attr-defined]
+
+
+class LogForm(forms.Form):
+    """Where the log goes on: before a delivery."""
+
+    before = forms.UUIDField(required=False, label=_("Page"))
