@@ -105,6 +105,14 @@ class NumberTaken(Refusal):
     sentence = "%(number)s is another order's number: %(theirs)s outside, not %(ours)s."
 
 
+class HoldUnseen(Refusal):
+    """No hold or release was announced under this id."""
+
+    code = "order.hold_unseen"
+    sentence = "There is no such hold."
+    kind = "unseen"
+
+
 class NumberAmbiguous(Refusal):
     """Several accounts have an order of that number."""
 

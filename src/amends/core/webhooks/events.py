@@ -105,6 +105,13 @@ def types_for(side: Side) -> tuple[str, ...]:
     return tuple(code for code, told in EVENTS.items() if side is not Side.MERCHANT or _is_merchants(told))
 
 
+def types_seen(actor: Actor) -> tuple[str, ...]:
+    """What `actor` may read of a dispute that they see: staff everything, a merchant what is told to merchants."""
+    if actor.side is not Side.MERCHANT:
+        return tuple(EVENTS)
+    return tuple(code for code, told in EVENTS.items() if told.hearing is Hearing.CASES)
+
+
 def types_readable(actor: Actor) -> tuple[str, ...]:
     """What `actor` may read in the feed. Raises Forbidden when that is nothing."""
     if actor.side is not Side.MERCHANT:

@@ -1,15 +1,17 @@
 """Before and behind a dispute over JSON: what opening would do, and what the policy found."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router
+from ninja import Query, Router
 
 from amends.core.access import Permission
 from amends.core.disputes.typed import Typed
 from amends.core.money import format_minor
 from amends.core.refusals import Refusal
+from amends.core.webhooks.events import types_seen
+from amends.core.webhooks.message import payload
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.dispute_shapes import FindingWhole, PreviewAnswer
 from amends.doors.api.openapi import body_of, problems
@@ -17,13 +19,17 @@ from amends.doors.api.problems import NoFinding, as_problem
 from amends.doors.api.reading import read_body
 from amends.doors.api.saying import say
 from amends.doors.api.schemas import PreviewAsk
+from amends.doors.api.webhook_shapes import EventPage
 from amends.records.disputes.whole import own_case
 from amends.records.orders.answers import line_answer, parts_answer
 from amends.records.orders.finding import currency_of_order
 from amends.records.policies.findings import finding_at_opening, kept_finding
+from amends.records.webhooks.queries import events_of_dispute
 from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, preview_dispute
 
 router = Router(tags=["disputes"])
+
+_INT64 = 2**63
 
 
 @router.post(
@@ -60,6 +66,25 @@ def finding(request: HttpRequest, number: str) -> HttpResponse:
     if kept is None:
         raise NoFinding(number=number)
     return say(finding_at_opening(kept).as_dict())
+
+
+@router.get(
+    "/{str:number}/events",
+    operation_id="list_dispute_events",
+    summary="What happened to a dispute",
+    response={200: EventPage, **problems(401, 403, 404, 422, 429)},
+)
+def events(
+    request: HttpRequest,
+    number: str,
+    after: Annotated[int, Query(ge=0, lt=_INT64, description="`next` of the answer before; 0 for the beginning")] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> HttpResponse:
+    """The feed's events of one dispute, in order: what webhooks tell, with the same sequence numbers."""
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
+    case = own_case(number=number, actor=actor)
+    found = events_of_dispute(case.id, after=after, types=types_seen(actor), size=limit)
+    return say({"events": [payload(one) for one in found], "next": found[-1].number if found else after})
 
 
 def _typed(asked: PreviewAsk, currency: str) -> Typed:

@@ -19,6 +19,7 @@ from amends.doors.api import (
     disputes,
     events,
     evidence,
+    holds,
     money,
     moves,
     order_batch,
@@ -51,6 +52,7 @@ api.add_router("/disputes", moves.router)
 api.add_router("/disputes", staff_moves.router)
 api.add_router("/orders/batch", order_batch.router)
 api.add_router("/orders", order_steps.router)
+api.add_router("/holds", holds.router)
 api.add_router("/wallet", wallet.router)
 api.add_router("/settlements", money.settlements)
 api.add_router("/external-claims", money.claims)

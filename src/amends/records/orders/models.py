@@ -259,6 +259,21 @@ class Shipment(models.Model):
         )
 
 
+class HoldAcknowledgement(models.Model):
+    """The platform's system has taken note that an order is held, or goes on. `event_id` is the announcement's."""
+
+    event_id = models.UUIDField(primary_key=True)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    acknowledged_at = models.DateTimeField()
+    acknowledged_by = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "hold_acknowledgements"
+
+
 class TrackingEvent(models.Model):
     """One thing the carrier said of a parcel."""
 

@@ -91,3 +91,9 @@ def any_due(*, now: datetime) -> bool:
 
 def _test(delivery: Delivery) -> Message:
     return Message(id=delivery.event_id, code=TEST, at=delivery.made_at, account_id=delivery.account_id, facts={})
+
+
+def events_of_dispute(dispute_id: UUID, *, after: int, types: Sequence[str], size: int) -> list[Message]:
+    """The same of one dispute."""
+    found = FeedEntry.objects.filter(dispute_id=dispute_id, number__gt=after, code__in=types).order_by("number")
+    return [message_of(entry) for entry in found[:size]]

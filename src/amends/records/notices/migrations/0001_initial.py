@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'feed_entries',
-                'indexes': [models.Index(fields=['account', 'number'], name='feed_by_account')],
+                'indexes': [models.Index(fields=['account', 'number'], name='feed_by_account'), models.Index(fields=['dispute_id', 'number'], name='feed_by_dispute'), models.Index(fields=['code', 'number'], name='feed_by_code')],
             },
         ),
         migrations.CreateModel(

@@ -145,6 +145,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HoldAcknowledgement',
+            fields=[
+                ('event_id', models.UUIDField(primary_key=True, serialize=False)),
+                ('acknowledged_at', models.DateTimeField()),
+                ('acknowledged_by', models.CharField(max_length=200)),
+                ('account', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
+                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.order')),
+            ],
+            options={
+                'db_table': 'hold_acknowledgements',
+            },
+        ),
+        migrations.CreateModel(
             name='TrackingEvent',
             fields=[
                 ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),

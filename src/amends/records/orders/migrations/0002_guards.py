@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
         belongs("orders", "root_order_id", "orders"),
         belongs("payments", "order_id", "orders"),
         belongs("shipments", "order_id", "orders"),
+        belongs("hold_acknowledgements", "order_id", "orders"),
         belongs("tracking_events", "shipment_id", "shipments"),
         refuses("orders", "refunded, reserved", when=_BEYOND_ORDER, why="claimed_elsewhere"),
         refuses("payments", "refunded, reserved", when=_BEYOND_PAYMENT, why="claimed_elsewhere"),
