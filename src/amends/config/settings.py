@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "amends.records.invariants",
     "amends.records.wallet",
     "amends.records.reconciliation",
+    "amends.records.cj_api",
     "amends.doors.look",
     "amends.doors.api",
     "amends.doors.webhook_pages",

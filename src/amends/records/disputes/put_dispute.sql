@@ -15,7 +15,7 @@ dispute as (
         ceiling_tax, ceiling_tax_handling, buyer_email, opened_at, opened_by, opened_by_name, state_since, due_at,
         previous_id, request_key, trail_head
     ) values (
-        %(id)s, %(account_id)s, %(order_id)s, %(number)s, 'under_review', %(reason)s, %(detail)s, %(wish)s, %(currency)s,
+        %(id)s, %(account_id)s, %(order_id)s, %(number)s, %(state)s, %(reason)s, %(detail)s, %(wish)s, %(currency)s,
         %(asked)s, %(goods)s, %(shipping)s, %(tax)s, %(tax_handling)s, %(buyer_email)s, %(now)s, %(actor_id)s,
         %(actor_name)s, %(now)s, %(due_at)s, %(previous_id)s, %(request_key)s, %(digest)s
     )
@@ -60,6 +60,12 @@ kept as (
     insert into kept_answers (id, account_id, key, fingerprint, answer)
     select %(kept_id)s::uuid, %(account_id)s, %(key)s::text, %(fingerprint)s::bytea, %(answer)s::jsonb
     where %(key)s::text is not null
+),
+asked as (
+    insert into outbox (id, account_id, code, order_id, dispute_id, facts, at)
+    select %(asked_id)s::uuid, %(account_id)s, 'dispute.evidence_requested', %(order_id)s, %(id)s,
+           jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text), %(now)s
+    where %(state)s::text = 'evidence_requested'
 )
 insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at)
 select told.id, %(account_id)s, told.code, %(order_id)s, %(id)s, 1,
