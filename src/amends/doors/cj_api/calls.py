@@ -10,10 +10,13 @@ import pydantic
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
+from django.utils import timezone
 
 from amends.core.refusals import Refusal
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import refuse, refused, say
+from amends.doors.cj_api.limits import count_call
+from amends.records.cj_api.sessions import digest_of_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def call(method: str, *, fails: Code = Code.PARAMETER) -> Callable[[Handler], Vi
 
 def _answer(handler: Handler, request: HttpRequest, fails: Code) -> HttpResponse:
     try:
+        if token := request.META.get("HTTP_CJ_ACCESS_TOKEN"):
+            count_call(digest_of_session(token), now=timezone.now())
         told = handler(request)
     except Refusal as refusal:
         return refused(refusal, fails=fails)
@@ -52,8 +57,8 @@ def _answer(handler: Handler, request: HttpRequest, fails: Code) -> HttpResponse
         return _invalid(error)
     except (SuspiciousOperation, BadRequest, RawPostDataException, UnreadablePostError):
         return refuse(Code.PARAMETER, "Param error")
-    except Exception as error:
-        logging.getLogger("django.request").error("%s %s", request.method, request.path, exc_info=error)
+    except Exception:  # whatever breaks is answered in the envelope, and noted
+        logging.getLogger("django.request").exception("%s %s", request.method, request.path)
         return refuse(Code.BUSY, "System busy")
     return say(told.data, **told.besides) if isinstance(told, Told) else say(told)
 

@@ -3,7 +3,16 @@
 from enum import IntEnum
 
 from amends.core.access import Forbidden, Unauthenticated
-from amends.core.cj_api.refusals import KeyWrong, RefreshWrong
+from amends.core.cj_api.refusals import (
+    KeyWrong,
+    NotConfirmed,
+    NotSandbox,
+    NotTrackable,
+    OrderKnown,
+    OutOfSequence,
+    RefreshWrong,
+    SandboxOrder,
+)
 from amends.core.disputes.refusals import OrderUnseen
 from amends.core.orders.claimable import ClaimedElsewhere, NothingLeft, OrderClosed, OrderUnpaid
 from amends.core.refusals import Refusal
@@ -15,6 +24,9 @@ class Code(IntEnum):
     """The codes we answer with, under the words of CJ's own table (`TOKEN_DEAD` and `TOKEN_MISSING`: HTTP 401)."""
 
     SUCCESS = 200
+    NO_SANDBOX_ORDER = 803
+    NOT_SANDBOX = 811
+    SANDBOX_STEP = 819
     NOT_DISPUTABLE = 9009
     BUSY = 1600000
     TOKEN_DEAD = 1600001
@@ -59,5 +71,11 @@ OF_REFUSAL: dict[type[Refusal], Code] = {
     BalanceTooLow: Code.BALANCE_TOO_LOW,
     OrderPaidAlready: Code.NOT_PAID,
     OrderNotPayable: Code.NOT_PAID,
+    NotConfirmed: Code.NOT_PAID,
+    SandboxOrder: Code.NOT_PAID,
+    OrderKnown: Code.ORDER_EXISTS,
+    NotSandbox: Code.NOT_SANDBOX,
+    OutOfSequence: Code.SANDBOX_STEP,
+    NotTrackable: Code.SANDBOX_STEP,
 }
 """Wherever it is raised. Every other refusal is said by the code of the call that failed."""

@@ -16,7 +16,7 @@ REASONS: dict[int, tuple[Reason, str]] = {
 }
 """1, 8 and 10 are CJ's own numbers; it publishes no list, and clients read theirs from disputeConfirmInfo."""
 
-REASON_NAMES = {reason: name for reason, name in REASONS.values()}
+REASON_NAMES = dict(REASONS.values())
 
 REFUND, RESEND, REJECT = 1, 2, 3
 FINALLY = {

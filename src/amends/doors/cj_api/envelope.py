@@ -42,8 +42,12 @@ def refuse(code: Code, message: str, **besides: Any) -> HttpResponse:
 
 def refused(refusal: Refusal, *, fails: Code) -> HttpResponse:
     """A refusal of any floor by its own code, else by `fails`; beside CJ's fields stands our stable code."""
-    code = refusal.cj if isinstance(refusal, Coded) else OF_REFUSAL.get(type(refusal), fails)
-    return refuse(code, refusal.words(), refusal=refusal.code)
+    return refuse(code_of(refusal, fails=fails), refusal.words(), refusal=refusal.code)
+
+
+def code_of(refusal: Refusal, *, fails: Code) -> Code:
+    """The code that stands for a refusal."""
+    return refusal.cj if isinstance(refusal, Coded) else OF_REFUSAL.get(type(refusal), fails)
 
 
 def _envelope(code: Code, message: str, data: Any, **besides: Any) -> HttpResponse:

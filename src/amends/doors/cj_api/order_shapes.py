@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from amends.core.cj_api.statuses import Status
 from amends.core.money import share
 from amends.core.orders.kinds import Stage
+from amends.core.orders.parts import Parts
+from amends.core.refusals import Refusal
 from amends.doors.cj_api.amounts import dollars
+from amends.doors.cj_api.codes import Code
+from amends.doors.cj_api.envelope import code_of
 from amends.doors.cj_api.ids import write_id, write_order_code
 from amends.doors.cj_api.moments import write_plain
 from amends.records.cj_api.orders import LineSeen, OrderSeen
@@ -67,4 +72,46 @@ def write_order_detail(order: OrderSeen, lines: list[LineSeen]) -> dict[str, Any
             }
             for line in lines
         ],
+    }
+
+
+def write_created(
+    order: OrderSeen, lines: list[LineSeen], *, coded: bool, pay_page: str, unpaid: Refusal | None
+) -> dict[str, Any]:
+    """An order just made. There are no discounts here; `unpaid` is why the balance did not pay for it."""
+    charged = order.charged or Parts()
+    whole, goods, shipping = dollars(charged.total), dollars(charged.goods), dollars(charged.shipping)
+    return {
+        "orderId": write_order_code(order.number, order.id) if coded else write_id(order.id),
+        "orderNumber": order.number,
+        "shipmentOrderId": write_id(order.id),
+        "iossAmount": dollars(charged.tax),
+        "iossTaxHandlingFee": dollars(charged.tax_handling),
+        "postageAmount": shipping,
+        "postageOriginalAmount": shipping,
+        "postageDiscountAmount": 0.0,
+        "productAmount": goods,
+        "productOriginalAmount": goods,
+        "productDiscountAmount": 0.0,
+        "totalDiscountAmount": 0.0,
+        "actualPayment": whole,
+        "orderOriginalAmount": whole,
+        "orderAmount": whole,
+        "cjPayUrl": pay_page if order.status is Status.UNPAID else "",
+        "logisticsMiss": False,
+        "orderStatus": order.status.value,
+        "productInfoList": [
+            {
+                "storeLineItemId": line.shop_id,
+                "lineItemId": write_id(line.id),
+                "variantId": line.sku,
+                "quantity": line.quantity,
+                "isGroup": False,
+                "subOrderProducts": [],
+            }
+            for line in lines
+        ],
+        "interceptOrderReasons": [{"code": code_of(unpaid, fails=Code.NOT_PAID), "message": unpaid.words()}]
+        if unpaid
+        else [],
     }

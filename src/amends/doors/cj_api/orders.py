@@ -84,10 +84,10 @@ def get_order_detail(request: HttpRequest) -> dict[str, Any]:
     if len(asked.features) > 20:
         raise TooManyFeatures
     order, lines = order_of(caller(request, Permission.MERCHANT_ORDER_READ, now=timezone.now()), asked.orderId)
-    timing: dict[str, Any] = (
-        {"logisticsTimeliness": {"logisticsModes": []}} if "LOGISTICS_TIMELINESS" in asked.features else {}
-    )
-    return {**write_order_detail(order, lines), **timing}
+    told = write_order_detail(order, lines)
+    if "LOGISTICS_TIMELINESS" in asked.features:
+        told["logisticsTimeliness"] = {"logisticsModes": []}
+    return told
 
 
 def order_of(actor: Actor, name: str) -> tuple[OrderSeen, list[LineSeen]]:
