@@ -13,8 +13,11 @@ from amends.records.orders.models import Order
 from amends.usecases.access.create_token import CreateToken, create_token
 from tests.makers.incoming import take
 from tests.makers.people import Person, owner
+from tests.makers.store import store
 from tests.makers.wire import Answer
 from tests.makers.wire import call as call_wire
+
+__all__ = ["store"]
 
 ROOT = "/api2.0/v1"
 

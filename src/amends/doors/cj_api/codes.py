@@ -14,6 +14,7 @@ from amends.core.cj_api.refusals import (
     SandboxOrder,
 )
 from amends.core.disputes.refusals import OrderUnseen
+from amends.core.evidence.fetching import AddressUnreadable
 from amends.core.orders.claimable import ClaimedElsewhere, NothingLeft, OrderClosed, OrderUnpaid
 from amends.core.refusals import Refusal
 from amends.core.standing.measures import AccountBlocked
@@ -68,6 +69,7 @@ OF_REFUSAL: dict[type[Refusal], Code] = {
     NothingLeft: Code.NOT_DISPUTABLE,
     ClaimedElsewhere: Code.NOT_DISPUTABLE,
     AccountBlocked: Code.NOT_DISPUTABLE,
+    AddressUnreadable: Code.PARAMETER,
     BalanceTooLow: Code.BALANCE_TOO_LOW,
     OrderPaidAlready: Code.NOT_PAID,
     OrderNotPayable: Code.NOT_PAID,

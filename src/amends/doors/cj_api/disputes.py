@@ -35,6 +35,7 @@ from amends.doors.cj_api.dispute_shapes import (
 )
 from amends.doors.cj_api.dispute_words import FILTERS, REASONS, WISHES
 from amends.doors.cj_api.envelope import Coded
+from amends.doors.cj_api.files import give_files, read_address
 from amends.doors.cj_api.finding_orders import order_number
 from amends.doors.cj_api.ids import read_id
 from amends.doors.cj_api.reading import read_body, read_query
@@ -98,6 +99,7 @@ def dispute_confirm_info(request: HttpRequest) -> dict[str, Any]:
 def create(request: HttpRequest) -> Told:
     """POST /disputes/create: once for a businessDisputeId. Evidence that is still owed is asked for."""
     asked = read_body(request, CreateAsked)
+    urls = [read_address(url) for url in (*asked.imageUrl, *asked.videoUrl)]
     ask = OpenDispute(
         who=session_of(request),
         order=asked.orderId,
@@ -108,6 +110,7 @@ def create(request: HttpRequest) -> Told:
         request_key=asked.businessDisputeId,
     )
     opened = _open(request, ask)
+    give_files(request, opened.answer["number"], urls, now=timezone.now())
     return Told(True, {"disputeId": opened.answer["number"]})
 
 

@@ -23,7 +23,8 @@ def _some(values: object) -> object:
     return [value for value in values if value not in (None, "")] if isinstance(values, list) else values
 
 
-Texts = Annotated[list[Annotated[Text, Field(max_length=2000)]], BeforeValidator(_some)]
+Address = Annotated[Text, Field(max_length=2000)]
+Texts = Annotated[list[Address], BeforeValidator(_some)]
 
 Schema = TypeVar("Schema", bound="Asked")
 

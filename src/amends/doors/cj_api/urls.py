@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from amends.doors.cj_api import authentication, disputes, ordering, orders, paying, sandbox, setting, tracking
+from amends.doors.cj_api import authentication, disputes, files, ordering, orders, paying, sandbox, setting, tracking
 from amends.doors.cj_api.calls import no_such_path
 
 app_name = "cj_api"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("disputes/cancel", disputes.cancel),
     path("disputes/getDisputeList", disputes.get_dispute_list),
     path("disputes/getDisputeDetail", disputes.get_dispute_detail),
+    path("disputes/uploadFile", files.upload_file),
     path("shopping/pay/getBalance", paying.get_balance),
     path("shopping/order/list", orders.list_orders),
     path("shopping/order/getOrderDetail", orders.get_order_detail),
