@@ -20,7 +20,7 @@ class PayOwnOrder:
 
 
 def pay_own_order(*, ask: PayOwnOrder, actor: Actor, now: datetime) -> Parts:
-    """What was taken. Raises NotConfirmed, SandboxOrder, and what `pay_order` raises."""
+    """What was taken: whatever is due, for nobody was shown a sum. Raises NotConfirmed, SandboxOrder, and what `pay_order` raises."""
     require(actor, Permission.MERCHANT_WALLET_PAY)
     with transaction.atomic():
         order, made = own_order(ask.number, actor=actor)
@@ -28,4 +28,4 @@ def pay_own_order(*, ask: PayOwnOrder, actor: Actor, now: datetime) -> Parts:
             raise SandboxOrder(number=order.number)
         if made is not None and made.confirmed_at is None:
             raise NotConfirmed(number=order.number)
-        return pay_order(ask=PayOrder(number=order.number), actor=actor, now=now)
+        return pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=actor, now=now)
