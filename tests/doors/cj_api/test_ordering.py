@@ -352,7 +352,7 @@ def test_who_one_is_and_how_much_one_may_call(tool: Tool, settings: Any) -> None
     assert (told["openName"], told["root"], told["isSandbox"]) == ("Blue Lantern", "GENERAL", True)
     assert told["userNum"].startswith("CJ1") and "•" in told["openEmail"]
     assert told["setting"] == {"quotaLimits": [], "qpsLimit": 0}
-    assert sorted(told["callback"]) == ["logistics", "order", "product", "stock"]
+    assert sorted(told["callback"]) == ["dispute", "logistics", "order", "product", "stock"]
 
 
 def test_more_calls_in_a_second_than_allowed_are_refused(tool: Tool, settings: Any) -> None:

@@ -1,5 +1,5 @@
-"""Holds: the words of an order's status, and why asks over CJ's API are refused that no other room refuses.
+"""Holds: CJ's words and forms (ids, times, amounts, statuses, messages), and refusals that no other room has.
 
-May use: refusals.
-Never: a code or a format of CJ's own; those are the door's.
+May use: decisions, disputes, money, orders, refusals.
+Never: a code of an answer; those are the door's.
 """

@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from pydantic import Field
 
+from amends.core.cj_api.moments import write_zoned
 from amends.core.cj_api.refusals import KeyWrong
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
-from amends.doors.cj_api.moments import write_zoned
 from amends.doors.cj_api.reading import Asked, Text, read_body
 from amends.doors.cj_api.tokens import session_of
 from amends.usecases.cj_api.issued import Issued

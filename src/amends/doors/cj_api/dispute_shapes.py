@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from amends.core.cj_api.amounts import dollars
+from amends.core.cj_api.dispute_words import FINALLY, REASON_NAMES, REASONS, RESEND, STATUSES
+from amends.core.cj_api.ids import write_id
+from amends.core.cj_api.moments import write_millis, write_plain
 from amends.core.disputes.reasons import Reason
 from amends.core.money import share
 from amends.core.orders.parts import Parts
-from amends.doors.cj_api.amounts import dollars
-from amends.doors.cj_api.dispute_words import FINALLY, REASON_NAMES, REASONS, RESEND, STATUSES
-from amends.doors.cj_api.ids import write_id
-from amends.doors.cj_api.moments import write_millis, write_plain
 from amends.records.cj_api.disputes import ClaimedLine, DisputeSeen
 from amends.records.orders.queries_page import LineShown, OrderShown
 

@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from amends.core.access import ROLE_PERMISSIONS, Actor, Forbidden, Permission, Role, Unauthenticated
+from amends.core.cj_api.amounts import USD, check_dollars
+from amends.core.cj_api.dispute_words import FILTERS, REASONS, WISHES
+from amends.core.cj_api.ids import read_id
 from amends.core.disputes.opening import Chosen, Form
 from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import DisputeUnseen, LineUnseen, OrderUnseen, QuantityUnavailable
 from amends.core.disputes.typed import Typed
 from amends.core.orders.claimable import NothingLeft, why_not_disputable
-from amends.doors.cj_api.amounts import USD, check_dollars
 from amends.doors.cj_api.calls import Told, call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.dispute_forms import (
@@ -33,11 +35,9 @@ from amends.doors.cj_api.dispute_shapes import (
     write_reasons,
     write_row,
 )
-from amends.doors.cj_api.dispute_words import FILTERS, REASONS, WISHES
 from amends.doors.cj_api.envelope import Coded
 from amends.doors.cj_api.files import give_files, read_address
 from amends.doors.cj_api.finding_orders import order_number
-from amends.doors.cj_api.ids import read_id
 from amends.doors.cj_api.reading import read_body, read_query
 from amends.doors.cj_api.tokens import caller, session_of
 from amends.records.cj_api.disputes import DisputesSeen, DisputesWanted, list_disputes

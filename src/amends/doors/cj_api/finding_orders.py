@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from amends.core.cj_api.ids import read_id
 from amends.core.disputes.refusals import OrderUnseen
-from amends.doors.cj_api.ids import read_id
 from amends.records.cj_api.orders import find_order
 
 

@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from amends.core.cj_api.amounts import dollars
+from amends.core.cj_api.ids import write_id, write_order_code
+from amends.core.cj_api.moments import write_plain
 from amends.core.cj_api.statuses import Status
 from amends.core.money import share
 from amends.core.orders.kinds import Stage
 from amends.core.orders.parts import Parts
 from amends.core.refusals import Refusal
-from amends.doors.cj_api.amounts import dollars
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import code_of
-from amends.doors.cj_api.ids import write_id, write_order_code
-from amends.doors.cj_api.moments import write_plain
 from amends.records.cj_api.orders import LineSeen, OrderSeen
 
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from amends.core.access import Actor, Permission
+from amends.core.cj_api.amounts import USD, cents
 from amends.core.orders.incoming import IncomingLine, IncomingOrder
 from amends.core.orders.kinds import Kind
 from amends.core.refusals import Refusal
-from amends.doors.cj_api.amounts import USD, cents
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import Coded

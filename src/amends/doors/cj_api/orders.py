@@ -7,14 +7,14 @@ from django.utils import timezone
 from pydantic import Field
 
 from amends.core.access import Actor, Permission
+from amends.core.cj_api.amounts import USD, check_dollars
+from amends.core.cj_api.ids import read_id
 from amends.core.cj_api.statuses import Status
 from amends.core.disputes.refusals import OrderUnseen
-from amends.doors.cj_api.amounts import USD, check_dollars
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import Coded
 from amends.doors.cj_api.finding_orders import order_number
-from amends.doors.cj_api.ids import read_id
 from amends.doors.cj_api.order_shapes import write_order, write_order_detail
 from amends.doors.cj_api.reading import Asked, Text, Texts, Whole, read_query
 from amends.doors.cj_api.tokens import caller

@@ -6,12 +6,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from amends.core.access import Permission
+from amends.core.cj_api.amounts import USD, check_dollars, dollars
+from amends.core.cj_api.ids import write_id
 from amends.core.disputes.refusals import OrderUnseen
-from amends.doors.cj_api.amounts import USD, check_dollars, dollars
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.finding_orders import order_number
-from amends.doors.cj_api.ids import write_id
 from amends.doors.cj_api.order_forms import OrderNamed, ShipmentNamed, ShipmentPaid
 from amends.doors.cj_api.reading import read_body
 from amends.doors.cj_api.tokens import caller

@@ -7,9 +7,9 @@ from django.utils import timezone
 from pydantic import Field
 
 from amends.core.access import Permission
+from amends.core.cj_api.moments import write_plain
 from amends.core.orders.kinds import Tracking
 from amends.doors.cj_api.calls import call
-from amends.doors.cj_api.moments import write_plain
 from amends.doors.cj_api.reading import Asked, Texts, read_query
 from amends.doors.cj_api.tokens import caller
 from amends.records.cj_api.parcels import ParcelSeen, find_parcels

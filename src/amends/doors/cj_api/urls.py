@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from amends.doors.cj_api import authentication, disputes, files, ordering, orders, paying, sandbox, setting, tracking
+from amends.doors.cj_api import (
+    authentication,
+    disputes,
+    files,
+    ordering,
+    orders,
+    paying,
+    sandbox,
+    setting,
+    tracking,
+    webhook,
+)
 from amends.doors.cj_api.calls import no_such_path
 
 app_name = "cj_api"
@@ -34,5 +45,6 @@ urlpatterns = [
     path("shopping/sandbox/simulatePay", sandbox.simulate_pay),
     path("shopping/sandbox/updateStatus", sandbox.update_status),
     path("shopping/sandbox/updateTrackNumber", sandbox.update_track_number),
+    path("webhook/set", webhook.set_webhook),
     re_path("", no_such_path),
 ]

@@ -20,7 +20,10 @@ class PayOwnOrder:
 
 
 def pay_own_order(*, ask: PayOwnOrder, actor: Actor, now: datetime) -> Parts:
-    """What was taken: whatever is due, for nobody was shown a sum. Raises NotConfirmed, SandboxOrder, and what `pay_order` raises."""
+    """What was taken: whatever is due, for nobody was shown a sum.
+
+    Raises NotConfirmed, SandboxOrder, and what `pay_order` raises.
+    """
     require(actor, Permission.MERCHANT_WALLET_PAY)
     with transaction.atomic():
         order, made = own_order(ask.number, actor=actor)
