@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +25,7 @@ def set_callbacks(*, ask: SetCallbacks, actor: Actor, now: datetime) -> None:
     assert actor.account_id is not None
     with transaction.atomic():
         for topic, url in ask.urls.items():
-            named = {"account_id": actor.account_id, "topic": topic.value}
+            named: dict[str, Any] = {"account_id": actor.account_id, "topic": topic.value}
             if url is None:
                 CjCallback.objects.filter(**named).delete()
             else:
