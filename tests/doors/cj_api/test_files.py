@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from amends.core.evidence.fetching import MOST_WAITING
+from amends.core.evidence.fetching import MOST_WAITING, UPLOAD_LIFE
 from amends.core.refusals import Refusal
 from amends.doors.jobs.fetch import fetch_evidence
 from amends.records.disputes.models import Dispute, Message
@@ -177,3 +177,14 @@ def test_a_fetch_that_is_none_is_no_fault(db: None) -> None:
 
 def test_a_video_is_told_by_its_name(tool: Tool) -> None:
     assert data_of(tool.post(UPLOAD, {"fileUrl": "https://a.example/x.MP4?y=1"}))["fileType"] == "VIDEO"
+
+
+@pytest.mark.usefixtures("store")
+def test_an_upload_waits_for_its_dispute_for_a_day(tool: Tool) -> None:
+    url = data_of(tool.post(UPLOAD, {"fileUrl": THERE}))["url"]
+    run(serving(jpeg()))
+    EvidenceFetch.objects.update(asked_at=timezone.now() - UPLOAD_LIFE)
+    data_of(tool.post(CREATE, body(tool, imageUrl=[url])))
+    assert EvidenceFetch.objects.get().state == "failed"
+    assert "more than a day ago" in Message.objects.get(side="system").body
+    assert not Evidence.objects.exists()

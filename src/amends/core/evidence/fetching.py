@@ -8,6 +8,9 @@ from amends.core.refusals import Refusal
 MOST_WAITING = 100
 """Files of one account that belong to no dispute yet."""
 
+UPLOAD_LIFE = timedelta(days=1)
+"""How long a file waits for its dispute. After that its objects may be gone (usecases.evidence.forget_orphans)."""
+
 _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 
 

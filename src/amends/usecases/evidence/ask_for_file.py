@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.core.access import Actor, Permission, require
-from amends.core.evidence.fetching import MOST_WAITING, TooManyWaiting, check_address
+from amends.core.evidence.fetching import MOST_WAITING, UPLOAD_LIFE, TooManyWaiting, check_address
 from amends.core.standing.measures import check_allowed
 from amends.core.standing.standings import Effect
 from amends.records.access.measures import measure_of
@@ -33,7 +33,9 @@ def ask_for_file(*, ask: AskForFile, actor: Actor, now: datetime) -> UUID:
     with transaction.atomic():
         Account.objects.select_for_update().get(id=actor.account_id)
         check_allowed(Effect.OPEN, measure_of(actor.account_id, now=now))
-        waiting = EvidenceFetch.objects.filter(account_id=actor.account_id, dispute__isnull=True)
+        waiting = EvidenceFetch.objects.filter(
+            account_id=actor.account_id, dispute__isnull=True, asked_at__gt=now - UPLOAD_LIFE
+        )
         if waiting.exclude(state="failed").count() >= MOST_WAITING:
             raise TooManyWaiting(most=MOST_WAITING)
         row = EvidenceFetch.objects.create(

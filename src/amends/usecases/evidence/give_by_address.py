@@ -10,10 +10,10 @@ from django.db import transaction
 from amends.core.access import Actor, Permission, require
 from amends.core.disputes.giving_evidence import check_takes_evidence
 from amends.core.disputes.states import State
-from amends.core.evidence.fetching import FetchState
+from amends.core.evidence.fetching import UPLOAD_LIFE, FetchState
 from amends.records.disputes.case import Case, take_case
 from amends.records.evidence.models import EvidenceFetch
-from amends.usecases.evidence.give_fetched import give_fetched
+from amends.usecases.evidence.give_fetched import fail, give_fetched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +53,7 @@ def _give(case: Case, url: str, upload: UUID | None, *, actor: Actor, now: datet
     elif row.dispute_id is None and not EvidenceFetch.objects.filter(dispute_id=dispute.id, url=row.url).exists():
         row.dispute = dispute
         row.save(update_fields=["dispute"])
-        if row.state == FetchState.FETCHED:
+        if row.asked_at <= now - UPLOAD_LIFE:
+            fail(row, why="It was uploaded more than a day ago; upload it again.", case=case, now=now)
+        elif row.state == FetchState.FETCHED:
             give_fetched(row, case=case, now=now)
