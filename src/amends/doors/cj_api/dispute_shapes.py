@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from amends.core.cj_api.amounts import dollars
 from amends.core.cj_api.dispute_words import FINALLY, REASON_NAMES, REASONS, RESEND, STATUSES
 from amends.core.cj_api.ids import write_id
@@ -26,7 +28,7 @@ def write_product(line: LineShown, order: OrderShown, *, open_to_dispute: bool, 
         "price": dollars(share(facts.charged.goods, whole=facts.money_units, before=0, taken=1)),
         "quantity": facts.claimable if quantity is None else quantity,
         "cjProductName": facts.name,
-        "cjImage": line.picture_url,
+        "cjImage": _picture(line.picture_url),
         "sku": facts.sku,
         "supplierName": order.supplier,
     }
@@ -91,7 +93,7 @@ def _either(dispute: DisputeSeen) -> dict[str, Any]:
 def _claimed(line: ClaimedLine) -> dict[str, Any]:
     """Both editions' names at once."""
     return {
-        "image": line.picture,
+        "image": _picture(line.picture),
         "price": dollars(share(line.goods, whole=line.ordered, before=0, taken=1)),
         "lineItemId": write_id(line.id),
         "cjProductId": line.sku,
@@ -103,3 +105,8 @@ def _claimed(line: ClaimedLine) -> dict[str, Any]:
         "supplierName": line.supplier,
         "quantity": line.claimed,
     }
+
+
+def _picture(address: str) -> str:
+    """Clients of an API have no page that an address could be relative to."""
+    return settings.PUBLIC_URL + address if address.startswith("/") else address
