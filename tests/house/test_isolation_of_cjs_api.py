@@ -4,6 +4,7 @@ The calls come from the door itself and are asked in each method, with another a
 something, in the query and in the body.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -65,13 +66,13 @@ def body_of(name: str, line: str) -> dict[str, Any]:
         "productInfoList": [{"lineItemId": line, "quantity": 1}],
         "targetStatus": 400,
         "payId": f"P{name}",
-        "fileUrl": f"https://files.example/{name}",
     }
 
 
 def said(answer: Any) -> str:
-    """What an answer says, without what differs between any two."""
-    return str({name: value for name, value in answer.body.items() if name != "requestId"})
+    """What an answer says, without what differs between any two: its own id, and that of an upload just made."""
+    told = str({name: value for name, value in answer.body.items() if name != "requestId"})
+    return re.sub(r"/evidence/[0-9a-f-]{36}/", "/evidence/…/", told)
 
 
 def test_another_accounts_row_looks_like_none_at_all(first: Person) -> None:
@@ -80,7 +81,7 @@ def test_another_accounts_row_looks_like_none_at_all(first: Person) -> None:
     before, wrong = rows_of(first), []
     for path in (path for path in CALLS if path != "/authentication/logout"):
         for name in names_of(first):
-            nothing = "7" * len(name)
+            nothing = ("7" if name.isdecimal() else "Q") * len(name)
             for method in ("GET", "POST", "PATCH", "DELETE"):
                 answers = []
                 for asked in (name, nothing):
