@@ -247,6 +247,7 @@ def test_evidence_that_cannot_be_sent_is_asked_for_instead(tool: Tool) -> None:
     assert dispute.due_at == dispute.opened_at + timedelta(days=7)
     assert list(Outbox.objects.filter(dispute_id=dispute.id).order_by("id").values_list("code", flat=True)) == [
         "dispute.opened",
+        "order.held",
         "dispute.evidence_requested",
     ]
     assert data_of(tool.get(f"{LIST}?disputeId={number}"))["list"][0]["status"] == "Awaiting response"

@@ -60,18 +60,15 @@ kept as (
     insert into kept_answers (id, account_id, key, fingerprint, answer)
     select %(kept_id)s::uuid, %(account_id)s, %(key)s::text, %(fingerprint)s::bytea, %(answer)s::jsonb
     where %(key)s::text is not null
-),
-asked as (
-    insert into outbox (id, account_id, code, order_id, dispute_id, facts, at)
-    select %(asked_id)s::uuid, %(account_id)s, 'dispute.evidence_requested', %(order_id)s, %(id)s,
-           jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text), %(now)s
-    where %(state)s::text = 'evidence_requested'
 )
 insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at)
 select told.id, %(account_id)s, told.code, %(order_id)s, %(id)s, 1,
        jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text) || told.more, %(now)s
 from (
-    select %(outbox_id)s::uuid, %(code)s::text, '{"state": "under_review"}'::jsonb
+    select %(outbox_id)s::uuid, %(code)s::text, jsonb_build_object('state', %(state)s::text)
     union all
     select %(held_id)s::uuid, 'order.held', '{}' from hold where open_disputes = 1
+    union all
+    select %(asked_id)s::uuid, 'dispute.evidence_requested', jsonb_build_object('state', %(state)s::text)
+    where %(state)s::text = 'evidence_requested'
 ) as told (id, code, more)
