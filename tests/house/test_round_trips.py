@@ -23,6 +23,7 @@ from tests.makers.incoming import take
 from tests.makers.people import NOW, owner
 from tests.makers.wire import call
 
+CJ = "/api2.0/v1"
 MOST = 4
 MOST_OF_A_REFUND = 34
 
@@ -69,6 +70,30 @@ def exchanges_of_open(wire: Wire, token: str, number: str) -> int:
 def test_an_open_exchanges_at_most_four_messages_with_postgresql(wire: Wire, token: str) -> None:
     assert exchanges_of_open(wire, token, "A-2") == MOST
     assert exchanges_of_open(wire, token, "A-3") == MOST
+
+
+def exchanges_of_create(wire: Wire, session: str, number: str) -> int:
+    line = Order.objects.get(number=number).lines.get(position=1)
+    body = {
+        "orderId": str(line.order_id.int),
+        "businessDisputeId": f"own-{number}",
+        "disputeReasonId": 1,
+        "expectType": 1,
+        "messageText": "Not wanted any more",
+        "productInfoList": [{"lineItemId": str(line.id.int), "quantity": 1}],
+    }
+    connection.close()
+    return exchanges_of(wire, "POST", f"{CJ}/disputes/create", "", body=body, HTTP_CJ_ACCESS_TOKEN=session)
+
+
+def test_an_open_as_cjs_clients_send_it_exchanges_as_many(wire: Wire, token: str) -> None:
+    told = call("POST", f"{CJ}/authentication/getAccessToken", body={"apiKey": token}).body["data"]
+    exchanges_of_create(wire, told["accessToken"], "A-2")
+    assert exchanges_of_create(wire, told["accessToken"], "A-3") == MOST
+    assert Dispute.objects.filter(request_key__in=["own-A-2", "own-A-3"]).count() == 2
+    listed = f"{CJ}/disputes/getDisputeList"
+    exchanges_of(wire, "GET", listed, "", HTTP_CJ_ACCESS_TOKEN=told["accessToken"])
+    assert exchanges_of(wire, "GET", listed, "", HTTP_CJ_ACCESS_TOKEN=told["accessToken"]) == 1
 
 
 def test_a_statement_more_is_noticed(wire: Wire, token: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "amends.records.invariants",
     "amends.records.wallet",
     "amends.records.reconciliation",
+    "amends.records.cj_api",
     "amends.doors.look",
     "amends.doors.api",
     "amends.doors.webhook_pages",
@@ -252,6 +253,10 @@ HELP_DIR = Path(os.environ["AMENDS_HELP_DIR"]) if os.environ.get("AMENDS_HELP_DI
 API_CALLS_PER_MINUTE = int(os.environ.get("AMENDS_API_CALLS_PER_MINUTE", "0" if DEMO else "1200"))
 """Of one token, at each server process; 0 for no limit."""
 METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
+CJ_CALLS_PER_SECOND = int(os.environ.get("AMENDS_CJ_CALLS_PER_SECOND") or "0")
+"""How often an account may call CJ's API each second, in each web process; 0 for as often as it likes."""
+CJ_SANDBOX = (os.environ.get("AMENDS_CJ_SANDBOX") or ("1" if DEMO else "0")) == "1"
+"""Whether orders made over CJ's API may be trials, paid with no money: their refunds would be real where money is."""
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
 OUTBOUND_RULES = Rules.read(os.environ.get("AMENDS_OUTBOUND", "http private" if DEMO else ""))

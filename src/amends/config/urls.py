@@ -9,6 +9,7 @@ from amends.doors.portal.account.signing_up import SignUpPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("amends.doors.api.urls")),
+    path("api2.0/v1/", include("amends.doors.cj_api.urls")),
     path("inbound/", include("amends.doors.inbound.urls")),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),

@@ -110,7 +110,7 @@ def test_waits_are_known_for_open_states_and_drafts_only():
 
 REVIEWING = [Move.REQUEST_EVIDENCE, Move.OFFER, Move.APPROVE, Move.REJECT]
 FROM: dict[State, dict[str, list[Move]]] = {
-    State.DRAFT: {"opener": [Move.OPEN], "agent": []},
+    State.DRAFT: {"opener": [Move.OPEN, Move.OPEN_INCOMPLETE], "agent": []},
     State.UNDER_REVIEW: {"opener": [Move.WITHDRAW], "agent": REVIEWING},
     State.EVIDENCE_REQUESTED: {"opener": [Move.SUBMIT_EVIDENCE, Move.WITHDRAW], "agent": []},
     State.OFFERED: {"opener": [Move.AGREE, Move.DECLINE, Move.WITHDRAW], "agent": []},

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     MERCHANT_DISPUTE_READ = "merchant:dispute:read"
     MERCHANT_DISPUTE_WITHDRAW = "merchant:dispute:withdraw"
     MERCHANT_MESSAGE_WRITE = "merchant:message:write"
+    MERCHANT_ORDER_CREATE = "merchant:order:create"
     MERCHANT_ORDER_READ = "merchant:order:read"
     MERCHANT_STAFF_MANAGE = "merchant:staff:manage"
     MERCHANT_STANDING_CONTEST = "merchant:standing:contest"

@@ -31,6 +31,7 @@ _CASES = frozenset(
         Permission.MERCHANT_MESSAGE_WRITE,
     }
 )
+_ORDERS = frozenset({Permission.MERCHANT_ORDER_CREATE})
 _MONEY = frozenset(
     {Permission.MERCHANT_WALLET_READ, Permission.MERCHANT_WALLET_PAY, Permission.MERCHANT_WALLET_WITHDRAW}
 )
@@ -54,8 +55,8 @@ _STAFF_READ = frozenset(
 _STAFF_BOOK = frozenset({Permission.STAFF_SETTLEMENT_READ, Permission.STAFF_LEDGER_READ})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _READ | _CASES | _MONEY | _MANAGE,
-    Role.AFTER_SALES: _READ | _CASES,
+    Role.OWNER: _READ | _CASES | _ORDERS | _MONEY | _MANAGE,
+    Role.AFTER_SALES: _READ | _CASES | _ORDERS,
     Role.FINANCE: _READ | _MONEY | {Permission.MERCHANT_MESSAGE_WRITE},
     Role.VIEWER: _READ,
     Role.AGENT: _STAFF_READ | {Permission.STAFF_DISPUTE_REVIEW, Permission.STAFF_DISPUTE_DECIDE},

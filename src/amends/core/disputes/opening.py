@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from amends.core.disputes.giving_evidence import asks_address
 from amends.core.disputes.reasons import DETAILS, REASONS, Detail, Reason, Wish
 from amends.core.disputes.refusals import (
     AboveCeiling,
@@ -21,10 +22,10 @@ from amends.core.disputes.refusals import (
     ReasonNotForStage,
     ResendNotForReason,
 )
+from amends.core.disputes.states import MOVES, Move, State
 from amends.core.evidence.purposes import Purpose
 from amends.core.money import format_minor, split
 from amends.core.orders.claimable import LineFacts, OrderFacts, ceiling, why_not_disputable
-from amends.core.orders.kinds import UNSHIPPED, Kind
 from amends.core.orders.parts import Parts
 from amends.core.policies.enforce import check_evidence, check_granted, check_shown, most
 from amends.core.policies.explain import Finding
@@ -84,6 +85,13 @@ class Opening:
     may_ask: Parts
     asked: int
     finding: Finding
+
+    @property
+    def state(self) -> State:
+        """Where the dispute begins: evidence that is still owed is asked for at once."""
+        state = MOVES[Move.OPEN_INCOMPLETE if self.finding.decision.missing else Move.OPEN].target
+        assert state is not None
+        return state
 
 
 def _chosen_lines(form: Form, lines: Sequence[LineFacts]) -> Pairs:
@@ -181,18 +189,21 @@ def open_dispute(
     judge: Judge,
     evidence: Collection[Purpose],
     shown: str | None = None,
+    evidence_later: bool = False,
 ) -> Opening:
     """The opening, or the first refusal: order, lines, reason and wish, policy, amount, evidence, message.
 
     `evidence` holds the purpose of each file given. The same path as `preview`, and then the evidence. `shown` is the
-    digest of the finding without evidence that the opener saw, so that a file more makes it no other.
+    digest of the finding without evidence that the opener saw, so that a file more makes it no other. With
+    `evidence_later` what is required and missing, the buyer's address included, does not stand in the way.
     """
     opening = preview(form, order, lines, judge=judge, evidence=evidence)
     if shown is not None:
         pairs = [(claim.line, claim.quantity) for claim in opening.claims]
         check_shown(found(form, order, pairs, judge=judge), shown)
-    check_evidence(opening.finding)
-    if order.kind is Kind.STORE and order.stage not in UNSHIPPED and "@" not in form.buyer_email:
+    if not evidence_later:
+        check_evidence(opening.finding)
+    if not evidence_later and asks_address(order.kind, order.stage) and "@" not in form.buyer_email:
         raise AddressMissing
     if len(form.message) > MESSAGE_LIMIT:
         raise MessageTooLong(limit=MESSAGE_LIMIT)

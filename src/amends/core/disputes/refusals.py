@@ -151,6 +151,13 @@ class OrderUnseen(Refusal):
     kind = "unseen"
 
 
+class OtherCurrency(Refusal):
+    """Whoever asks would misread the order's amounts."""
+
+    code = "order.other_currency"
+    sentence = "Order %(number)s is in %(currency)s; only amounts in %(spoken)s are spoken of here."
+
+
 class StaleCase(Refusal):
     """The dispute changed since the page was shown."""
 

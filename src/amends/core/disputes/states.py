@@ -26,6 +26,7 @@ class Move(StrEnum):
     """What can be done to a dispute, named as the business calls it."""
 
     OPEN = "open"
+    OPEN_INCOMPLETE = "open_incomplete"
     REQUEST_EVIDENCE = "request_evidence"
     SUBMIT_EVIDENCE = "submit_evidence"
     OFFER = "offer"
@@ -82,6 +83,9 @@ _MERCHANTS_TURN = (State.UNDER_REVIEW, State.EVIDENCE_REQUESTED, State.OFFERED)
 
 MOVES: dict[Move, MoveFacts] = {
     Move.OPEN: MoveFacts("Open dispute", (State.DRAFT,), State.UNDER_REVIEW, Permission.MERCHANT_DISPUTE_OPEN),
+    Move.OPEN_INCOMPLETE: MoveFacts(
+        "Open dispute, evidence to follow", (State.DRAFT,), State.EVIDENCE_REQUESTED, Permission.MERCHANT_DISPUTE_OPEN
+    ),
     Move.REQUEST_EVIDENCE: MoveFacts("Ask for evidence", (State.UNDER_REVIEW,), State.EVIDENCE_REQUESTED, _REVIEW),
     Move.SUBMIT_EVIDENCE: MoveFacts("Send evidence", (State.EVIDENCE_REQUESTED,), State.UNDER_REVIEW, _ANSWER),
     Move.OFFER: MoveFacts("Make an offer", (State.UNDER_REVIEW,), State.OFFERED, _DECIDE),

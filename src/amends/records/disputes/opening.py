@@ -67,6 +67,7 @@ class Taken:
 def take_order(
     *,
     order: str,
+    order_id: UUID | None = None,
     token: bytes | None,
     actor_id: UUID | None,
     account_id: UUID | None,
@@ -75,12 +76,21 @@ def take_order(
 ) -> Taken:
     """Locks the order with its lines and reads all that opening decides on. One message; within a transaction.
 
+    The order is the one of that number, or else of that id.
     Either `token` (a token's digest) or `actor_id` with `account_id` says who asks.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             _TAKE,
-            {"token": token, "actor_id": actor_id, "account_id": account_id, "key": key, "order": order, "now": now},
+            {
+                "token": token,
+                "actor_id": actor_id,
+                "account_id": account_id,
+                "key": key,
+                "order": order,
+                "order_id": order_id,
+                "now": now,
+            },
         )
         rows = cursor.fetchall()
     if not rows:

@@ -15,7 +15,7 @@ dispute as (
         ceiling_tax, ceiling_tax_handling, buyer_email, opened_at, opened_by, opened_by_name, state_since, due_at,
         previous_id, request_key, trail_head
     ) values (
-        %(id)s, %(account_id)s, %(order_id)s, %(number)s, 'under_review', %(reason)s, %(detail)s, %(wish)s, %(currency)s,
+        %(id)s, %(account_id)s, %(order_id)s, %(number)s, %(state)s, %(reason)s, %(detail)s, %(wish)s, %(currency)s,
         %(asked)s, %(goods)s, %(shipping)s, %(tax)s, %(tax_handling)s, %(buyer_email)s, %(now)s, %(actor_id)s,
         %(actor_name)s, %(now)s, %(due_at)s, %(previous_id)s, %(request_key)s, %(digest)s
     )
@@ -65,7 +65,10 @@ insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts,
 select told.id, %(account_id)s, told.code, %(order_id)s, %(id)s, 1,
        jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text) || told.more, %(now)s
 from (
-    select %(outbox_id)s::uuid, %(code)s::text, '{"state": "under_review"}'::jsonb
+    select %(outbox_id)s::uuid, %(code)s::text, jsonb_build_object('state', %(state)s::text)
     union all
     select %(held_id)s::uuid, 'order.held', '{}' from hold where open_disputes = 1
+    union all
+    select %(asked_id)s::uuid, 'dispute.evidence_requested', jsonb_build_object('state', %(state)s::text)
+    where %(state)s::text = 'evidence_requested'
 ) as told (id, code, more)

@@ -1,5 +1,5 @@
 -- Takes out everything that opening a dispute decides on, in one message.
--- Tables: api_tokens, accounts (locked for share), orders (locked), order_lines (locked), disputes, kept_answers,
+-- Tables: api_tokens, cj_sessions, accounts (locked for share), orders (locked), order_lines (locked), disputes, kept_answers,
 -- policy_versions.
 -- Locks: the caller's key, or else none (so that a twin still at work is told of at once and not waited for); the
 -- origin order of a resend, then the order, then their lines by id. The account's row is shared with whoever else opens,
@@ -7,6 +7,10 @@
 with known as (
     select id, account_id, name, role from api_tokens
     where token_digest = %(token)s::bytea and revoked_at is null and (expires_at is null or expires_at > %(now)s)
+    union all
+    select t.id, s.account_id, t.name, t.role from cj_sessions s join api_tokens t on t.id = s.token_id
+    where s.access_digest = %(token)s::bytea and s.access_expires_at > %(now)s
+      and t.revoked_at is null and (t.expires_at is null or t.expires_at > %(now)s)
     union all
     select %(actor_id)s::uuid, %(account_id)s::uuid, '', '' where %(account_id)s::uuid is not null
 ),
@@ -23,8 +27,15 @@ account as materialized (
     select a.measures from accounts a where a.id = (select account_id from caller where key_is_free) for share
 ),
 target as (
-    select o.id, o.root_order_id from orders o join caller c on o.account_id = c.account_id
-    where o.number = %(order)s::text and c.key_is_free
+    select named.id, named.root_order_id from (
+        select o.id, o.root_order_id, 1 as choice from orders o join caller c on o.account_id = c.account_id
+        where o.number = %(order)s::text and c.key_is_free
+        union all
+        select o.id, o.root_order_id, 2 from orders o join caller c on o.account_id = c.account_id
+        where o.id = %(order_id)s::uuid and c.key_is_free
+    ) named
+    order by named.choice
+    limit 1
 ),
 locked_orders as materialized (
     select o.* from orders o

@@ -1,9 +1,10 @@
-"""Evidence: files given with a draft or a dispute."""
+"""Evidence: files given with a draft or a dispute, and files that are still to be fetched."""
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from amends.core.evidence.fetching import FetchState
 from amends.records.ids import new_id
 
 
@@ -61,4 +62,51 @@ class Evidence(models.Model):
         indexes = (
             models.Index(fields=("draft",), name="evidence_by_draft", condition=Q(draft__isnull=False)),
             models.Index(fields=("dispute",), name="evidence_by_dispute", condition=Q(dispute__isnull=False)),
+        )
+
+
+class EvidenceFetch(models.Model):
+    """A file given by its address. Its id becomes the evidence's; `columns` are those that the file told of itself.
+
+    Without a dispute it was uploaded for one that is still to come.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey(
+        "access.Account", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    dispute = models.ForeignKey(
+        "disputes.Dispute",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="fetches",
+        db_constraint=False,
+        db_index=False,
+    )
+    url = models.CharField(max_length=2_000)
+    state = models.CharField(max_length=10, db_default=FetchState.WAITING.value)
+    why = models.CharField(max_length=300, blank=True, db_default="")
+    columns = models.JSONField(db_default=models.Value({}, models.JSONField()))
+    asked_by = models.UUIDField(null=True)
+    asked_by_name = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    tries = models.IntegerField(db_default=0)
+    next_try_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "evidence_fetches"
+        constraints = (
+            models.UniqueConstraint(fields=("dispute", "url"), name="evidence_fetches_once"),
+            models.CheckConstraint(
+                name="evidence_fetches_state",
+                condition=Q(state=FetchState.WAITING.value, next_try_at__isnull=False)
+                | Q(
+                    state__in=[FetchState.FETCHED.value, FetchState.GIVEN.value, FetchState.FAILED.value],
+                    next_try_at__isnull=True,
+                ),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("next_try_at",), name="evidence_fetches_due", condition=Q(next_try_at__isnull=False)),
+            models.Index(fields=("account",), name="evidence_fetches_homeless", condition=Q(dispute__isnull=True)),
         )

@@ -15,8 +15,7 @@ from amends.core.disputes.deadlines import due_at
 from amends.core.disputes.opening import Form, Opening
 from amends.core.disputes.opening import open_dispute as ask_the_core
 from amends.core.disputes.reasons import Wish
-from amends.core.disputes.refusals import AddressUnverified, OrderUnseen
-from amends.core.disputes.states import State
+from amends.core.disputes.refusals import AddressUnverified, OrderUnseen, OtherCurrency
 from amends.core.evidence.purposes import Purpose
 from amends.core.notices.routing import Audience
 from amends.core.refusals import Refusal
@@ -24,6 +23,7 @@ from amends.core.requests.refusals import KeyReused, StillRunning
 from amends.core.trail.chain import FIRST
 from amends.core.trail.codes import TrailCode
 from amends.records.access.queries import actor_of_digest
+from amends.records.cj_api.sessions import actor_of_session
 from amends.records.disputes.answers import DisputeRow, opened_answer
 from amends.records.disputes.opening import Taken, find_twin, put_dispute, take_order
 from amends.records.ids import new_id
@@ -35,15 +35,20 @@ from amends.records.trail.compose import compose
 class OpenDispute:
     """The ask. `who` is the actor, or the digest of their token, which take-out checks in the same message.
 
-    `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them. `shown` is the
-    digest of the finding that the opener saw, None where none was shown. `key` is the caller's Idempotency-Key;
-    `request_key` their own name for the dispute, kept for ever.
+    `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them; with
+    `evidence_later` the dispute opens without what is required, and waits for it. `shown` is the digest of the finding
+    that the opener saw, None where none was shown. `key` is the caller's Idempotency-Key; `request_key` their own name
+    for the dispute, kept for ever. The order is named by its number, or else by its id; with a `currency`, an order in
+    another one is refused.
     """
 
     who: Actor | bytes
     order: str
     form: Form
+    order_id: UUID | None = None
+    currency: str | None = None
     evidence: tuple[Purpose, ...] = ()
+    evidence_later: bool = False
     address_verified: bool = True
     shown: str | None = None
     key: str | None = None
@@ -70,8 +75,8 @@ def fingerprint(ask: OpenDispute) -> bytes:
 def open_dispute(*, ask: OpenDispute, now: datetime) -> Opened:
     """Opens the dispute and holds its order, exactly once for a key.
 
-    Raises what the core's `open_dispute` raises, Unauthenticated, Forbidden, OrderUnseen, AddressUnverified,
-    KeyReused and StillRunning; then nothing has changed.
+    Raises what the core's `open_dispute` raises, Unauthenticated, Forbidden, OrderUnseen, OtherCurrency,
+    AddressUnverified, KeyReused and StillRunning; then nothing has changed.
     """
     try:
         return _open(ask=ask, now=now)
@@ -79,7 +84,7 @@ def open_dispute(*, ask: OpenDispute, now: datetime) -> Opened:
         raise
     except (Refusal, IntegrityError):
         # A twin of this ask may have committed while take-out waited for the order, too late for its snapshot.
-        actor = ask.who if isinstance(ask.who, Actor) else actor_of_digest(ask.who, now=now)
+        actor = ask.who if isinstance(ask.who, Actor) else _holder(ask.who, now=now)
         twin = find_twin(actor, key=ask.key, request_key=ask.request_key)
         if twin is None:
             raise
@@ -93,6 +98,7 @@ def _open(*, ask: OpenDispute, now: datetime) -> Opened:
     with transaction.atomic():
         taken = take_order(
             order=ask.order,
+            order_id=ask.order_id,
             token=None if isinstance(ask.who, Actor) else ask.who,
             actor_id=known.id if known else None,
             account_id=known.account_id if known else None,
@@ -104,6 +110,14 @@ def _open(*, ask: OpenDispute, now: datetime) -> Opened:
             return kept
         opening = _decide(ask, taken, now)
         return _put_back(ask=ask, actor=actor, taken=taken, opening=opening, now=now)
+
+
+def _holder(digest: bytes, *, now: datetime) -> Actor:
+    """Whose token of ours, or whose session of CJ's kind, the digest is of. Raises Unauthenticated."""
+    try:
+        return actor_of_digest(digest, now=now)
+    except Unauthenticated:
+        return actor_of_session(digest, now=now)
 
 
 def _actor(known: Actor | None, taken: Taken) -> Actor:
@@ -136,20 +150,25 @@ def _decide(ask: OpenDispute, taken: Taken, now: datetime) -> Opening:
         raise OrderUnseen(number=ask.order)
     if ask.form.wish is Wish.REFUND_ORIGINAL and not ask.address_verified:
         raise AddressUnverified
-    judge = judge_of(taken.version, now=now)
     order, lines = taken.taken
-    return ask_the_core(ask.form, order, lines, judge=judge, evidence=ask.evidence, shown=ask.shown)
+    if ask.currency not in (None, order.currency):
+        raise OtherCurrency(number=ask.order, currency=order.currency, spoken=ask.currency)
+    judge = judge_of(taken.version, now=now)
+    later = ask.evidence_later
+    return ask_the_core(
+        ask.form, order, lines, judge=judge, evidence=ask.evidence, shown=ask.shown, evidence_later=later
+    )
 
 
 def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening, now: datetime) -> Opened:
     assert taken.taken is not None
     order, form, id_ = taken.taken.order, ask.form, new_id()
-    due = due_at(State.UNDER_REVIEW, now=now, waits=settings.DISPUTE_WAITS)
+    due = due_at(opening.state, now=now, waits=settings.DISPUTE_WAITS)
     row = DisputeRow(
         id=id_,
         number=f"{settings.DISPUTE_PREFIX}{now:%y%m%d%H%M%S}{taken.number_tail}",
         order=order.number,
-        state=State.UNDER_REVIEW.value,
+        state=opening.state.value,
         reason=form.reason.value,
         wish=form.wish.value,
         asked=opening.asked,
@@ -158,7 +177,7 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
         due_at=due,
         version=1,
     )
-    ids = {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id", "held_id")}
+    ids = {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id", "held_id", "asked_id")}
     answer = opened_answer(
         row, form=form, opening=opening, actor=actor, previous=taken.previous, message_id=ids["message_id"]
     )
@@ -180,7 +199,7 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
         "actor_name": actor.name,
         "side": actor.side.value,
     }
-    columns |= {name: answer[name] for name in ("number", "reason", "wish", "currency")}
+    columns |= {name: answer[name] for name in ("number", "state", "reason", "wish", "currency")}
     columns |= {"id": id_, "now": now, "due_at": due}
     columns |= ids | _trail_columns(id_, form, opening, answer, actor=actor, now=now)
     put_dispute(opening=opening, columns=columns)

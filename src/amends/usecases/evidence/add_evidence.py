@@ -25,7 +25,7 @@ from amends.records.ids import new_id
 from amends.records.notices.announce import announce
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.evidence.prepare_file import prepare_file
-from amends.usecases.evidence.store_file import forget_objects, store_file
+from amends.usecases.evidence.store_file import file_columns, forget_objects, store_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def add_evidence(*, ask: AddEvidence, actor: Actor, now: datetime) -> Evidence:
     """
     require(actor, Permission.MERCHANT_DISPUTE_OPEN if ask.draft else Permission.MERCHANT_DISPUTE_ANSWER)
     with transaction.atomic():
-        _check_room(_home(ask, actor, now)[0], name=ask.name, size=0)
+        check_room(_home(ask, actor, now)[0], name=ask.name, size=0)
     prepared = prepare_file(file=ask.file, name=ask.name, limits=settings.EVIDENCE_LIMITS)
     assert actor.account_id is not None
     row = Evidence(
@@ -57,16 +57,10 @@ def add_evidence(*, ask: AddEvidence, actor: Actor, now: datetime) -> Evidence:
         account_id=actor.account_id,
         purpose=ask.purpose.value,
         shows_buyer_email=ask.shows_buyer_email,
-        name=prepared.name,
-        content_type=prepared.media_type.value,
-        media_kind=prepared.media_type.kind.value,
-        size=prepared.size,
-        sha256=prepared.sha256,
-        width=prepared.width,
-        height=prepared.height,
         added_by=actor.id,
         added_by_name=actor.name,
         added_at=now,
+        **file_columns(prepared),
     )
     keys = store_file(prepared=prepared, file=ask.file, account_id=row.account_id, evidence_id=row.id)
     row.original_key, row.shown_key, row.thumbnail_key = keys.original, keys.shown, keys.thumbnail
@@ -81,12 +75,16 @@ def add_evidence(*, ask: AddEvidence, actor: Actor, now: datetime) -> Evidence:
 
 def _put(row: Evidence, *, ask: AddEvidence, actor: Actor, now: datetime) -> None:
     home, case = _home(ask, actor, now)
-    _check_room(home, name=row.name, size=row.size)
+    check_room(home, name=row.name, size=row.size)
     for name, value in home.items():
         setattr(row, name, value)
     row.save(force_insert=True)
-    if case is None:
-        return
+    if case is not None:
+        tell_added(row, case=case, actor=actor, now=now)
+
+
+def tell_added(row: Evidence, *, case: Case, actor: Actor, now: datetime) -> None:
+    """Records a dispute's new file in its trail, and announces it."""
     dispute = case.dispute
     record_trail(dispute, TrailCode.EVIDENCE_ADDED, actor=actor, now=now, after={"files": [sealed(row)]})
     dispute.save(update_fields=[*TRAIL_FIELDS])
@@ -118,7 +116,8 @@ def _home(ask: AddEvidence, actor: Actor, now: datetime) -> tuple[dict[str, UUID
     return {"dispute_id": case.dispute.id}, case
 
 
-def _check_room(home: dict[str, UUID], *, name: str, size: int) -> None:
+def check_room(home: dict[str, UUID], *, name: str, size: int) -> None:
+    """Raises TooManyFiles, TotalTooLarge. The row that `home` names is locked."""
     kept = amount_of(Evidence.objects.filter(**home))
     check_count(settings.EVIDENCE_LIMITS, already=kept.files, adding=1)
     check_total(settings.EVIDENCE_LIMITS, name=name, already=kept.size, adding=size)

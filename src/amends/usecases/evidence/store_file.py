@@ -5,7 +5,7 @@ and deleted by `forget_orphans`.
 """
 
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from django.core.files.base import File
@@ -35,6 +35,19 @@ def store_file(*, prepared: PreparedFile, file: IO[bytes], account_id: UUID, evi
         forget_objects(keys.all())
         raise
     return keys
+
+
+def file_columns(prepared: PreparedFile) -> dict[str, Any]:
+    """What a file tells of itself, as its row keeps it."""
+    return {
+        "name": prepared.name,
+        "content_type": prepared.media_type.value,
+        "media_kind": prepared.media_type.kind.value,
+        "size": prepared.size,
+        "sha256": prepared.sha256,
+        "width": prepared.width,
+        "height": prepared.height,
+    }
 
 
 def keys_of(row: Evidence) -> StorageKeys:

@@ -14,9 +14,10 @@ from amends.records.disputes.models import Dispute, Message, Offer
 from amends.records.evidence.models import Evidence
 from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
 from amends.usecases.decisions.reject_dispute import RejectDispute, reject_dispute
+from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
 from amends.usecases.disputes.request_evidence import RequestEvidence, request_evidence
 from amends.usecases.disputes.write_message import WriteMessage, write_message
-from tests.makers.cases import agree, approve, offer, open_case, paid_order, refunded, settle
+from tests.makers.cases import agree, approve, form, offer, open_case, paid_order, refunded, settle
 from tests.makers.drafts import give
 from tests.makers.files import jpeg, pdf
 from tests.makers.incoming import NOW
@@ -266,3 +267,14 @@ def test_who_signs_in_again_after_sending_a_move_comes_back_to_the_dispute(clien
     answer = move(client, case, "withdraw", version="1")
     assert answer["Location"] == f"/account/login/?next=/disputes/{case.number}/withdraw/"
     assert state(case) == "under_review"
+
+
+def test_a_dispute_opened_without_its_evidence_says_what_is_missing(ana: Person, client: Client) -> None:
+    order = paid_order(ana, sent=True)
+    ask = OpenDispute(who=ana.actor, order=order.number, form=form(order), evidence_later=True)
+    number = open_dispute(ask=ask, now=NOW).answer["number"]
+    client.force_login(ana.user)
+    page = words(client.get(f"/disputes/{number}/"))
+    assert "Evidence requested" in page
+    assert "Still missing: a screenshot of the buyer" in page
+    assert "pictures of the parcel with its shipping label" in page

@@ -19,6 +19,8 @@ from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import Move, State, allowed_moves
 from amends.core.evidence.formats import ACCEPTED_LABELS
 from amends.core.evidence.limits import human_size
+from amends.core.evidence.purposes import EvidenceMissing
+from amends.core.policies.explain import Finding
 from amends.core.policies.tell import tell_finding
 from amends.core.refusals import Refusal
 from amends.core.settlements.legs import Method
@@ -71,7 +73,7 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
     waiting = next((offer for offer in offers if not offer.answer), None)
     files = files_of_dispute(case.id)
     trail = trail_of(case.id).entries
-    events = events_of(trail, files)
+    events, found = events_of(trail, files), _finding(case.id)
     return {
         "now": now,
         "case": case,
@@ -85,14 +87,15 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "waiting_words": waiting and OUTCOMES[waiting.outcome],
         "must_verify": _must_verify(waiting.outcome if waiting else None, actor),
         **_resend(case.id, Outcome.RESEND if waiting is None else waiting.outcome),
-        "asked_words": next((one.why for one in reversed(trail) if one.code is TrailCode.EVIDENCE_REQUESTED), ""),
+        "asked_words": next((one.why for one in reversed(trail) if one.code is TrailCode.EVIDENCE_REQUESTED), "")
+        or _lacking(found["finding"]),
         "decision": decision,
         "decision_words": decision and OUTCOMES[decision.outcome],
         "failed": _failed(decision) if actor.may(Permission.MERCHANT_DISPUTE_ANSWER) else [],
         "events": events,
         "timeline": timeline(events, messages_to_merchant(case.id)),
         "files": files,
-        **_finding(case.id),
+        **found,
         "may_write": actor.may(Permission.MERCHANT_MESSAGE_WRITE),
         **_giving(case.state, actor),
     }
@@ -111,6 +114,12 @@ def _finding(dispute_id: UUID) -> dict[str, Any]:
         return {"finding": None, "told": ()}
     finding = finding_at_opening(kept)
     return {"finding": finding, "told": tell_finding(finding)}
+
+
+def _lacking(finding: Finding | None) -> str:
+    """What a dispute was opened without, to be sent afterwards."""
+    missing = finding.decision.missing if finding else ()
+    return refusal_words(EvidenceMissing(missing="; ".join(need.text for need in missing))) if missing else ""
 
 
 def _must_verify(outcome: Outcome | None, actor: Actor) -> bool:

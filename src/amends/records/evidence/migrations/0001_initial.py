@@ -45,4 +45,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', True), ('dispute__isnull', False)), models.Q(('draft__isnull', False), ('dispute__isnull', True)), _connector='OR'), name='evidence_one_home')],
             },
         ),
+        migrations.CreateModel(
+            name='EvidenceFetch',
+            fields=[
+                ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
+                ('url', models.CharField(max_length=2000)),
+                ('state', models.CharField(db_default='waiting', max_length=10)),
+                ('why', models.CharField(blank=True, db_default='', max_length=300)),
+                ('columns', models.JSONField(db_default=models.Value({}, models.JSONField()))),
+                ('asked_by', models.UUIDField(null=True)),
+                ('asked_by_name', models.CharField(max_length=200)),
+                ('asked_at', models.DateTimeField()),
+                ('tries', models.IntegerField(db_default=0)),
+                ('next_try_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
+                ('dispute', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fetches', to='disputes.dispute')),
+            ],
+            options={
+                'db_table': 'evidence_fetches',
+                'indexes': [models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['next_try_at'], name='evidence_fetches_due'), models.Index(condition=models.Q(('dispute__isnull', True)), fields=['account'], name='evidence_fetches_homeless')],
+                'constraints': [models.UniqueConstraint(fields=('dispute', 'url'), name='evidence_fetches_once'), models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('state', 'waiting')), models.Q(('next_try_at__isnull', True), ('state__in', ['fetched', 'given', 'failed'])), _connector='OR'), name='evidence_fetches_state')],
+            },
+        ),
     ]

@@ -9,4 +9,5 @@ class Migration(migrations.Migration):
     operations = [
         belongs("evidence", "draft_id", "drafts"),
         belongs("evidence", "dispute_id", "disputes"),
+        belongs("evidence_fetches", "dispute_id", "disputes"),
     ]

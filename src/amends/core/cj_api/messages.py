@@ -1,0 +1,170 @@
+"""Messages to CJ's clients: their envelope, their signature, and what each topic tells."""
+
+import base64
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from amends.core.cj_api.amounts import dollars
+from amends.core.cj_api.dispute_words import FINALLY, REASON_NAMES, STATUSES
+from amends.core.cj_api.ids import write_id, write_order_code
+from amends.core.cj_api.moments import write_plain
+from amends.core.cj_api.statuses import Status
+from amends.core.disputes.reasons import Reason
+from amends.core.disputes.states import State
+from amends.core.orders.kinds import Tracking
+
+
+class Topic(StrEnum):
+    """What one can have told. Nothing happens to products and stock here; `dispute` is ours alone."""
+
+    PRODUCT = "product"
+    STOCK = "stock"
+    ORDER = "order"
+    LOGISTICS = "logistics"
+    MAKEUP = "makeup"
+    PRIVATE_ORDER = "privateOrder"
+    DISPUTE = "dispute"
+
+
+_NUMBERS = {
+    Tracking.NONE: 0,
+    Tracking.IN_TRANSIT: 5,
+    Tracking.DELIVERED: 12,
+    Tracking.ALERT: 13,
+    Tracking.EXPIRED: 13,
+    Tracking.RETURNED: 14,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderNews:
+    """An order that changed."""
+
+    id: UUID
+    number: str
+    shop_number: str
+    status: Status
+    method: str
+    tracking_number: str
+    placed_at: datetime
+    changed_at: datetime
+    paid_at: datetime | None
+    dispatched_at: datetime | None
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What the carrier said at a time."""
+
+    at: datetime
+    tracking: Tracking
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelNews:
+    """A parcel that moved; its steps, latest first."""
+
+    order_id: UUID
+    method: str
+    tracking_number: str
+    tracking: Tracking
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeNews:
+    """A dispute that changed; `amount` in cents, `outcome` empty until it is decided."""
+
+    number: str
+    order_id: UUID
+    order_number: str
+    state: State
+    reason: Reason
+    outcome: str
+    amount: int
+    opened_at: datetime
+    changed_at: datetime
+
+
+def write_message(
+    *,
+    message_id: UUID,
+    kind: str,
+    new: bool,
+    open_id: int,
+    params: Mapping[str, Any],
+) -> bytes:
+    """The bytes that are sent and signed. `kind` is ORDER, LOGISTIC or DISPUTE."""
+    told = {
+        "messageId": message_id.hex,
+        "type": kind,
+        "messageType": "INSERT" if new else "UPDATE",
+        "openId": open_id,
+        "params": params,
+    }
+    return json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def sign(body: bytes, *, open_id: int) -> str:
+    """The header `sign`: base64 of HMAC-SHA256 over the body, keyed with the openId as text."""
+    return base64.b64encode(hmac.digest(str(open_id).encode(), body, sha256)).decode()
+
+
+def order_params(news: OrderNews) -> dict[str, Any]:
+    """Of a message of type ORDER."""
+    return {
+        "cjOrderId": write_order_code(news.number, news.id),
+        "orderNumber": news.shop_number or news.number,
+        "orderNum": news.shop_number or news.number,
+        "orderStatus": news.status.value,
+        "logisticName": news.method,
+        "trackNumber": news.tracking_number,
+        "trackingUrl": "",
+        "trackingProvider": "",
+        "createDate": write_plain(news.placed_at),
+        "updateDate": write_plain(news.changed_at),
+        "payDate": write_plain(news.paid_at),
+        "deliveryDate": write_plain(news.dispatched_at),
+        "completeDate": write_plain(news.delivered_at),
+        "orderItems": [],
+    }
+
+
+def parcel_params(news: ParcelNews) -> dict[str, Any]:
+    """Of a message of type LOGISTIC; its events are a text of JSON within the JSON, as at CJ."""
+    events = [
+        {"status": _NUMBERS[step.tracking], "activity": step.text, "location": "", "eventTime": write_plain(step.at)}
+        for step in news.steps
+    ]
+    return {
+        "orderId": write_id(news.order_id),
+        "logisticName": news.method,
+        "trackingNumber": news.tracking_number,
+        "trackingUrl": "",
+        "trackingStatus": _NUMBERS[news.tracking],
+        "logisticsTrackEvents": json.dumps(events, separators=(",", ":"), ensure_ascii=False),
+    }
+
+
+def dispute_params(news: DisputeNews) -> dict[str, Any]:
+    """Of a message of type DISPUTE, in the words of the list of disputes."""
+    return {
+        "disputeId": news.number,
+        "orderId": write_id(news.order_id),
+        "cjOrderId": write_order_code(news.order_number, news.order_id),
+        "status": STATUSES[news.state],
+        "disputeReason": REASON_NAMES[news.reason],
+        "finallyDeal": FINALLY.get(news.outcome),
+        "money": dollars(news.amount),
+        "createDate": write_plain(news.opened_at),
+        "updateDate": write_plain(news.changed_at),
+    }

@@ -1,0 +1,31 @@
+"""Fetching a file that was given by its address."""
+
+from collections.abc import Callable
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import IO
+from uuid import UUID
+
+from amends.core.evidence.fetching import FetchState
+from amends.core.refusals import Refusal
+from amends.records.evidence.models import EvidenceFetch
+from amends.usecases.evidence.fail_fetch import FailFetch, fail_fetch
+from amends.usecases.evidence.store_fetched import StoreFetched, store_fetched
+
+Fetch = Callable[[str, IO[bytes]], None]
+"""Writes what lies at an address into a file. Raises a Refusal: one of kind ``invalid`` will be raised again."""
+
+
+def fetch_evidence(*, fetch_id: UUID, clock: Callable[[], datetime], fetch: Fetch) -> None:
+    """Fetches, cleans and stores the file; or notes why not, to be tried again while that may help."""
+    found = EvidenceFetch.objects.filter(id=fetch_id, state=FetchState.WAITING).values_list("url", flat=True).first()
+    if found is None:
+        return
+    with TemporaryFile() as file:
+        try:
+            fetch(found, file)
+        except Refusal as refusal:
+            told = FailFetch(fetch=fetch_id, why=refusal.words(), for_good=refusal.kind == "invalid")
+            fail_fetch(ask=told, now=clock())
+            return
+        store_fetched(ask=StoreFetched(fetch=fetch_id, file=file), now=clock())
