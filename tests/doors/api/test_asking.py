@@ -2,12 +2,16 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from amends.doors.jobs.sweep import sweep
 from amends.records.disputes.models import Dispute
-from amends.records.evidence.models import Evidence
+from amends.records.evidence.models import Evidence, EvidenceFetch
+from amends.records.orders.models import Order
 from tests.doors.api.conftest import Desk, token_of
 from tests.makers.files import jpeg
-from tests.makers.people import owner
+from tests.makers.people import NOW, owner
 from tests.makers.store import store
 from tests.makers.tokens import staff_token
 from tests.makers.wire import call
@@ -98,3 +102,26 @@ def test_what_is_no_evidence_is_refused_by_name(desk: Desk, number: str) -> None
     stranger = token_of(owner(shop="Red Kite"))
     assert call("POST", f"{PATH}/{number}/evidence", token=stranger, raw=raw, CONTENT_TYPE=kind).status == 404
     assert not Evidence.objects.exists()
+
+
+def test_files_are_given_by_their_addresses_each_once(desk: Desk, number: str) -> None:
+    path, body = f"{PATH}/{number}/evidence/addresses", {"urls": ["https://files.example/torn.jpg"]}
+    assert call("POST", path, token=desk.token, body=body).status == 202
+    assert call("POST", path, token=desk.token, body=body).status == 202
+    assert [one.url for one in EvidenceFetch.objects.all()] == body["urls"]
+    sweep(now=timezone.now())
+    (job,) = ProcrastinateJob.objects.filter(task_name="fetch_file")
+    assert job.args == {"fetch_id": str(EvidenceFetch.objects.get().id)}
+    refused = call("POST", path, token=desk.token, body={"urls": ["ftp://files.example/x"]})
+    assert (refused.status, refused.body["code"]) == (422, "evidence.address_unreadable")
+    assert EvidenceFetch.objects.count() == 1
+
+
+def test_a_dispute_may_be_opened_before_its_evidence_is_there(desk: Desk) -> None:
+    Order.objects.update(stage="dispatched", dispatched_at=NOW)
+    damaged = desk.body(reason="damaged", detail="badly_damaged")
+    refused = call("POST", PATH, token=desk.token, body=damaged)
+    assert (refused.status, refused.body["code"]) == (422, "dispute.evidence_missing")
+    opened = call("POST", PATH, token=desk.token, body={**damaged, "evidence_later": True})
+    assert (opened.status, opened.body["state"], opened.body["awaited"]) == (201, "evidence_requested", "merchant")
+    assert call("GET", f"{PATH}/{opened.body['number']}", token=desk.token).body == opened.body

@@ -49,6 +49,7 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
         order=asked.order,
         form=form_of(asked),
         shown=asked.finding,
+        evidence_later=asked.evidence_later,
         key=read_key(request),
         request_key=asked.request_key,
     )

@@ -11,16 +11,21 @@ from ninja.files import UploadedFile
 
 from amends.core.access import Permission
 from amends.core.disputes.giving_evidence import EvidenceUnseen
+from amends.core.evidence.fetching import check_address
 from amends.core.evidence.purposes import Purpose
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.dispute_shapes import DisputeWhole
+from amends.doors.api.move_asks import AddressesAsk
 from amends.doors.api.moving import REFUSALS
-from amends.doors.api.openapi import problems
+from amends.doors.api.openapi import keyed_body, problems
+from amends.doors.api.reading import read_body
 from amends.doors.api.saying import say
 from amends.doors.api.versions import tagged
+from amends.doors.api.writing import write
 from amends.doors.look.uploads import Upload, stream_upload
 from amends.records.disputes.whole import own_case, read_whole
 from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
+from amends.usecases.evidence.give_by_address import GiveByAddress, give_by_address
 from amends.usecases.evidence.read_file import Version, read_file
 
 router = Router(tags=["evidence"])
@@ -46,6 +51,29 @@ def give(
     add_evidence(ask=ask, actor=actor, now=timezone.now())
     whole: dict[str, Any] = read_whole(number=number, actor=actor)
     return tagged(say(whole, status=HTTPStatus.CREATED), whole["version"])
+
+
+@router.post(
+    "/disputes/{str:number}/evidence/addresses",
+    operation_id="add_evidence_by_address",
+    summary="Give files by their addresses",
+    response={202: DisputeWhole, **REFUSALS},
+    openapi_extra=keyed_body(AddressesAsk, status=202, versioned=True),
+)
+def give_addresses(request: HttpRequest, number: str) -> HttpResponse:
+    """A job fetches each and gives it to the dispute; public https addresses only. Each address once for a dispute."""
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_ANSWER)
+    asked = read_body(request, AddressesAsk)
+    for url in asked.urls:
+        check_address(url)
+
+    def done() -> dict[str, Any]:
+        ask = GiveByAddress(dispute=number, files=dict.fromkeys(asked.urls))
+        give_by_address(ask=ask, actor=actor, now=timezone.now())
+        return read_whole(number=number, actor=actor)
+
+    own_case(number=number, actor=actor)
+    return write(request, actor, done, status=HTTPStatus.ACCEPTED, versioned=True)
 
 
 @router.get(

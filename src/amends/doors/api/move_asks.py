@@ -10,6 +10,7 @@ from amends.core.disputes.opening import MESSAGE_LIMIT
 from amends.doors.api.schemas import WITHOUT_NUL, Amount, Digest, Quantity
 
 Words = Annotated[str, Field(pattern=WITHOUT_NUL, examples=["Both corners are torn."])]
+FileAddress = Annotated[str, Field(max_length=2_000, pattern=WITHOUT_NUL)]
 SomeWords = Annotated[Words, Field(min_length=1, max_length=MESSAGE_LIMIT)]
 
 
@@ -103,6 +104,16 @@ class OfferAsk(DecideAsk):
     outcome: Outcome
     amount: Amount = 0
     shipping_method: Annotated[str, Field(max_length=120, pattern=WITHOUT_NUL)] = ""
+
+
+class AddressesAsk(Ask):
+    """Where the files lie."""
+
+    model_config = shown({"urls": ["https://files.example/torn.jpg"]})
+
+    urls: Annotated[
+        list[Annotated[str, Field(max_length=2_000, pattern=WITHOUT_NUL)]], Field(min_length=1, max_length=20)
+    ]
 
 
 class RejectAsk(DecideAsk):

@@ -35,6 +35,7 @@ class OpenAsk(BaseModel):
     """What opening a dispute asks for. Without `amount` all that the policy lets be asked is asked.
 
     `detail` says what exactly is wrong, for the reasons that have details; without it a person looks at the case.
+    `evidence_later`: where evidence is missing, the dispute is opened all the same and waits for it.
     `finding` is the hash that a preview showed: if the policy finds something else by now, 409 shows that instead.
     """
 
@@ -64,6 +65,7 @@ class OpenAsk(BaseModel):
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
     finding: Digest | None = None
+    evidence_later: bool = False
     request_key: Annotated[str, Field(min_length=1, max_length=100, pattern=WITHOUT_NUL)] | None = None
 
 

@@ -2,18 +2,46 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from tempfile import TemporaryFile
 from typing import IO
 from uuid import UUID
 
+from django.conf import settings
+
 from amends.core.evidence.fetching import FetchState
 from amends.core.refusals import Refusal
+from amends.gateways.outbound.client import Call
+from amends.gateways.outbound.configured import outbound
 from amends.records.evidence.models import EvidenceFetch
 from amends.usecases.evidence.fail_fetch import FailFetch, fail_fetch
 from amends.usecases.evidence.store_fetched import StoreFetched, store_fetched
 
+SECONDS, REDIRECTS = 60, 3
+
 Fetch = Callable[[str, IO[bytes]], None]
 """Writes what lies at an address into a file. Raises a Refusal: one of kind ``invalid`` will be raised again."""
+
+
+class AddressAnsweredNo(Refusal):
+    """The address answers, but not with a file."""
+
+    code = "evidence.address_answered_no"
+    sentence = "The address answered with HTTP status %(status)s."
+
+
+def fetch_outside(url: str, file: IO[bytes]) -> None:
+    """Through the one client that calls what users give. Raises what it raises, and AddressAnsweredNo."""
+    call = Call(
+        url=url,
+        redirects=REDIRECTS,
+        most_bytes=settings.EVIDENCE_LIMITS.max_file_bytes,
+        seconds=SECONDS,
+        take=file.write,
+    )
+    answer = outbound().call(call)
+    if answer.status != HTTPStatus.OK:
+        raise AddressAnsweredNo(status=answer.status)
 
 
 def fetch_evidence(*, fetch_id: UUID, clock: Callable[[], datetime], fetch: Fetch) -> None:

@@ -9,8 +9,18 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from amends.core.access import SYSTEM
 from amends.core.external_claims.refusals import ClaimDismissed, ClaimMatched
-from amends.doors.jobs.tasks import DELIVER, deliver, digest, fetch_lines, look_up_top_up, settle, try_policy
+from amends.doors.jobs.tasks import (
+    DELIVER,
+    deliver,
+    digest,
+    fetch_file,
+    fetch_lines,
+    look_up_top_up,
+    settle,
+    try_policy,
+)
 from amends.records.disputes.due import due_disputes, due_drafts
+from amends.records.evidence.queries import due_fetches
 from amends.records.external_claims.queries import matchable
 from amends.records.policies.past_cases import next_trial
 from amends.records.settlements.waiting import stuck_settlements
@@ -46,6 +56,7 @@ def sweep(*, now: datetime) -> int:
         _sweep_claims,
         _sweep_standing,
         _sweep_top_ups,
+        _sweep_files,
         _sweep_trials,
         _sweep_statements,
         _sweep_webhooks,
@@ -95,6 +106,15 @@ def _sweep_top_ups(now: datetime) -> int:
         with suppress(AlreadyEnqueued):
             look_up_top_up.configure(queueing_lock=f"top-up {top_up_id}").defer(top_up_id=str(top_up_id))
     return len(waiting)
+
+
+def _sweep_files(now: datetime) -> int:
+    """Files that are to be fetched; one job each at a time."""
+    due = due_fetches(now=now, limit=_BATCH)
+    for fetch_id in due:
+        with suppress(AlreadyEnqueued):
+            fetch_file.configure(queueing_lock=f"file {fetch_id}").defer(fetch_id=str(fetch_id))
+    return len(due)
 
 
 def _sweep_trials(now: datetime) -> int:

@@ -13,6 +13,7 @@ from amends.core.access import SYSTEM
 from amends.core.liability.notes import month_of
 from amends.doors.jobs.deliver import deliver_webhooks
 from amends.doors.jobs.digest import digest_message
+from amends.doors.jobs.fetch import fetch_evidence, fetch_outside
 from amends.doors.jobs.settle import settle_dispute
 from amends.doors.jobs.standing import apply_standing_rules
 from amends.doors.jobs.statements import ask_for_statements, fetch_statement
@@ -93,6 +94,13 @@ def mail(notice_id: str) -> None:
     """Sends one notice by mail."""
     close_old_connections()
     send_notice(notice_id=UUID(notice_id))
+
+
+@app.task(name="fetch_file", queue="files")
+def fetch_file(fetch_id: str) -> None:
+    """Fetches a file that was given by its address. What fails is due again later, and then deferred by the sweep."""
+    close_old_connections()
+    fetch_evidence(fetch_id=UUID(fetch_id), clock=timezone.now, fetch=fetch_outside)
 
 
 @app.periodic(cron="15 0 * * *", periodic_id="every night")

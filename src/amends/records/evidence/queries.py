@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from amends.core.access import Actor, Permission, Side
 from amends.core.evidence.formats import MediaKind, MediaType
 from amends.core.evidence.purposes import Purpose
-from amends.records.evidence.models import Evidence
+from amends.records.evidence.models import Evidence, EvidenceFetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,9 @@ def visible_to(actor: Actor) -> "QuerySet[Evidence]":
         return Evidence.objects.none()
     own = Q(dispute__isnull=False) | Q(draft__begun_by_id=actor.id)
     return Evidence.objects.filter(own, account_id=actor.account_id)
+
+
+def due_fetches(*, now: datetime, limit: int) -> list[UUID]:
+    """Files given by address that are to be fetched now, those due first."""
+    due = EvidenceFetch.objects.filter(next_try_at__lte=now).order_by("next_try_at")
+    return list(due.values_list("id", flat=True)[:limit])
