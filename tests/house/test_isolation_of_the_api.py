@@ -23,6 +23,7 @@ from tests.makers.claims import hear
 from tests.makers.people import Person, owner, staff
 from tests.makers.store import store
 from tests.makers.wallet import topped_up
+from tests.makers.webhooks import endpoint, tried
 from tests.makers.wire import call
 
 __all__ = ["store"]
@@ -39,6 +40,7 @@ def first(db: None, store: object) -> Person:
     hear(paid_order(merchant, sent=True), reason="a secret between us")
     unpaid_order(merchant)
     topped_up(merchant, 5000)
+    tried(endpoint(merchant.actor, note="a secret between us"), merchant.actor)
     token_of(merchant, Role.OWNER)
     return merchant
 
@@ -69,6 +71,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "accept": {"round": 1},
     "decline": {"round": 1, "words": "x"},
     "payments": {"due": 1000},
+    "rotate-secret": {},
 }
 
 
