@@ -25,6 +25,8 @@ WEIGHTS: dict[str, int] = {
     "a claim elsewhere ends": 3,
     "cuts a leg": 2,
     "tops up": 3,
+    "tops up at a house": 3,
+    "ends what is owed": 2,
     "a top-up comes": 4,
     "pays an order": 3,
     "asks for a withdrawal": 3,

@@ -18,6 +18,22 @@ class ClaimMatched(Refusal):
     sentence = "Claim %(claim)s already stands on order %(number)s."
 
 
+class ClaimOnTopUp(Refusal):
+    """The claim already stands on a top-up."""
+
+    code = "external_claim.on_top_up"
+    sentence = "Claim %(claim)s already stands on a top-up."
+
+
+class TopUpNotFound(Refusal):
+    """The top-up to match a claim to is not there, or was never paid."""
+
+    code = "external_claim.top_up_not_found"
+    sentence = "There is no such top-up, or it was never paid."
+    kind = "invalid"
+    field = "top_up"
+
+
 class ClaimDismissed(Refusal):
     """The claim was set aside before."""
 

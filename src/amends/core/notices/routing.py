@@ -74,6 +74,13 @@ ROUTES: dict[str, Route] = {
     T.ORDER_PAID: _route("Order %(order)s was paid from your balance.", _W),
     T.TOP_UP_PAID: _route("Your top-up arrived: %(amount)s.", _W),
     T.TOP_UP_DIFFERED: _route("A top-up was paid otherwise than asked for: %(amount)s.", _F),
+    T.TOP_UP_CLAIMED: _route(
+        "A payment house has a claim on a top-up of %(amount)s; withdrawals wait until it has ended.", _W, _F
+    ),
+    T.TOP_UP_CLAIM_ENDED: _route("The claim on a top-up of %(amount)s has ended.", _W, _F),
+    T.TOP_UP_TAKEN_BACK: _route("A payment house took back %(amount)s of a top-up.", _W, _F),
+    T.TOP_UP_GIVEN_BACK: _route("%(amount)s of a top-up that a payment house had taken came back.", _W, _F),
+    T.TOP_UP_DEBT_ENDED: _route("%(amount)s owed for a top-up that was taken back: %(why)s", _W),
     T.WITHDRAWAL_ASKED: _route("A withdrawal of %(amount)s was asked for and waits for finance.", _W, _F),
     T.WITHDRAWAL_APPROVED: _route("Your withdrawal of %(amount)s is approved and paid out.", _W),
     T.WITHDRAWAL_REFUSED: _route("Your withdrawal of %(amount)s was refused: %(why)s", _W),

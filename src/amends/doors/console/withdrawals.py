@@ -21,6 +21,7 @@ from amends.doors.console.refusals import STATUS_OF_KIND, refusal_words, refuse
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.look.posting import post_only
 from amends.records.ledger.wallet_page import balances
+from amends.records.wallet.held import held_rows
 from amends.records.wallet.models import Withdrawal
 from amends.records.wallet.queries import (
     decided_withdrawals,
@@ -133,6 +134,7 @@ def _page(
         "past": _with_states([one for one in past if one.id != found.id]),
         "same_destination": sum(one.destination == found.destination and one.state == "approved" for one in past),
         "top_ups": top_ups_of(account_id=found.account_id, most=5),
+        "held_back": held_rows(found.account_id) if found.state == WithdrawalState.ASKED.value else (),
         "yes": yes,
         "no": no,
         "now": timezone.now(),

@@ -16,6 +16,10 @@ class TopUp(models.Model):
     `amount` was asked for, `paid` and `paid_currency` is what came, `bonus` what came on top. `checkout_ref` is the
     provider's name of its page, `payment_ref` that of the payment; `surplus_refs` are payments that came besides.
     `looked_at` is when the provider was last asked.
+
+    `claims_open` claims at payment houses on it may still take `disputed`. What they took was covered from the balance
+    (`taken_cash`, `taken_bonus`), is `owed`, was `settled` otherwise or `written_off`; `revoked` is bonus that went
+    beside it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -35,6 +39,14 @@ class TopUp(models.Model):
     begun_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    claims_open = models.IntegerField(db_default=0)
+    disputed = models.BigIntegerField(db_default=0)
+    taken_cash = models.BigIntegerField(db_default=0)
+    taken_bonus = models.BigIntegerField(db_default=0)
+    revoked = models.BigIntegerField(db_default=0)
+    owed = models.BigIntegerField(db_default=0)
+    settled = models.BigIntegerField(db_default=0)
+    written_off = models.BigIntegerField(db_default=0)
     trail_seq = models.IntegerField(db_default=0)
     trail_head = models.BinaryField(max_length=32, db_default=b"\x00" * 32)
 
@@ -52,11 +64,23 @@ class TopUp(models.Model):
                 condition=(Q(state="paid") & Q(paid__gt=0) & ~Q(payment_ref="") & ~Q(paid_currency=""))
                 | (~Q(state="paid") & Q(paid__isnull=True) & Q(bonus=0)),
             ),
+            models.CheckConstraint(
+                name="top_ups_taken",
+                condition=Q(claims_open__gte=0)
+                & Q(disputed__gte=0)
+                & Q(taken_cash__gte=0)
+                & Q(taken_bonus__gte=0)
+                & Q(revoked__gte=0)
+                & Q(owed__gte=0)
+                & Q(settled__gte=0)
+                & Q(written_off__gte=0),
+            ),
         )
         indexes = (
             models.Index(fields=("account", "-id"), name="top_ups_by_account"),
             models.Index(fields=("looked_at", "id"), name="top_ups_waiting", condition=Q(state="begun")),
             models.Index(fields=("provider", "ended_at"), name="top_ups_by_provider", condition=Q(state="paid")),
+            models.Index(fields=("account",), name="top_ups_held", condition=Q(claims_open__gt=0) | Q(owed__gt=0)),
         )
 
 

@@ -9,7 +9,10 @@ from django.db import transaction
 from amends.core.access import Actor, Permission, require
 from amends.core.ledger.posting import LedgerKind
 from amends.core.trail.codes import TrailCode
+from amends.core.wallet.taking_back import check_leaves
 from amends.core.wallet.withdrawals import PAID_ENTRY, WithdrawalState, check_open, needed_words
+from amends.records.ledger.post import lock_wallets
+from amends.records.wallet.held import held_top_ups
 from amends.records.wallet.taking import take_withdrawal
 from amends.usecases.wallet.book_withdrawal import book_withdrawal
 from amends.usecases.wallet.tell_wallet import tell_wallet
@@ -24,13 +27,18 @@ class ApproveWithdrawal:
 
 
 def approve_withdrawal(*, ask: ApproveWithdrawal, actor: Actor, now: datetime) -> None:
-    """What was frozen leaves, the fee stays. Raises Forbidden, WordsMissing, WithdrawalUnseen, WithdrawalEnded."""
+    """What was frozen leaves, the fee stays.
+
+    Raises Forbidden, WordsMissing, WithdrawalUnseen, WithdrawalEnded, TopUpClaimed, TopUpOwed.
+    """
     require(actor, Permission.STAFF_WITHDRAWAL_APPROVE)
     reference = needed_words(ask.reference, what="The transfer's reference", most=120)
     with transaction.atomic():
         withdrawal = take_withdrawal(id_=ask.withdrawal_id)
         before = WithdrawalState(withdrawal.state)
         check_open(before)
+        lock_wallets(withdrawal.account_id)
+        check_leaves(held_top_ups(withdrawal.account_id))
         withdrawal.state, withdrawal.decided_at = WithdrawalState.APPROVED.value, now
         withdrawal.decided_by, withdrawal.reference = actor.name[:120], reference
         moves = [

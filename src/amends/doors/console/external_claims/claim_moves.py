@@ -27,13 +27,14 @@ from amends.usecases.external_claims.match_claim import MatchClaim, match_claim
 @post_only()
 @staff_page(Permission.STAFF_CLAIM_MANAGE)
 def match(request: StaffRequest, claim_id: UUID) -> HttpResponse:
-    """Puts the claim on the chosen order."""
+    """Puts the claim on the chosen order or top-up."""
     form = MatchForm(request.POST)
 
     def verb() -> str:
-        ask = MatchClaim(claim_id=claim_id, order_id=form.cleaned_data["order"])
+        told = form.cleaned_data
+        ask = MatchClaim(claim_id=claim_id, order_id=told["order"], top_up_id=told["top_up"])
         match_claim(ask=ask, actor=request.actor, now=timezone.now())
-        return _("The claim now stands on its order.")
+        return _("The claim now stands on its top-up.") if told["top_up"] else _("The claim now stands on its order.")
 
     return _done(request, claim_id, form, verb)
 

@@ -24,6 +24,7 @@ from amends.records.external_claims.pages import (
     read_claim,
 )
 from amends.records.ledger.queries import entries_of
+from amends.records.wallet.queries import top_ups_named
 
 MOST_FOUND = 20
 MOST_DISPUTES = 50
@@ -63,8 +64,8 @@ def show_claim(
 
 
 def _matching(request: StaffRequest, claim: ClaimShown, refused: forms.Form | None) -> dict[str, object]:
-    """The search for its order, where a person is wanted."""
-    if claim.order_id is not None or claim.dismissed_at is not None:
+    """The search for its order or top-up, where a person is wanted."""
+    if claim.account_id is not None or claim.dismissed_at is not None:
         return {}
     search = OrderSearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
@@ -73,5 +74,6 @@ def _matching(request: StaffRequest, claim: ClaimShown, refused: forms.Form | No
         "search": search,
         "words": words,
         "orders": orders_by_id(ids),
+        "top_ups": top_ups_named(words, most=MOST_FOUND) if words else [],
         "dismissing": refused if isinstance(refused, DismissForm) else DismissForm(),
     }

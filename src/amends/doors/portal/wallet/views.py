@@ -20,6 +20,7 @@ from amends.doors.portal.wallet.forms import HistoryForm
 from amends.doors.portal.wallet.words import KINDS, TOP_UP_STATES, WITHDRAWAL_STATES, provider_words
 from amends.records.keyset import Place
 from amends.records.ledger.wallet_page import Balance, WalletEntry, balances, wallet_entries
+from amends.records.wallet.held import held_rows
 from amends.records.wallet.queries import open_top_ups, payable_orders, withdrawals_of
 
 PAGE = 25
@@ -46,6 +47,7 @@ def wallet(request: MerchantRequest) -> HttpResponse:
         **_history(account_id, shown, form, path),
         **_open(account_id, shown),
         "tiers": _tiers(shown),
+        "held_back": held_rows(account_id),
         "may_pay": request.actor.may(Permission.MERCHANT_WALLET_PAY),
         "may_withdraw": request.actor.may(Permission.MERCHANT_WALLET_WITHDRAW),
     }

@@ -21,6 +21,7 @@ from amends.doors.portal.wallet.forms import WithdrawForm
 from amends.doors.portal.wallet.words import add_refusal
 from amends.records.access.queries import verified_address
 from amends.records.ledger.wallet_page import Balance, balances
+from amends.records.wallet.held import held_rows
 from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
 from amends.usecases.wallet.cancel_withdrawal import CancelWithdrawal, cancel_withdrawal
 
@@ -44,6 +45,7 @@ def withdraw(request: MerchantRequest) -> HttpResponse:
     context = {
         "form": form,
         "held": [(one, _least(one)) for one in held],
+        "held_back": held_rows(request.actor.account_id),
         "fee": settings.WITHDRAWAL_FEE,
         "verified": verified_address(request.user.id),
         "second_factor": is_mfa_enabled(request.user),

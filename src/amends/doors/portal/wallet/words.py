@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.refusals import Refusal
 from amends.core.wallet.paying import ENTRY as ORDER_PAID
 from amends.core.wallet.payout import PayoutMethod
+from amends.core.wallet.taking_back import GIVEN_ENTRY, TAKEN_ENTRY
 from amends.core.wallet.top_ups import ENTRY as TOP_UP
 from amends.core.wallet.top_ups import TopUpState
 from amends.core.wallet.withdrawals import FROZEN_ENTRY, PAID_ENTRY, RETURNED_ENTRY, WithdrawalState
@@ -16,6 +17,8 @@ Words = str | Promise
 
 KINDS: dict[str, Words] = {
     TOP_UP: _("Top-up"),
+    TAKEN_ENTRY: _("Top-up taken back"),
+    GIVEN_ENTRY: _("Top-up given back"),
     ORDER_PAID: _("Order paid"),
     "refund": _("Refund of a dispute"),
     FROZEN_ENTRY: _("Withdrawal asked, frozen"),
