@@ -26,6 +26,7 @@ from amends.usecases.wallet.end_debt import EndDebt, end_debt
 from amends.usecases.wallet.pay_order import PayOrder, pay_order
 from amends.usecases.wallet.record_top_up import RecordTopUp, record_top_up
 from amends.usecases.wallet.refuse_withdrawal import RefuseWithdrawal, refuse_withdrawal
+from amends.usecases.wallet.take_up_withdrawal import TakeUpWithdrawal, put_back_withdrawal, take_up_withdrawal
 from tests.campaign.deeds import WORDS
 from tests.campaign.world import World, chosen
 from tests.makers.standing import impose
@@ -149,10 +150,22 @@ def _asked(world: World, pick: int) -> Withdrawal | None:
     return chosen(list(Withdrawal.objects.filter(account_id=world.merchant.account_id).order_by("id")), pick)
 
 
+def take_up_money(world: World, pick: int) -> None:
+    """Somebody of finance takes a withdrawal up, perhaps from a colleague, or puts it back."""
+    found, finance = _asked(world, pick), world.finance(pick // 3).actor
+    if found is None:
+        return
+    if pick % 5 == 0:
+        put_back_withdrawal(withdrawal_id=found.id, actor=finance, now=world.clock())
+        return
+    ask = TakeUpWithdrawal(withdrawal_id=found.id, over=found.taken_up_by if pick % 7 == 0 else None)
+    take_up_withdrawal(ask=ask, actor=finance, now=world.clock())
+
+
 def approve_money(world: World, pick: int) -> None:
-    """Finance pays a withdrawal out."""
+    """Finance has paid a withdrawal out."""
     if found := _asked(world, pick):
-        ask = ApproveWithdrawal(withdrawal_id=found.id, reference=f"TR-{pick}")
+        ask = ApproveWithdrawal(withdrawal_id=found.id, reference=f"TR-{pick}", sent_before=pick % 4 == 0)
         approve_withdrawal(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
@@ -225,6 +238,7 @@ MONEY: dict[str, Callable[[World, int], None]] = {
     "a top-up comes": top_up_comes,
     "pays an order": pay,
     "asks for a withdrawal": withdraw_money,
+    "takes a withdrawal up": take_up_money,
     "pays a withdrawal out": approve_money,
     "turns a withdrawal down": refuse_money,
     "takes or lifts a measure": block,

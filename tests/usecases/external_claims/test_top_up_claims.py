@@ -18,7 +18,7 @@ from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, Posting
 from amends.records.notices.models import Outbox
 from amends.records.trail.models import TrailEntry
-from amends.records.wallet.models import TopUp
+from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.external_claims.match_claim import MatchClaim, match_claim
 from amends.usecases.external_claims.record_external_claim import Moved, RecordExternalClaim
 from amends.usecases.wallet.end_debt import EndDebt, end_debt
@@ -27,7 +27,7 @@ from tests.makers.cases import line, nothing_happens, rows, unpaid_order
 from tests.makers.claims import claim_news, moved, tell
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, staff
-from tests.makers.wallet import approved, asked, begun, came, guarded_owner, parts, topped_up
+from tests.makers.wallet import approved, asked, begun, came, guarded_owner, noted, parts, taken_up, topped_up
 
 pytestmark = pytest.mark.django_db
 K, S = ExternalKind, ExternalState
@@ -82,8 +82,21 @@ def test_top_up_withdraw_charge_back_is_no_free_money(merchant: Person, finance:
         asked(merchant, 1000)
     with nothing_happens(TopUpClaimed):
         approved(withdrawal, finance)
+    assert Withdrawal.objects.get().taken_up_by is None
     assert Outbox.objects.get(code="top_up.claimed").facts == {"amount": "100.00 USD"}
     assert TrailEntry.objects.filter(subject_id=top_up).latest("number").code == "top_up.claimed"
+    assert sound()
+
+
+def test_what_was_sent_before_the_claim_was_known_is_recorded_on_purpose(merchant: Person, finance: Person):
+    top_up = topped_up(merchant, 10_000)
+    withdrawal = asked(merchant, 4000)
+    taken_up(withdrawal, finance)
+    tell(news(top_up, TOOK))
+    with nothing_happens(TopUpClaimed):
+        noted(withdrawal, finance)
+    noted(withdrawal, finance, sent_before=True)
+    assert (parts(merchant), stands()[:4]) == ((0, 0, 0), (6000, 0, 0, 4000))
     assert sound()
 
 

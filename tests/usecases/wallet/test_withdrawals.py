@@ -10,20 +10,38 @@ from amends.core.wallet.withdrawals import (
     AddressUnverified,
     BelowMinimum,
     MoreThanWithdrawable,
+    NotTakenUp,
     SecondFactorMissing,
+    WithdrawalBeingPaid,
     WithdrawalEnded,
+    WithdrawalTakenUp,
     WithdrawalUnseen,
     WordsMissing,
 )
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, Posting
 from amends.records.notices.models import Outbox
+from amends.records.trail.models import TrailEntry
 from amends.records.wallet.models import Withdrawal
 from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
 from tests.makers.cases import nothing_happens, rows
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, colleague, owner, staff
-from tests.makers.wallet import BANK, approved, asked, canceled, guard, guarded_owner, parts, topped_up, turned_down
+from tests.makers.wallet import (
+    BANK,
+    SOON,
+    approved,
+    asked,
+    canceled,
+    guard,
+    guarded_owner,
+    noted,
+    parts,
+    put_back,
+    taken_up,
+    topped_up,
+    turned_down,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +87,7 @@ def test_approved_it_leaves_and_the_fee_stays(merchant: Person, finance: Person)
     ]
     withdrawal.refresh_from_db()
     assert (withdrawal.state, withdrawal.reference, withdrawal.decided_by) == ("approved", "TR-77", finance.actor.name)
-    assert codes() == ["withdrawal.asked", "withdrawal.approved"]
+    assert codes() == ["withdrawal.asked", "withdrawal.taken_up", "withdrawal.approved"]
     assert list(violations(late=NOW)) == []
 
 
@@ -107,10 +125,67 @@ def test_what_came_to_an_end_stays_there(merchant: Person, finance: Person):
             canceled(withdrawal, merchant)
 
 
+def test_only_who_has_taken_it_up_pays_it_out(merchant: Person, finance: Person):
+    withdrawal, second = asked(merchant, 1000), staff(Role.STAFF_FINANCE)
+    with nothing_happens(NotTakenUp):
+        noted(withdrawal, finance)
+    with nothing_happens(NotTakenUp):
+        put_back(withdrawal, finance)
+    taken_up(withdrawal, finance)
+    withdrawal.refresh_from_db()
+    assert (withdrawal.state, withdrawal.taken_up_by, withdrawal.taken_up_name, withdrawal.taken_up_at) == (
+        "asked", finance.actor.id, finance.actor.name, SOON,
+    )  # fmt: skip
+    for other in (noted, turned_down, taken_up, put_back):
+        with nothing_happens(WithdrawalTakenUp) as refused:
+            other(withdrawal, second)
+        assert finance.actor.name in str(refused.value)
+    before = rows()
+    taken_up(withdrawal, finance)
+    assert rows() == before
+    noted(withdrawal, finance)
+    assert parts(merchant) == (19_000, 0, 0)
+    assert list(violations(late=NOW)) == []
+
+
+def test_a_colleague_takes_it_over_only_from_whom_the_page_named(merchant: Person, finance: Person):
+    withdrawal, second, third = asked(merchant, 1000), staff(Role.STAFF_FINANCE), staff(Role.STAFF_FINANCE)
+    taken_up(withdrawal, finance)
+    taken_up(withdrawal, second, over=finance.actor.id)
+    with nothing_happens(WithdrawalTakenUp):
+        taken_up(withdrawal, third, over=finance.actor.id)
+    with nothing_happens(WithdrawalTakenUp):
+        noted(withdrawal, finance)
+    noted(withdrawal, second)
+    told = TrailEntry.objects.filter(subject_id=withdrawal.id).order_by("number").values_list("code", flat=True)
+    assert list(told) == ["withdrawal.asked", "withdrawal.taken_up", "withdrawal.taken_up", "withdrawal.approved"]
+
+
+def test_what_is_being_paid_out_is_not_canceled_until_it_is_put_back(merchant: Person, finance: Person):
+    withdrawal = asked(merchant, 1000)
+    taken_up(withdrawal, finance)
+    with nothing_happens(WithdrawalBeingPaid):
+        canceled(withdrawal, merchant)
+    put_back(withdrawal, finance)
+    canceled(withdrawal, merchant)
+    assert parts(merchant) == (20_000, 0, 0)
+    assert codes() == ["withdrawal.asked", "withdrawal.taken_up", "withdrawal.put_back", "withdrawal.canceled"]
+    assert list(violations(late=NOW)) == []
+
+
+def test_who_has_taken_it_up_may_refuse_it(merchant: Person, finance: Person):
+    withdrawal = asked(merchant, 1000)
+    taken_up(withdrawal, finance)
+    turned_down(withdrawal, finance)
+    assert parts(merchant) == (20_000, 0, 0)
+    assert list(violations(late=NOW)) == []
+
+
 def test_a_reference_and_a_reason_are_needed(merchant: Person, finance: Person):
     withdrawal = asked(merchant, 1000)
+    taken_up(withdrawal, finance)
     with nothing_happens(WordsMissing):
-        approved(withdrawal, finance, "  ")
+        noted(withdrawal, finance, "  ")
     with nothing_happens(WordsMissing):
         turned_down(withdrawal, finance, "\n")
 

@@ -82,6 +82,10 @@ ROUTES: dict[str, Route] = {
     T.TOP_UP_GIVEN_BACK: _route("%(amount)s of a top-up that a payment house had taken came back.", _W, _F),
     T.TOP_UP_DEBT_ENDED: _route("%(amount)s owed for a top-up that was taken back: %(why)s", _W),
     T.WITHDRAWAL_ASKED: _route("A withdrawal of %(amount)s was asked for and waits for finance.", _W, _F),
+    T.WITHDRAWAL_TAKEN_UP: _route(
+        "Finance is paying out your withdrawal of %(amount)s; it can no longer be canceled.", _W
+    ),
+    T.WITHDRAWAL_PUT_BACK: _route("Your withdrawal of %(amount)s waits for finance again.", _W),
     T.WITHDRAWAL_APPROVED: _route("Your withdrawal of %(amount)s is approved and paid out.", _W),
     T.WITHDRAWAL_REFUSED: _route("Your withdrawal of %(amount)s was refused: %(why)s", _W),
     T.WITHDRAWAL_CANCELED: _route("A withdrawal of %(amount)s was canceled.", _W, _F),

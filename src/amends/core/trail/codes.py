@@ -71,6 +71,8 @@ class TrailCode(StrEnum):
     TOP_UP_GIVEN_BACK = "top_up.given_back"
     TOP_UP_DEBT_ENDED = "top_up.debt_ended"
     WITHDRAWAL_ASKED = "withdrawal.asked"
+    WITHDRAWAL_TAKEN_UP = "withdrawal.taken_up"
+    WITHDRAWAL_PUT_BACK = "withdrawal.put_back"
     WITHDRAWAL_APPROVED = "withdrawal.approved"
     WITHDRAWAL_REFUSED = "withdrawal.refused"
     WITHDRAWAL_CANCELED = "withdrawal.canceled"

@@ -1,7 +1,8 @@
-"""Withdrawals: their table of states, who may ask for one, and how much of it arrives."""
+"""Withdrawals: their table of states, who may ask for one, who pays it out, and how much of it arrives."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from amends.core.money import format_minor
 from amends.core.refusals import Refusal
@@ -12,7 +13,7 @@ FROZEN_ENTRY, PAID_ENTRY, RETURNED_ENTRY = "withdrawal", "withdrawal_paid", "wit
 
 
 class WithdrawalState(StrEnum):
-    """Asked waits for finance, its amount frozen; the others are final."""
+    """Asked waits for finance, its amount frozen, and may be taken up by one of them; the others are final."""
 
     ASKED = "asked"
     APPROVED = "approved"
@@ -33,6 +34,27 @@ class WithdrawalEnded(Refusal):
 
     code = "wallet.withdrawal_ended"
     sentence = "This withdrawal is %(state)s already; nothing was changed."
+
+
+class WithdrawalTakenUp(Refusal):
+    """Somebody else pays it out: two people would pay twice."""
+
+    code = "wallet.withdrawal_taken_up"
+    sentence = "%(name)s has taken this withdrawal up and may have sent the money already; nothing was changed."
+
+
+class WithdrawalBeingPaid(Refusal):
+    """For the merchant: the money may be on its way, so that it cannot become withdrawable again."""
+
+    code = "wallet.withdrawal_being_paid"
+    sentence = "Finance is paying this withdrawal out; it can no longer be canceled."
+
+
+class NotTakenUp(Refusal):
+    """Money is sent only by who has taken the withdrawal up, so that nobody cancels it or sends it a second time."""
+
+    code = "wallet.withdrawal_not_taken_up"
+    sentence = "Take the withdrawal up before you pay it out; nothing was changed."
 
 
 class AddressUnverified(Refusal):
@@ -120,6 +142,34 @@ def check_open(state: WithdrawalState) -> None:
     """Raises WithdrawalEnded for a withdrawal that no longer waits."""
     if state is not WithdrawalState.ASKED:
         raise WithdrawalEnded(state=state.value)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """Who of finance pays a withdrawal out; None for nobody yet."""
+
+    by: UUID | None
+    name: str
+
+
+def check_own(taken: TakenUp, *, by: UUID | None) -> None:
+    """Only who has taken it up says what became of it. Raises NotTakenUp, WithdrawalTakenUp."""
+    if taken.by is None:
+        raise NotTakenUp
+    if taken.by != by:
+        raise WithdrawalTakenUp(name=taken.name)
+
+
+def check_take_up(taken: TakenUp, *, over: UUID | None) -> None:
+    """`over` is from whom it is taken over, as the page showed it. Raises WithdrawalTakenUp."""
+    if taken.by is not None and taken.by != over:
+        raise WithdrawalTakenUp(name=taken.name)
+
+
+def check_no_other(taken: TakenUp, *, by: UUID | None) -> None:
+    """Nobody else is paying it out. Raises WithdrawalTakenUp."""
+    if taken.by is not None:
+        check_own(taken, by=by)
 
 
 def needed_words(words: str, *, what: str, most: int) -> str:

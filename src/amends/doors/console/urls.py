@@ -90,6 +90,8 @@ urlpatterns = [
     path("book/inbound/<uuid:message_id>/again/", inbound.again, name="inbound_again"),
     path("book/withdrawals/", withdrawals.waiting, name="withdrawals"),
     path("book/withdrawals/<uuid:withdrawal_id>/", withdrawals.withdrawal, name="withdrawal"),
+    path("book/withdrawals/<uuid:withdrawal_id>/take-up/", withdrawals.take_up, name="take_up_withdrawal"),
+    path("book/withdrawals/<uuid:withdrawal_id>/put-back/", withdrawals.put_back, name="put_back_withdrawal"),
     path("book/withdrawals/<uuid:withdrawal_id>/approve/", withdrawals.approve, name="approve_withdrawal"),
     path("book/withdrawals/<uuid:withdrawal_id>/refuse/", withdrawals.refuse_, name="refuse_withdrawal"),
 ]

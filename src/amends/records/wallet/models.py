@@ -87,7 +87,8 @@ class TopUp(models.Model):
 class Withdrawal(models.Model):
     """Money on its way out: `amount` is frozen while asked; when it is approved `fee` stays and the rest is paid.
 
-    `destination` is told in the words of `method`; `asked_by` and `decided_by` are names as they were then.
+    `destination` is told in the words of `method`; `asked_by`, `taken_up_name` and `decided_by` are names as they were
+    then. Only who has taken it up pays it out.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -102,6 +103,9 @@ class Withdrawal(models.Model):
     state = models.CharField(max_length=10, db_default=WithdrawalState.ASKED.value)
     asked_by = models.CharField(max_length=120)
     asked_at = models.DateTimeField()
+    taken_up_by = models.UUIDField(null=True)
+    taken_up_name = models.CharField(max_length=120, blank=True, db_default="")
+    taken_up_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=120, blank=True, db_default="")
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True, db_default="")
@@ -120,9 +124,14 @@ class Withdrawal(models.Model):
             models.CheckConstraint(
                 name="withdrawals_state",
                 condition=(Q(state="asked") & Q(decided_at__isnull=True))
-                | (Q(state="approved") & Q(decided_at__isnull=False) & ~Q(reference=""))
+                | (Q(state="approved", decided_at__isnull=False, taken_up_by__isnull=False) & ~Q(reference=""))
                 | (Q(state="refused") & Q(decided_at__isnull=False) & ~Q(reason=""))
-                | (Q(state="canceled") & Q(decided_at__isnull=False)),
+                | Q(state="canceled", decided_at__isnull=False, taken_up_by__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="withdrawals_taken_up",
+                condition=Q(taken_up_by__isnull=True, taken_up_at__isnull=True, taken_up_name="")
+                | (Q(taken_up_by__isnull=False, taken_up_at__isnull=False) & ~Q(taken_up_name="")),
             ),
         )
         indexes = (

@@ -8,6 +8,7 @@ from amends.core.external_claims.standing import Effect
 from amends.core.external_claims.words import ExternalStep
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.take import lock_money_order
+from amends.records.ledger.post import wallet_of
 from amends.records.orders.models import Order, Payment
 from amends.records.wallet.models import TopUp
 from amends.records.wallet.taking import take_top_up
@@ -23,14 +24,21 @@ def lock_ground(*, order_id: UUID | None, top_up_id: UUID | None) -> Ground | No
     """Whichever is named, locked (of a resend, the order it resends); None for neither."""
     if order_id is not None:
         return lock_money_order(order_id)
-    return take_top_up(id_=top_up_id) if top_up_id is not None else None
+    return _lock_top_up(top_up_id) if top_up_id is not None else None
 
 
 def lock_named(paid: Payment | TopUp | None) -> Ground | None:
     """What that payment paid, locked."""
     if paid is None:
         return None
-    return take_top_up(id_=paid.id) if isinstance(paid, TopUp) else lock_money_order(paid.order_id)
+    return _lock_top_up(paid.id) if isinstance(paid, TopUp) else lock_money_order(paid.order_id)
+
+
+def _lock_top_up(id_: UUID) -> TopUp:
+    """With its wallet, before anything is booked: the accounts of the ledger are made at first use, under that lock."""
+    top_up = take_top_up(id_=id_)
+    wallet_of(account_id=top_up.account_id, currency=top_up.paid_currency)
+    return top_up
 
 
 def stands_on(claim: ExternalClaim, ground: Ground | None) -> bool:

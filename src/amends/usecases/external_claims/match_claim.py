@@ -56,7 +56,7 @@ def _check_there(ask: MatchClaim) -> None:
     if ask.order_id is not None:
         if not Order.objects.filter(id=ask.order_id).exists():
             raise OrderNotFound(number=ask.order_id)
-    elif not TopUp.objects.filter(id=ask.top_up_id, state=TopUpState.PAID.value).exists():
+    elif ask.top_up_id is None or not TopUp.objects.filter(id=ask.top_up_id, state=TopUpState.PAID.value).exists():
         raise TopUpNotFound
 
 

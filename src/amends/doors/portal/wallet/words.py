@@ -59,6 +59,13 @@ WITHDRAWAL_STATES: dict[WithdrawalState, tuple[Words, str, str]] = {
 }
 
 
+def withdrawal_badge(state: str, *, taken_up: bool) -> tuple[Words, str, str]:
+    """Of one that finance has taken up, that it is being paid out."""
+    if taken_up and state == WithdrawalState.ASKED.value:
+        return _("Being paid out"), "info", "most"
+    return WITHDRAWAL_STATES[WithdrawalState(state)]
+
+
 def provider_words(provider: str) -> Words:
     """A provider by its name; one that has no words yet by its own."""
     return PROVIDERS.get(provider, provider.title())

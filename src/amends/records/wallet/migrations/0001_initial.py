@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(db_default='asked', max_length=10)),
                 ('asked_by', models.CharField(max_length=120)),
                 ('asked_at', models.DateTimeField()),
+                ('taken_up_by', models.UUIDField(null=True)),
+                ('taken_up_name', models.CharField(blank=True, db_default='', max_length=120)),
+                ('taken_up_at', models.DateTimeField(null=True)),
                 ('decided_by', models.CharField(blank=True, db_default='', max_length=120)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, db_default='', max_length=500)),
@@ -40,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'withdrawals',
                 'indexes': [models.Index(fields=['account', '-id'], name='withdrawals_by_account'), models.Index(condition=models.Q(('state', 'asked')), fields=['asked_at', 'id'], name='withdrawals_waiting'), models.Index(condition=models.Q(('state', 'asked'), _negated=True), fields=['-decided_at', '-id'], name='withdrawals_decided')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='withdrawals_account_id'), models.CheckConstraint(condition=models.Q(('fee__gte', 0), ('amount__gt', models.F('fee'))), name='withdrawals_amount'), models.CheckConstraint(condition=models.Q(('method__in', ['bank', 'paypal'])), name='withdrawals_method'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), ('decided_at__isnull', True)), models.Q(('state', 'approved'), ('decided_at__isnull', False), models.Q(('reference', ''), _negated=True)), models.Q(('state', 'refused'), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), models.Q(('state', 'canceled'), ('decided_at__isnull', False)), _connector='OR'), name='withdrawals_state')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='withdrawals_account_id'), models.CheckConstraint(condition=models.Q(('fee__gte', 0), ('amount__gt', models.F('fee'))), name='withdrawals_amount'), models.CheckConstraint(condition=models.Q(('method__in', ['bank', 'paypal'])), name='withdrawals_method'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), ('decided_at__isnull', True)), models.Q(('decided_at__isnull', False), ('state', 'approved'), ('taken_up_by__isnull', False), models.Q(('reference', ''), _negated=True)), models.Q(('state', 'refused'), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), models.Q(('decided_at__isnull', False), ('state', 'canceled'), ('taken_up_by__isnull', True)), _connector='OR'), name='withdrawals_state'), models.CheckConstraint(condition=models.Q(models.Q(('taken_up_at__isnull', True), ('taken_up_by__isnull', True), ('taken_up_name', '')), models.Q(('taken_up_at__isnull', False), ('taken_up_by__isnull', False), models.Q(('taken_up_name', ''), _negated=True)), _connector='OR'), name='withdrawals_taken_up')],
             },
         ),
         migrations.CreateModel(
