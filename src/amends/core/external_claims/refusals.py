@@ -59,6 +59,29 @@ class ReasonMissing(Refusal):
     field = "words"
 
 
+class MatchReasonMissing(Refusal):
+    """Undoing a match is said why."""
+
+    code = "external_claim.match_reason_missing"
+    sentence = "Say why the claim does not belong there."
+    kind = "invalid"
+    field = "words"
+
+
+class ClaimNotMatched(Refusal):
+    """Only what stands somewhere can be taken from there."""
+
+    code = "external_claim.not_matched"
+    sentence = "Claim %(claim)s stands on nothing."
+
+
+class ClaimMatchedByPayment(Refusal):
+    """No person matched it: the payment house named the payment, and that payment paid this."""
+
+    code = "external_claim.matched_by_payment"
+    sentence = "Claim %(claim)s stands where its payment belongs; only a match made by hand can be undone."
+
+
 class ClaimNotDismissed(Refusal):
     """Only what was set aside can be taken back."""
 

@@ -58,6 +58,12 @@ ROUTES: dict[str, Route] = {
     T.EXTERNAL_CLAIM_HOLDS: _route("A claim at a payment house holds the money of order %(order)s.", _M, _F),
     T.EXTERNAL_CLAIM_LOST: _route("A claim at a payment house took money of order %(order)s for good.", _M, _F),
     T.EXTERNAL_CLAIM_RELEASED: _route("The claim at a payment house about order %(order)s has ended.", _M, _F),
+    T.EXTERNAL_CLAIM_UNMATCHED: _route(
+        "A claim at a payment house was matched to order %(order)s by mistake; it no longer stands there.", _M, _F
+    ),
+    T.EXTERNAL_CLAIM_UNPLACED: _route(
+        "Nobody knows what claim %(claim)s over %(amount)s is about; its answer is due: %(due)s.", _F
+    ),
     T.MESSAGE_FROM_MERCHANT: _route("A merchant wrote about order %(order)s.", _A),
     T.MESSAGE_FROM_STAFF: _route("The platform wrote to you about order %(order)s.", _M),
     T.DISPUTE_SETTLED: _route("Dispute %(number)s is settled.", _M),

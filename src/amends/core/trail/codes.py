@@ -8,7 +8,7 @@ class TrailCode(StrEnum):
 
     The `message` codes are announced only: a message changes no state and stands in the thread. So are `leg_failed`,
     which the trail has as the leg's record, `order.held` and `order.released`, which follow from the disputes' trails,
-    and what becomes of a webhook's endpoint.
+    what becomes of a webhook's endpoint, and `external_claim.unplaced`, whose claim stands on nothing that has a trail.
     """
 
     DISPUTE_OPENED = "dispute.opened"
@@ -51,6 +51,8 @@ class TrailCode(StrEnum):
     EXTERNAL_CLAIM_HOLDS = "external_claim.holds"
     EXTERNAL_CLAIM_LOST = "external_claim.lost"
     EXTERNAL_CLAIM_RELEASED = "external_claim.released"
+    EXTERNAL_CLAIM_UNMATCHED = "external_claim.unmatched"
+    EXTERNAL_CLAIM_UNPLACED = "external_claim.unplaced"
     POLICY_DRAFTED = "policy.drafted"
     POLICY_CHANGED = "policy.changed"
     POLICY_SUBMITTED = "policy.submitted"

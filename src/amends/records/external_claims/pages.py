@@ -62,6 +62,7 @@ class ClaimShown:
     payment_ref: str
     payment_refs: tuple[str, ...]
     matched_by: str
+    matched_by_hand: bool
     matched_at: datetime | None
     dismissed_at: datetime | None
     grew_into: UUID | None
@@ -202,6 +203,11 @@ def _named(rows: QuerySet[ExternalClaim]) -> QuerySet[ExternalClaim]:
     return rows.select_related("order", "account", "payment", "top_up", "grew_into")
 
 
+def by_payment(claim: ExternalClaim) -> bool:
+    """Whether it stands where its payment belongs, and not only where a person put it."""
+    return claim.payment_id is not None or bool(claim.top_up and claim.top_up.payment_ref in claim.payment_refs)
+
+
 def _currency(claim: ExternalClaim) -> str:
     """Of what it stands on."""
     if claim.order:
@@ -234,6 +240,7 @@ def _shown(claim: ExternalClaim) -> ClaimShown:
         payment_ref=claim.payment.provider_ref if claim.payment else claim.top_up.payment_ref if claim.top_up else "",
         payment_refs=tuple(claim.payment_refs),
         matched_by=claim.matched_by_name,
+        matched_by_hand=claim.account_id is not None and not by_payment(claim),
         matched_at=claim.matched_at,
         dismissed_at=claim.dismissed_at,
         grew_into=claim.grew_into_id,

@@ -26,6 +26,7 @@ from amends.usecases.external_claims.ground import (
 )
 from amends.usecases.external_claims.moved import Moved
 from amends.usecases.external_claims.tell_history import tell_history
+from amends.usecases.external_claims.tell_unplaced import tell_unplaced
 
 __all__ = ["Moved", "RecordExternalClaim", "record_external_claim"]
 
@@ -87,6 +88,8 @@ def _record(ask: RecordExternalClaim, *, now: datetime) -> UUID | None:
         book_movement(claim, moved, now=now)
     if ground is not None and stands_on(claim, ground):
         restand_ground(ground, actor=SYSTEM, now=now)
+    if new and claim.account_id is None:
+        tell_unplaced(claim, now=now)
     return claim.id
 
 

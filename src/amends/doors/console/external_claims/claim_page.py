@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
-from amends.doors.console.external_claims.forms import DismissForm, OrderSearchForm
+from amends.doors.console.external_claims.forms import DismissForm, OrderSearchForm, UnmatchForm
 from amends.doors.console.external_claims.words import effect_words, event_line
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.records.disputes.case_file_history import disputes_of_order
@@ -48,6 +48,7 @@ def show_claim(
     context = {
         "claim": found,
         "refused": refused,
+        "unmatching": refused if isinstance(refused, UnmatchForm) else UnmatchForm(),
         "effect_words": effect_words(found),
         "may_manage": request.actor.may(Permission.STAFF_CLAIM_MANAGE),
         "rows": disputes_of_order(order_id=found.order_id, most=MOST_DISPUTES) if found.order_id else (),

@@ -40,6 +40,14 @@ class MatchForm(forms.Form):
     top_up = forms.UUIDField(required=False, label=_("Top-up"))
 
 
+class UnmatchForm(forms.Form):
+    """Why a claim does not belong where it was put."""
+
+    words = forms.CharField(
+        required=False, max_length=1000, label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3, "class": "input"})
+    )
+
+
 class DismissForm(forms.Form):
     """Why a claim concerns nothing here."""
 

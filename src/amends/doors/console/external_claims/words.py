@@ -78,6 +78,8 @@ def _sentence(event: EventShown) -> str:
         return _moved(after["amount"], after["fee"], after["currency"])
     if event.step is ExternalStep.MATCHED:
         return _matched(after)
+    if event.step is ExternalStep.UNMATCHED:
+        return _("The match was undone")
     return _("Set aside") if event.step is ExternalStep.DISMISSED else _("Taken back")
 
 
