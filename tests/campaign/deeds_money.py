@@ -142,7 +142,8 @@ def pay(world: World, pick: int) -> None:
 
 def withdraw_money(world: World, pick: int) -> None:
     """Asks for some of the balance."""
-    ask = AskWithdrawal(id=new_id(), amount=1000 + pick % 3000, currency="USD", payout=BANK)
+    now = world.clock()
+    ask = AskWithdrawal(id=new_id(), amount=1000 + pick % 3000, currency="USD", payout=BANK, confirmed_at=now)
     ask_withdrawal(ask=ask, actor=world.merchant.actor, now=world.clock())
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from amends.core.wallet.payout import Payout, PayoutMethod
 from amends.records.ids import new_id
@@ -32,7 +32,7 @@ def guarded_owner(*, shop: str = "Blue Lantern") -> Person:
 
 def guard(person: Person) -> None:
     """Gives the person a second factor."""
-    Authenticator.objects.create(user=person.user, type=Authenticator.Type.TOTP, data={"secret": "kept"})
+    TOTP.activate(person.user, generate_totp_secret())
 
 
 def begun(merchant: Person, amount: int, currency: str = "USD", *, id_: UUID | None = None) -> UUID:
@@ -62,7 +62,7 @@ def topped_up(merchant: Person, amount: int, currency: str = "USD") -> UUID:
 
 def asked(merchant: Person, amount: int, currency: str = "USD", *, id_: UUID | None = None) -> Withdrawal:
     """A withdrawal that waits for finance."""
-    ask = AskWithdrawal(id=id_ or new_id(), amount=amount, currency=currency, payout=BANK)
+    ask = AskWithdrawal(id=id_ or new_id(), amount=amount, currency=currency, payout=BANK, confirmed_at=NOW)
     return Withdrawal.objects.get(id=ask_withdrawal(ask=ask, actor=merchant.actor, now=NOW))
 
 

@@ -1,6 +1,7 @@
 """Money out: frozen at once, decided by finance once, given back whole when it does not go."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from amends.core.wallet.payout import Payout, PayoutMethod
 from amends.core.wallet.withdrawals import (
     AddressUnverified,
     BelowMinimum,
+    ConfirmationNeeded,
     MoreThanWithdrawable,
     NotTakenUp,
     SecondFactorMissing,
@@ -18,6 +20,7 @@ from amends.core.wallet.withdrawals import (
     WithdrawalUnseen,
     WordsMissing,
 )
+from amends.records.ids import new_id
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, Posting
 from amends.records.notices.models import Outbox
@@ -206,7 +209,7 @@ def test_another_account_to_pay_out_to_is_another_withdrawal(merchant: Person):
         replace(BANK, holder="Somebody Else"),
         Payout(PayoutMethod.PAYPAL, BANK.holder, "ana@example.com"),
     ):
-        ask = AskWithdrawal(id=withdrawal.id, amount=1000, currency="USD", payout=payout)
+        ask = AskWithdrawal(id=withdrawal.id, amount=1000, currency="USD", payout=payout, confirmed_at=NOW)
         with nothing_happens(WithdrawalUnseen):
             ask_withdrawal(ask=ask, actor=merchant.actor, now=NOW)
 
@@ -228,6 +231,18 @@ def test_money_leaves_only_for_people_who_are_sure_to_be_themselves():
         topped_up(merchant, 5000)
         with nothing_happens(refusal):
             asked(merchant, 1000)
+
+
+def test_a_withdrawal_needs_a_fresh_code(merchant: Person):
+    def ask(confirmed_at: datetime | None) -> None:
+        told = AskWithdrawal(id=new_id(), amount=1000, currency="USD", payout=BANK, confirmed_at=confirmed_at)
+        ask_withdrawal(ask=told, actor=merchant.actor, now=NOW)
+
+    for long_ago in (None, NOW - timedelta(minutes=5, seconds=1)):
+        with nothing_happens(ConfirmationNeeded):
+            ask(long_ago)
+    ask(NOW - timedelta(minutes=5))
+    assert parts(merchant) == (19_000, 0, 1000)
 
 
 def test_roles_and_accounts_keep_to_their_own(merchant: Person, finance: Person):

@@ -1,6 +1,7 @@
 """Withdrawals: their table of states, who may ask for one, who pays it out, and how much of it arrives."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -73,6 +74,15 @@ class SecondFactorMissing(Refusal):
     kind = "forbidden"
 
 
+class ConfirmationNeeded(Refusal):
+    """A browser left open, or a stolen session, must not move money."""
+
+    code = "wallet.confirmation_needed"
+    sentence = "Confirm the withdrawal with a code from your phone, not older than %(minutes)s minutes."
+    kind = "forbidden"
+    field = "code"
+
+
 class BelowMinimum(Refusal):
     """Less than what is worth a transfer, or nothing at all."""
 
@@ -136,6 +146,12 @@ def check_may_withdraw(*, verified: bool, second_factor: bool) -> None:
         raise AddressUnverified
     if not second_factor:
         raise SecondFactorMissing
+
+
+def check_confirmed(at: datetime | None, *, now: datetime, lasts: timedelta) -> None:
+    """The person gave a code `at` a time not longer ago than it `lasts`. Raises ConfirmationNeeded."""
+    if at is None or not now - lasts <= at:
+        raise ConfirmationNeeded(minutes=int(lasts.total_seconds()) // 60)
 
 
 def check_open(state: WithdrawalState) -> None:

@@ -16,6 +16,7 @@ from amends.core.wallet.withdrawals import (
     FROZEN_ENTRY,
     WithdrawalState,
     WithdrawalUnseen,
+    check_confirmed,
     check_may_withdraw,
     plan_withdrawal,
 )
@@ -29,23 +30,28 @@ from amends.usecases.wallet.tell_wallet import tell_wallet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWithdrawal:
-    """The ask, `amount` in minor units. The same `id` again is the same withdrawal."""
+    """The ask, `amount` in minor units. The same `id` again is the same withdrawal.
+
+    `confirmed_at` is when the person last gave a code of their second factor, as the door saw it.
+    """
 
     id: UUID
     amount: int
     currency: str
     payout: Payout
+    confirmed_at: datetime | None
 
 
 def ask_withdrawal(*, ask: AskWithdrawal, actor: Actor, now: datetime) -> UUID:
     """The withdrawal's id; a repeat changes nothing.
 
-    Raises Forbidden, AddressUnverified, SecondFactorMissing, TopUpClaimed, TopUpOwed, BelowMinimum,
-    MoreThanWithdrawable, and WithdrawalUnseen for an id that says something else.
+    Raises Forbidden, AddressUnverified, SecondFactorMissing, ConfirmationNeeded, TopUpClaimed, TopUpOwed,
+    BelowMinimum, MoreThanWithdrawable, and WithdrawalUnseen for an id that says something else.
     """
     require(actor, Permission.MERCHANT_WALLET_WITHDRAW)
     assert actor.account_id is not None and actor.id is not None
     check_may_withdraw(verified=verified_address(actor.id), second_factor=second_factor(actor.id))
+    check_confirmed(ask.confirmed_at, now=now, lasts=settings.WITHDRAWAL_CONFIRMATION)
     with transaction.atomic():
         lock_wallets(actor.account_id)
         wallet = wallet_of(account_id=actor.account_id, currency=ask.currency)
