@@ -114,7 +114,7 @@ def test_finance_finds_a_top_up_and_matches_the_claim_and_ends_what_is_owed(
     assert "40.00 USD" in page(client, finance, account)
     own = page(client, ana, f"/wallet/top-ups/{top_up.id}/")
     assert "is owed" in own and "40.00 USD" in own and claim.ref in page(client, ana, "/claims/")
-    debt = f"{account}debts/{top_up.id}/"
+    debt = f"{account}debts/{top_up.id}/end/"
     with nothing_changes():
         send(client, finance, debt, status=422, end="settled", words=" ")
     send(client, finance, debt, end="settled", words="By transfer.")

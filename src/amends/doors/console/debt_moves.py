@@ -20,7 +20,7 @@ from amends.doors.look.posting import post_only
 from amends.usecases.wallet.end_debt import EndDebt, end_debt
 
 
-@post_only("../../")
+@post_only("../../../")
 @staff_page(Permission.STAFF_WITHDRAWAL_APPROVE)
 def end(request: StaffRequest, account_id: UUID, top_up_id: UUID) -> HttpResponse:
     """Settled or written off, with words."""
