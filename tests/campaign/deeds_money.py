@@ -22,9 +22,11 @@ from amends.usecases.wallet.approve_withdrawal import ApproveWithdrawal, approve
 from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
 from amends.usecases.wallet.begin_top_up import BeginTopUp, begin_top_up
 from amends.usecases.wallet.cancel_withdrawal import CancelWithdrawal, cancel_withdrawal
+from amends.usecases.wallet.end_debt import EndDebt, end_debt
 from amends.usecases.wallet.pay_order import PayOrder, pay_order
 from amends.usecases.wallet.record_top_up import RecordTopUp, record_top_up
 from amends.usecases.wallet.refuse_withdrawal import RefuseWithdrawal, refuse_withdrawal
+from amends.usecases.wallet.take_up_withdrawal import TakeUpWithdrawal, put_back_withdrawal, take_up_withdrawal
 from tests.campaign.deeds import WORDS
 from tests.campaign.world import World, chosen
 from tests.makers.standing import impose
@@ -47,35 +49,37 @@ def refund_fails(world: World, pick: int) -> None:
 
 def claim(world: World, pick: int) -> None:
     """The buyer's bank, or PayPal, takes the money back or asks."""
-    payment = world.payment(pick)
-    if payment is None or payment.provider == "sandbox":
+    paid = world.paid_at_house(pick)
+    if paid is None:
         return
-    amount = payment.amount if pick % 3 else max(1, payment.amount // 2)
-    if payment.provider == "stripe":
+    provider, ref, whole = paid
+    amount = whole if pick % 3 else max(1, whole // 2)
+    if provider == "stripe":
         status = "needs_response" if pick % 4 else "warning_needs_response"
-        world.houses.stripe.house.open_dispute(payment.provider_ref, amount, status=status)
+        world.houses.stripe.house.open_dispute(ref, amount, status=status)
         return
     house = world.houses.paypal.house
     stage = "CHARGEBACK" if pick % 4 else "INQUIRY"
-    house.dispute(house.captures[payment.provider_ref], str(Decimal(amount).scaleb(-2)), stage=stage)
+    house.dispute(house.captures[ref], str(Decimal(amount).scaleb(-2)), stage=stage)
 
 
 def claim_ends(world: World, pick: int) -> None:
     """The house decides, for us or against us."""
-    payment = world.payment(pick)
-    if payment is None:
+    paid = world.paid_at_house(pick)
+    if paid is None:
         return
+    provider, ref, _ = paid
     won = pick // 2 % 2 == 0
-    if payment.provider == "stripe":
+    if provider == "stripe":
         house = world.houses.stripe.house
-        charge = house.thing(payment.provider_ref)["latest_charge"]
+        charge = house.thing(ref)["latest_charge"]
         open_ = [one for one in house.kinds["disputes"].values() if one["charge"] == charge]
         found = chosen([one["id"] for one in open_ if one["status"] not in ("won", "lost")], pick)
         if found:
             house.move_dispute(found, "won" if won else "lost")
-    elif payment.provider == "paypal":
+    else:
         there = world.houses.paypal.house
-        disputes = [one for one in there.disputes.values() if one.capture.id == payment.provider_ref]
+        disputes = [one for one in there.disputes.values() if one.capture.id == ref]
         case = chosen([one for one in disputes if one.status != "RESOLVED" and one.stage != "INQUIRY"], pick)
         if case:
             there.resolve(case, "RESOLVED_SELLER_FAVOUR" if won else "RESOLVED_BUYER_FAVOUR", gives_back=won)
@@ -94,6 +98,23 @@ def top_up(world: World, pick: int) -> None:
         id=new_id(), amount=1000 + pick % 60_000, currency="USD", provider="sandbox", providers=["sandbox"]
     )
     begin_top_up(ask=ask, actor=world.merchant.actor, now=world.clock())
+
+
+def top_up_at_house(world: World, pick: int) -> None:
+    """One that is paid at Stripe or PayPal, where it can be claimed back."""
+    provider, amount = ("stripe", "paypal")[pick % 2], 1000 + pick % 60_000
+    ask = BeginTopUp(id=new_id(), amount=amount, currency="USD", provider=provider, providers=[provider])
+    begun = begin_top_up(ask=ask, actor=world.merchant.actor, now=world.clock())
+    ref = world.houses.payment(provider, amount)
+    record_top_up(ask=RecordTopUp(top_up_id=begun, payment_ref=ref, amount=amount, currency="USD"), now=world.clock())
+
+
+def end_owed(world: World, pick: int) -> None:
+    """Finance notes that what is owed for a top-up is settled, or writes it off."""
+    rows = TopUp.objects.filter(account_id=world.merchant.account_id, state="paid").order_by("-owed", "id")
+    if found := chosen(list(rows[:2]), pick):
+        ask = EndDebt(top_up_id=found.id, write_off=pick % 2 == 0, words=WORDS)
+        end_debt(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
 def top_up_comes(world: World, pick: int) -> None:
@@ -121,7 +142,8 @@ def pay(world: World, pick: int) -> None:
 
 def withdraw_money(world: World, pick: int) -> None:
     """Asks for some of the balance."""
-    ask = AskWithdrawal(id=new_id(), amount=1000 + pick % 3000, currency="USD", payout=BANK)
+    now = world.clock()
+    ask = AskWithdrawal(id=new_id(), amount=1000 + pick % 3000, currency="USD", payout=BANK, confirmed_at=now)
     ask_withdrawal(ask=ask, actor=world.merchant.actor, now=world.clock())
 
 
@@ -129,10 +151,22 @@ def _asked(world: World, pick: int) -> Withdrawal | None:
     return chosen(list(Withdrawal.objects.filter(account_id=world.merchant.account_id).order_by("id")), pick)
 
 
+def take_up_money(world: World, pick: int) -> None:
+    """Somebody of finance takes a withdrawal up, perhaps from a colleague, or puts it back."""
+    found, finance = _asked(world, pick), world.finance(pick // 3).actor
+    if found is None:
+        return
+    if pick % 5 == 0:
+        put_back_withdrawal(withdrawal_id=found.id, actor=finance, now=world.clock())
+        return
+    ask = TakeUpWithdrawal(withdrawal_id=found.id, over=found.taken_up_by if pick % 7 == 0 else None)
+    take_up_withdrawal(ask=ask, actor=finance, now=world.clock())
+
+
 def approve_money(world: World, pick: int) -> None:
-    """Finance pays a withdrawal out."""
+    """Finance has paid a withdrawal out."""
     if found := _asked(world, pick):
-        ask = ApproveWithdrawal(withdrawal_id=found.id, reference=f"TR-{pick}")
+        ask = ApproveWithdrawal(withdrawal_id=found.id, reference=f"TR-{pick}", sent_before=pick % 4 == 0)
         approve_withdrawal(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
@@ -200,9 +234,12 @@ MONEY: dict[str, Callable[[World, int], None]] = {
     "a claim elsewhere ends": claim_ends,
     "cuts a leg": cut,
     "tops up": top_up,
+    "tops up at a house": top_up_at_house,
+    "ends what is owed": end_owed,
     "a top-up comes": top_up_comes,
     "pays an order": pay,
     "asks for a withdrawal": withdraw_money,
+    "takes a withdrawal up": take_up_money,
     "pays a withdrawal out": approve_money,
     "turns a withdrawal down": refuse_money,
     "takes or lifts a measure": block,

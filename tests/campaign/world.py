@@ -11,6 +11,7 @@ from amends.core.access import Role
 from amends.gateways.payments.port import PaymentGateway
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order, Payment
+from amends.records.wallet.models import TopUp
 from tests.campaign.houses import Houses
 from tests.makers.incoming import NOW
 from tests.makers.paypal import Time
@@ -83,10 +84,12 @@ class World:
         rows = Dispute.objects.filter(account_id=self.merchant.account_id).select_related("order").order_by("id")
         return chosen(list(rows.filter(state__in=states) if states else rows), pick)
 
-    def payment(self, pick: int) -> Payment | None:
-        """One of the merchant's payments at a house."""
-        rows = Payment.objects.filter(account_id=self.merchant.account_id).exclude(provider__in=["wallet", "bonus"])
-        return chosen(list(rows.order_by("id")), pick)
+    def paid_at_house(self, pick: int) -> tuple[str, str, int] | None:
+        """What the merchant paid at Stripe or PayPal, for an order or into the balance: where, its name, how much."""
+        mine = {"account_id": self.merchant.account_id, "provider__in": ["stripe", "paypal"]}
+        orders = Payment.objects.filter(**mine).order_by("id").values_list("provider", "provider_ref", "amount")
+        top_ups = TopUp.objects.filter(**mine, state="paid").order_by("id")
+        return chosen([*orders, *top_ups.values_list("provider", "payment_ref", "paid")], pick)
 
     def agent(self, pick: int) -> Person:
         """One of the two agents."""

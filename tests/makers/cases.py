@@ -62,9 +62,9 @@ def paid_order(
     return ship(order) if sent else order
 
 
-def unpaid_order(merchant: Person) -> Order:
+def unpaid_order(merchant: Person, *lines: IncomingLine) -> Order:
     """An order for which no payment came."""
-    return paid_order(merchant, payments=(), payment_state=PaymentState.UNPAID, paid_at=None)
+    return paid_order(merchant, *lines, payments=(), payment_state=PaymentState.UNPAID, paid_at=None)
 
 
 def ship(order: Order) -> Order:

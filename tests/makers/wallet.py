@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from amends.core.wallet.payout import Payout, PayoutMethod
 from amends.records.ids import new_id
@@ -15,6 +15,7 @@ from amends.usecases.wallet.begin_top_up import BeginTopUp, begin_top_up
 from amends.usecases.wallet.cancel_withdrawal import CancelWithdrawal, cancel_withdrawal
 from amends.usecases.wallet.record_top_up import RecordTopUp, record_top_up
 from amends.usecases.wallet.refuse_withdrawal import RefuseWithdrawal, refuse_withdrawal
+from amends.usecases.wallet.take_up_withdrawal import TakeUpWithdrawal, put_back_withdrawal, take_up_withdrawal
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, owner
 
@@ -31,7 +32,7 @@ def guarded_owner(*, shop: str = "Blue Lantern") -> Person:
 
 def guard(person: Person) -> None:
     """Gives the person a second factor."""
-    Authenticator.objects.create(user=person.user, type=Authenticator.Type.TOTP, data={"secret": "kept"})
+    TOTP.activate(person.user, generate_totp_secret())
 
 
 def begun(merchant: Person, amount: int, currency: str = "USD", *, id_: UUID | None = None) -> UUID:
@@ -61,14 +62,30 @@ def topped_up(merchant: Person, amount: int, currency: str = "USD") -> UUID:
 
 def asked(merchant: Person, amount: int, currency: str = "USD", *, id_: UUID | None = None) -> Withdrawal:
     """A withdrawal that waits for finance."""
-    ask = AskWithdrawal(id=id_ or new_id(), amount=amount, currency=currency, payout=BANK)
+    ask = AskWithdrawal(id=id_ or new_id(), amount=amount, currency=currency, payout=BANK, confirmed_at=NOW)
     return Withdrawal.objects.get(id=ask_withdrawal(ask=ask, actor=merchant.actor, now=NOW))
 
 
+def taken_up(withdrawal: Withdrawal, finance: Person, *, over: UUID | None = None) -> None:
+    """Somebody of finance is about to pay it out."""
+    take_up_withdrawal(ask=TakeUpWithdrawal(withdrawal_id=withdrawal.id, over=over), actor=finance.actor, now=SOON)
+
+
 def approved(withdrawal: Withdrawal, finance: Person, reference: str = "TR-1") -> None:
-    """Finance paid it out."""
-    ask = ApproveWithdrawal(withdrawal_id=withdrawal.id, reference=reference)
+    """Finance took it up and paid it out."""
+    taken_up(withdrawal, finance)
+    noted(withdrawal, finance, reference)
+
+
+def noted(withdrawal: Withdrawal, finance: Person, reference: str = "TR-1", *, sent_before: bool = False) -> None:
+    """The transfer of one that was taken up."""
+    ask = ApproveWithdrawal(withdrawal_id=withdrawal.id, reference=reference, sent_before=sent_before)
     approve_withdrawal(ask=ask, actor=finance.actor, now=SOON)
+
+
+def put_back(withdrawal: Withdrawal, finance: Person) -> None:
+    """It is not paid out after all."""
+    put_back_withdrawal(withdrawal_id=withdrawal.id, actor=finance.actor, now=SOON)
 
 
 def turned_down(withdrawal: Withdrawal, finance: Person, reason: str = "The holder is somebody else.") -> None:

@@ -5,7 +5,8 @@ import pytest
 from amends.core.access import Role
 from amends.core.refusals import Refusal
 from amends.core.wallet.paying import BalanceTooLow, OrderPaidAlready
-from amends.core.wallet.withdrawals import MoreThanWithdrawable, WithdrawalEnded
+from amends.core.wallet.taking_back import TopUpClaimed
+from amends.core.wallet.withdrawals import MoreThanWithdrawable, WithdrawalBeingPaid, WithdrawalEnded, WithdrawalTakenUp
 from amends.records.ids import new_id
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry
@@ -14,9 +15,21 @@ from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.wallet.pay_order import PayOrder, pay_order
 from tests.makers.at_once import at_once
 from tests.makers.cases import unpaid_order
+from tests.makers.claims import claim_news, moved, tell
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, staff
-from tests.makers.wallet import approved, asked, begun, came, canceled, guarded_owner, parts, topped_up, turned_down
+from tests.makers.wallet import (
+    approved,
+    asked,
+    begun,
+    came,
+    canceled,
+    guarded_owner,
+    parts,
+    taken_up,
+    topped_up,
+    turned_down,
+)
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -106,8 +119,63 @@ def test_approving_refusing_and_canceling_at_once_ends_it_once():
             lambda it=one: turned_down(it, other),
             lambda it=one: canceled(it, merchant),
         )
-        assert kinds(results) == [WithdrawalEnded.__name__] * 3
+        assert len(kinds(results)) == 3
+        assert {*kinds(results)} <= {one.__name__ for one in (WithdrawalEnded, WithdrawalTakenUp, WithdrawalBeingPaid)}
         one.refresh_from_db()
         assert sum(parts(merchant)) == held - (1000 if one.state == "approved" else 0)
         assert parts(merchant)[2] == 0
+    assert list(violations(late=NOW)) == []
+
+
+def test_a_claim_on_a_top_up_and_its_withdrawal_at_once_never_both_win():
+    finance = staff(Role.STAFF_FINANCE)
+    for times in range(12):
+        merchant = guarded_owner()
+        top_up = TopUp.objects.get(id=topped_up(merchant, 10_000))
+        topped_up(merchant, 3000, "EUR")
+        asked_for = asked(merchant, 6000)
+        news = claim_news(
+            None, payment_refs=(top_up.payment_ref,), amount=10_000, moved=(moved(-10_000, ref=f"t{times}"),)
+        )
+        results = at_once(
+            lambda one=asked_for: approved(one, finance),
+            lambda one=news: tell(one),
+            lambda one=merchant: asked(one, 2000, "EUR"),
+        )
+        asked_for.refresh_from_db()
+        top_up.refresh_from_db()
+        assert (asked_for.state == "approved") is not (TopUpClaimed.__name__ in kinds(results[:1]))
+        assert (top_up.taken_cash, top_up.owed, top_up.claims_open) == (4000, 6000, 1)
+    assert list(violations(late=NOW)) == []
+
+
+def test_the_same_news_of_a_claimed_top_up_from_many_at_once_takes_once():
+    for times in range(8):
+        merchant = guarded_owner()
+        top_up = TopUp.objects.get(id=topped_up(merchant, 10_000))
+        went, back = moved(-10_000, ref=f"w{times}"), moved(10_000, ref=f"b{times}")
+        told = {"payment_refs": (top_up.payment_ref,), "amount": 10_000, "ref": f"dp_race_{times}"}
+        took, gave = claim_news(None, **told, moved=(went,)), claim_news(None, **told, moved=(went, back))
+        at_once(*[lambda one=one: tell(one) for one in (took, gave, took, gave)])
+        assert parts(merchant) == (10_000, 0, 0)
+    assert list(violations(late=NOW)) == []
+
+
+def test_two_of_finance_and_the_merchant_at_once_end_a_withdrawal_once():
+    first, second = staff(Role.STAFF_FINANCE), staff(Role.STAFF_FINANCE)
+    for _ in range(12):
+        merchant = guarded_owner()
+        topped_up(merchant, 5000)
+        one = asked(merchant, 2000)
+        results = at_once(
+            lambda one=one: taken_up(one, first),
+            lambda one=one: taken_up(one, second),
+            lambda one=one, who=merchant: canceled(one, who),
+        )
+        one.refresh_from_db()
+        if one.state == "canceled":
+            assert kinds(results) == [WithdrawalEnded.__name__] * 2
+        else:
+            assert kinds(results) == [WithdrawalBeingPaid.__name__, WithdrawalTakenUp.__name__]
+        assert (one.taken_up_by is None) is (one.state == "canceled")
     assert list(violations(late=NOW)) == []

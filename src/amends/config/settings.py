@@ -276,6 +276,8 @@ TOP_UP_TIERS = read_tiers(
 )
 """What a top-up brings on top, as bonus; without a word of the operator's nothing."""
 WITHDRAWAL_FEE = Percent.read(os.environ.get("AMENDS_WITHDRAWAL_FEE_PERCENT", "3"))
+WITHDRAWAL_CONFIRMATION = timedelta(minutes=int(os.environ.get("AMENDS_WITHDRAWAL_CODE_MINUTES", "5")))
+"""How long the code of a second factor counts for asking for a withdrawal."""
 WITHDRAWAL_MINIMUMS = read_minimums(os.environ.get("AMENDS_WITHDRAWAL_MINIMUMS", "10.00 USD; 10.00 EUR"))
 PAYMENT_GATEWAYS: dict[str, tuple[str, dict[str, Any]]] = {
     # Only a demo's sandbox takes payments: elsewhere it would give money away.

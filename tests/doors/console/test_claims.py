@@ -7,11 +7,13 @@ from django.test import Client
 
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.records.external_claims.models import ExternalClaim
+from amends.records.wallet.models import TopUp
 from tests.doors.console.asking import nothing_changes, page, send, statements
 from tests.makers.cases import open_case, paid_order
-from tests.makers.claims import elsewhere, hear, moved
+from tests.makers.claims import claim_news, elsewhere, hear, moved, tell
 from tests.makers.incoming import NOW
 from tests.makers.people import Person
+from tests.makers.wallet import guard, topped_up
 
 pytestmark = pytest.mark.django_db
 LIST = "/console/claims/"
@@ -92,12 +94,40 @@ def test_the_case_and_the_order_say_that_a_claim_stands_in_the_way(client: Clien
     assert f"held by a claim at the payment house (sandbox {claim.ref})" in refused
 
 
+def test_finance_finds_a_top_up_and_matches_the_claim_and_ends_what_is_owed(
+    client: Client, ana: Person, finance: Person
+):
+    guard(ana)
+    top_up, claim = TopUp.objects.get(id=topped_up(ana, 5000)), hear(None, amount=5000)
+    assert f'name="top_up" value="{top_up.id}"' in page(client, finance, at(claim), q=top_up.payment_ref)
+    assert "The claim now stands on its top-up." in send(client, finance, at(claim, "match"), top_up=top_up.id)
+    assert "already stands on a top-up" in send(client, finance, at(claim, "match"), status=409, top_up=top_up.id)
+    shown = page(client, finance, at(claim))
+    assert "nothing is withdrawn from the account" in shown and "Matched to the top-up" in shown
+    asked = send(client, ana, "/wallet/withdraw/", status=422)
+    assert "Withdrawals wait: a top-up is claimed back" in asked
+    tell_again = claim_news(
+        None, ref=claim.ref, amount=9000, told_at=NOW + timedelta(days=1), moved=(moved(-9000, ref="txn_9"),)
+    )
+    tell(tell_again)
+    account = f"/console/accounts/{ana.account_id}/"
+    assert "40.00 USD" in page(client, finance, account)
+    own = page(client, ana, f"/wallet/top-ups/{top_up.id}/")
+    assert "is owed" in own and "40.00 USD" in own and claim.ref in page(client, ana, "/claims/")
+    debt = f"{account}debts/{top_up.id}/end/"
+    with nothing_changes():
+        send(client, finance, debt, status=422, end="settled", words=" ")
+    send(client, finance, debt, end="settled", words="By transfer.")
+    top_up.refresh_from_db()
+    assert (top_up.owed, top_up.settled) == (0, 4000)
+
+
 def test_finance_finds_the_order_and_matches_the_claim(client: Client, ana: Person, agent: Person, finance: Person):
     order, claim = paid_order(ana), hear(None)
     assert "Match" not in page(client, agent, at(claim))
     found = page(client, finance, at(claim), q=order.number.lower())
     assert f'name="order" value="{order.id}"' in found
-    assert "No order begins with these words." in page(client, finance, at(claim), q="zzz")
+    assert "No order begins with these words, and no top-up" in page(client, finance, at(claim), q="zzz")
     with nothing_changes():
         send(client, finance, at(claim, "match"), status=422, order="x")
         send(client, agent, at(claim, "match"), status=403, order=order.id)

@@ -26,6 +26,9 @@ VALUES = {
     "version_id": UUID(int=7),
     "trial_id": UUID(int=7),
     "withdrawal_id": UUID(int=7),
+    "top_up_id": UUID(int=7),
+    "endpoint_id": UUID(int=7),
+    "delivery_id": UUID(int=7),
     "case_id": UUID(int=7),
     "settlement_id": UUID(int=7),
     "message_id": UUID(int=7),
@@ -43,7 +46,20 @@ RECONCILIATION = "/console/book/reconciliation/"
 POSTED = (
     *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
     *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/cut/", "/outcome/", "/again/"),
-    *("/issue/", "/liability/", "/measures/", "/lift/", "/answer/", "/approve/", "/refuse/", "/fetch/"),
+    *(
+        "/take-up/",
+        "/put-back/",
+        "/unmatch/",
+        "/end/",
+        "/issue/",
+        "/liability/",
+        "/measures/",
+        "/lift/",
+        "/answer/",
+        "/approve/",
+        "/refuse/",
+        "/fetch/",
+    ),
 )
 
 

@@ -140,6 +140,10 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
         "withdrawals",
         lambda: change(Withdrawal.objects.get(state="asked"), state="approved"),
     ),
+    "a withdrawal that nobody had taken up": (
+        "withdrawals",
+        lambda: change(Withdrawal.objects.get(state="approved"), taken_up_by=None),
+    ),
     "a withdrawal with another fee": (
         "withdrawals",
         lambda: change(Withdrawal.objects.get(state="approved"), fee=1),

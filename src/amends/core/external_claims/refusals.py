@@ -18,6 +18,22 @@ class ClaimMatched(Refusal):
     sentence = "Claim %(claim)s already stands on order %(number)s."
 
 
+class ClaimOnTopUp(Refusal):
+    """The claim already stands on a top-up."""
+
+    code = "external_claim.on_top_up"
+    sentence = "Claim %(claim)s already stands on a top-up."
+
+
+class TopUpNotFound(Refusal):
+    """The top-up to match a claim to is not there, or was never paid."""
+
+    code = "external_claim.top_up_not_found"
+    sentence = "There is no such top-up, or it was never paid."
+    kind = "invalid"
+    field = "top_up"
+
+
 class ClaimDismissed(Refusal):
     """The claim was set aside before."""
 
@@ -41,6 +57,29 @@ class ReasonMissing(Refusal):
     sentence = "Say why the claim concerns no order here."
     kind = "invalid"
     field = "words"
+
+
+class MatchReasonMissing(Refusal):
+    """Undoing a match is said why."""
+
+    code = "external_claim.match_reason_missing"
+    sentence = "Say why the claim does not belong there."
+    kind = "invalid"
+    field = "words"
+
+
+class ClaimNotMatched(Refusal):
+    """Only what stands somewhere can be taken from there."""
+
+    code = "external_claim.not_matched"
+    sentence = "Claim %(claim)s stands on nothing."
+
+
+class ClaimMatchedByPayment(Refusal):
+    """No person matched it: the payment house named the payment, and that payment paid this."""
+
+    code = "external_claim.matched_by_payment"
+    sentence = "Claim %(claim)s stands where its payment belongs; only a match made by hand can be undone."
 
 
 class ClaimNotDismissed(Refusal):

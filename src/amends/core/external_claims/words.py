@@ -34,3 +34,4 @@ class ExternalStep(StrEnum):
     MATCHED = "matched"
     DISMISSED = "dismissed"
     TAKEN_BACK = "taken_back"
+    UNMATCHED = "unmatched"

@@ -15,7 +15,8 @@ class LedgerKind(StrEnum):
 
     What an account holds is what arrived less what left: more than nothing is owed to somebody or was earned, less
     than nothing is a cost, or owed to us. `clearing` is a provider's (`bank` for payouts by hand), `supplier` and
-    `carrier` are what those named owe us for awards that they bear.
+    `carrier` are what those named owe us for awards that they bear, `receivable` what merchants owe us for top-ups
+    that a payment house took back.
     """
 
     WALLET_CASH = "wallet_cash"
@@ -29,6 +30,7 @@ class LedgerKind(StrEnum):
     CHARGEBACKS = "chargebacks"
     SUPPLIER = "supplier"
     CARRIER = "carrier"
+    RECEIVABLE = "receivable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,12 @@ ROUTES: dict[str, Route] = {
     T.EXTERNAL_CLAIM_HOLDS: _route("A claim at a payment house holds the money of order %(order)s.", _M, _F),
     T.EXTERNAL_CLAIM_LOST: _route("A claim at a payment house took money of order %(order)s for good.", _M, _F),
     T.EXTERNAL_CLAIM_RELEASED: _route("The claim at a payment house about order %(order)s has ended.", _M, _F),
+    T.EXTERNAL_CLAIM_UNMATCHED: _route(
+        "A claim at a payment house was matched to order %(order)s by mistake; it no longer stands there.", _M, _F
+    ),
+    T.EXTERNAL_CLAIM_UNPLACED: _route(
+        "Nobody knows what claim %(claim)s over %(amount)s is about; its answer is due: %(due)s.", _F
+    ),
     T.MESSAGE_FROM_MERCHANT: _route("A merchant wrote about order %(order)s.", _A),
     T.MESSAGE_FROM_STAFF: _route("The platform wrote to you about order %(order)s.", _M),
     T.DISPUTE_SETTLED: _route("Dispute %(number)s is settled.", _M),
@@ -74,7 +80,18 @@ ROUTES: dict[str, Route] = {
     T.ORDER_PAID: _route("Order %(order)s was paid from your balance.", _W),
     T.TOP_UP_PAID: _route("Your top-up arrived: %(amount)s.", _W),
     T.TOP_UP_DIFFERED: _route("A top-up was paid otherwise than asked for: %(amount)s.", _F),
+    T.TOP_UP_CLAIMED: _route(
+        "A payment house has a claim on a top-up of %(amount)s; withdrawals wait until it has ended.", _W, _F
+    ),
+    T.TOP_UP_CLAIM_ENDED: _route("The claim on a top-up of %(amount)s has ended.", _W, _F),
+    T.TOP_UP_TAKEN_BACK: _route("A payment house took back %(amount)s of a top-up.", _W, _F),
+    T.TOP_UP_GIVEN_BACK: _route("%(amount)s of a top-up that a payment house had taken came back.", _W, _F),
+    T.TOP_UP_DEBT_ENDED: _route("%(amount)s owed for a top-up that was taken back: %(why)s", _W),
     T.WITHDRAWAL_ASKED: _route("A withdrawal of %(amount)s was asked for and waits for finance.", _W, _F),
+    T.WITHDRAWAL_TAKEN_UP: _route(
+        "Finance is paying out your withdrawal of %(amount)s; it can no longer be canceled.", _W
+    ),
+    T.WITHDRAWAL_PUT_BACK: _route("Your withdrawal of %(amount)s waits for finance again.", _W),
     T.WITHDRAWAL_APPROVED: _route("Your withdrawal of %(amount)s is approved and paid out.", _W),
     T.WITHDRAWAL_REFUSED: _route("Your withdrawal of %(amount)s was refused: %(why)s", _W),
     T.WITHDRAWAL_CANCELED: _route("A withdrawal of %(amount)s was canceled.", _W, _F),

@@ -8,7 +8,7 @@ class TrailCode(StrEnum):
 
     The `message` codes are announced only: a message changes no state and stands in the thread. So are `leg_failed`,
     which the trail has as the leg's record, `order.held` and `order.released`, which follow from the disputes' trails,
-    and what becomes of a webhook's endpoint.
+    what becomes of a webhook's endpoint, and `external_claim.unplaced`, whose claim stands on nothing that has a trail.
     """
 
     DISPUTE_OPENED = "dispute.opened"
@@ -51,6 +51,8 @@ class TrailCode(StrEnum):
     EXTERNAL_CLAIM_HOLDS = "external_claim.holds"
     EXTERNAL_CLAIM_LOST = "external_claim.lost"
     EXTERNAL_CLAIM_RELEASED = "external_claim.released"
+    EXTERNAL_CLAIM_UNMATCHED = "external_claim.unmatched"
+    EXTERNAL_CLAIM_UNPLACED = "external_claim.unplaced"
     POLICY_DRAFTED = "policy.drafted"
     POLICY_CHANGED = "policy.changed"
     POLICY_SUBMITTED = "policy.submitted"
@@ -64,7 +66,15 @@ class TrailCode(StrEnum):
     TOP_UP_DIFFERED = "top_up.differed"
     TOP_UP_FAILED = "top_up.failed"
     TOP_UP_CANCELED = "top_up.canceled"
+    TOP_UP_CLAIMED = "top_up.claimed"
+    TOP_UP_CLAIM_CHANGED = "top_up.claim_changed"
+    TOP_UP_CLAIM_ENDED = "top_up.claim_ended"
+    TOP_UP_TAKEN_BACK = "top_up.taken_back"
+    TOP_UP_GIVEN_BACK = "top_up.given_back"
+    TOP_UP_DEBT_ENDED = "top_up.debt_ended"
     WITHDRAWAL_ASKED = "withdrawal.asked"
+    WITHDRAWAL_TAKEN_UP = "withdrawal.taken_up"
+    WITHDRAWAL_PUT_BACK = "withdrawal.put_back"
     WITHDRAWAL_APPROVED = "withdrawal.approved"
     WITHDRAWAL_REFUSED = "withdrawal.refused"
     WITHDRAWAL_CANCELED = "withdrawal.canceled"

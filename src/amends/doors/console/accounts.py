@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 
 from amends.core.access import Actor, Permission
 from amends.core.standing.measures import standing_by
+from amends.doors.console.debts import DebtForm
 from amends.doors.console.list_forms import BeforeForm
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.console.standing_forms import AnswerForm, ImposeForm, LiftForm
 from amends.records.access.measures import measure_of
 from amends.records.disputes.case_file_history import account_disputes, account_history, account_name
 from amends.records.standing.queries import MeasureShown, history_of, measures_of
+from amends.records.wallet.held import held_rows
 
 PAGE = 25
 MOST = 50
@@ -68,6 +70,7 @@ def show_account(
         "first": "?" if before else "",
         "now": now,
         **_standing(account_id, request.actor, now=now, refused=refused, of=of),
+        **_debts(account_id, request.actor, refused=refused, of=of),
     }
     return render(request, "console/accounts/account.html", context, status=status)
 
@@ -85,6 +88,18 @@ def _standing(
         "may_manage": may,
         "imposing": imposing or ImposeForm(initial={"seen": changes[0].id if changes else None}),
         "impose_open": imposing is not None,
+    }
+
+
+def _debts(account_id: UUID, actor: Actor, *, refused: forms.Form | None, of: UUID | None) -> dict[str, Any]:
+    """Top-ups that are claimed back or owed, each with the form that ends what is owed."""
+    if not actor.may(Permission.STAFF_WITHDRAWAL_APPROVE):
+        return {}
+    return {
+        "held_back": [
+            (one, refused if refused is not None and of == one.id else DebtForm(auto_id=f"d{one.id.hex[-12:]}_%s"))
+            for one in held_rows(account_id)
+        ]
     }
 
 

@@ -104,6 +104,7 @@ LEDGER_WORDS: dict[LedgerKind, Words] = {
     LedgerKind.CHARGEBACKS: _("Chargebacks"),
     LedgerKind.SUPPLIER: _("Recoverable from suppliers"),
     LedgerKind.CARRIER: _("Recoverable from carriers"),
+    LedgerKind.RECEIVABLE: _("Owed by merchants"),
 }
 
 ENTRY_WORDS: dict[str, Words] = {
@@ -119,6 +120,10 @@ ENTRY_WORDS: dict[str, Words] = {
     "chargeback": _("Chargeback"),
     "chargeback_fee": _("Chargeback fee"),
     "external_refund": _("Refund at the payment house"),
+    "claim_rebooked": _("Claim booked elsewhere"),
+    "top_up_taken_back": _("Top-up taken back"),
+    "top_up_given_back": _("Top-up given back"),
+    "top_up_debt_ended": _("Debt of a top-up ended"),
 }
 """Of the ledger's entries by their kind."""
 

@@ -17,7 +17,11 @@ from amends.records.policies.shadows import any_shadowed
 from amends.records.settlements.waiting import waiting_for_claim
 from amends.usecases.webhooks.fan_out import fan_out
 
-_FREES = {TrailCode.EXTERNAL_CLAIM_RELEASED.value, TrailCode.EXTERNAL_CLAIM_LOST.value}
+_FREES = {
+    TrailCode.EXTERNAL_CLAIM_RELEASED.value,
+    TrailCode.EXTERNAL_CLAIM_LOST.value,
+    TrailCode.EXTERNAL_CLAIM_UNMATCHED.value,
+}
 """A claim at a payment house ended: legs that waited for it go on, or come to their end."""
 
 _SETTLES = {TrailCode.DISPUTE_APPROVED.value, TrailCode.OFFER_ACCEPTED.value, TrailCode.LEG_REPLACED.value}

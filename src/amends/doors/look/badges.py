@@ -72,6 +72,16 @@ CLAIM_KINDS: dict[ExternalKind, str | Promise] = {
     ExternalKind.REFUND: _("Refund made there"),
 }
 
+PROVIDERS: dict[str, str | Promise] = {
+    "sandbox": _("Sandbox"),
+    "stripe": "Stripe",
+    "paypal": "PayPal",
+    "wallet": _("Balance"),
+    "bonus": _("Bonus"),
+    "bank": _("Bank"),
+}
+"""What payment houses, and what pays beside them, are called."""
+
 STANDING_BADGES: dict[Standing, Badge] = {
     Standing.GOOD: Badge(_("Good standing"), "good"),
     Standing.WARNED: Badge(_("Warned"), "warn", "half"),

@@ -27,10 +27,15 @@ def merchant_nav(request: HttpRequest) -> list[Item]:
         (_("Help"), "/help/", "help"),
     ]
     overview, disputes, *others = (
-        {"label": label, "url": url, "icon": icon, "current": request.path == url} for label, url, icon in pages
+        {"label": label, "url": url, "icon": icon, "current": _is_at(request.path, url)} for label, url, icon in pages
     )
     disputes["count"] = _waiting(getattr(request, "actor", None))
     return [overview, {"label": _("Orders"), "icon": "box", "children": _order_lists(request)}, disputes, *others]
+
+
+def _is_at(path: str, url: str) -> bool:
+    """The wallet has pages of its own below it."""
+    return path == url or (url == "/wallet/" and path.startswith(url))
 
 
 def _order_lists(request: HttpRequest) -> list[Item]:

@@ -13,7 +13,8 @@ from amends.records.ids import new_id
 class ExternalClaim(models.Model):
     """One claim as its newest news (`told_at`, by the provider's clock) has it.
 
-    `account` and `order` are unknown until it is matched; `payment` stays so where a person matched it to an order.
+    `account` and `order` (or `top_up`, for money paid into a balance) are unknown until it is matched; `payment` stays
+    so where a person matched it to an order.
     `amount` is in `currency`; `counted` is what it takes from the order's ceiling, in the order's currency, and
     `effect` what it does there. A claim that `grew_into` another counts nothing; `announces` names one it grew out of.
     """
@@ -32,6 +33,14 @@ class ExternalClaim(models.Model):
     )
     payment = models.ForeignKey(
         "orders.Payment",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="external_claims",
+        db_constraint=False,
+        db_index=False,
+    )
+    top_up = models.ForeignKey(
+        "wallet.TopUp",
         on_delete=models.PROTECT,
         null=True,
         related_name="external_claims",
@@ -76,22 +85,30 @@ class ExternalClaim(models.Model):
             models.CheckConstraint(
                 name="external_claims_matched",
                 condition=Q(
-                    order__isnull=True, account__isnull=True, payment__isnull=True, effect="", matched_at__isnull=True
+                    order__isnull=True,
+                    top_up__isnull=True,
+                    account__isnull=True,
+                    payment__isnull=True,
+                    effect="",
+                    matched_at__isnull=True,
                 )
                 | (
-                    Q(order__isnull=False, account__isnull=False, matched_at__isnull=False, dismissed_at__isnull=True)
+                    (Q(order__isnull=False, top_up__isnull=True) | Q(order__isnull=True, top_up__isnull=False))
+                    & (Q(payment__isnull=True) | Q(top_up__isnull=True))
+                    & Q(account__isnull=False, matched_at__isnull=False, dismissed_at__isnull=True)
                     & ~Q(effect="")
                 ),
             ),
         )
         indexes = (
             models.Index(fields=("order",), name="external_claims_by_order", condition=Q(order__isnull=False)),
+            models.Index(fields=("top_up",), name="external_claims_by_top_up", condition=Q(top_up__isnull=False)),
             models.Index(fields=("account", "-opened_at", "-id"), name="external_claims_by_account"),
             models.Index(fields=("state", "respond_by", "id"), name="external_claims_by_answer"),
             models.Index(
                 fields=("heard_at", "id"),
                 name="external_claims_unmatched",
-                condition=Q(order__isnull=True, dismissed_at__isnull=True),
+                condition=Q(account__isnull=True, dismissed_at__isnull=True),
             ),
             GinIndex(fields=("payment_refs",), name="external_claims_by_payment"),
         )

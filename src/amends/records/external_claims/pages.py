@@ -34,7 +34,10 @@ class ClaimTab(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimShown:
-    """A claim. `effect` is None while it stands on no order; `grew_into` is the claim that counts in its place."""
+    """A claim, on an order or a top-up. `effect` is None while it stands nowhere; `grew_into` is the claim that counts
+
+    in its place.
+    """
 
     id: UUID
     provider: str
@@ -54,10 +57,12 @@ class ClaimShown:
     account: str
     order_id: UUID | None
     order: str
-    order_currency: str
+    ground_currency: str
+    top_up_id: UUID | None
     payment_ref: str
     payment_refs: tuple[str, ...]
     matched_by: str
+    matched_by_hand: bool
     matched_at: datetime | None
     dismissed_at: datetime | None
     grew_into: UUID | None
@@ -131,6 +136,12 @@ def claims_of_order(order_id: UUID) -> list[ClaimShown]:
     return [_shown(claim) for claim in _named(ExternalClaim.objects.filter(about)).order_by("-opened_at", "-id")]
 
 
+def claims_of_top_up(top_up_id: UUID) -> list[ClaimShown]:
+    """Claims on the top-up, latest opened first."""
+    rows = ExternalClaim.objects.filter(top_up=top_up_id)
+    return [_shown(claim) for claim in _named(rows).order_by("-opened_at", "-id")]
+
+
 def claims_of_account(
     *, account_id: UUID, size: int, beyond: Place | None = None
 ) -> tuple[list[ClaimShown], Place | None]:
@@ -171,11 +182,11 @@ def grew_from(claim_id: UUID) -> Sequence[ClaimShown]:
 def _of_tab(tab: ClaimTab) -> QuerySet[ExternalClaim]:
     rows = ExternalClaim.objects.all()
     if tab is ClaimTab.UNMATCHED:
-        return rows.filter(order__isnull=True, dismissed_at__isnull=True)
+        return rows.filter(account__isnull=True, dismissed_at__isnull=True)
     if tab is ClaimTab.ENDED:
-        return rows.filter(Q(dismissed_at__isnull=False) | (Q(order__isnull=False) & ~_live()))
+        return rows.filter(Q(dismissed_at__isnull=False) | (Q(account__isnull=False) & ~_live()))
     state = ExternalState.NEEDS_RESPONSE if tab is ClaimTab.ANSWER else ExternalState.UNDER_REVIEW
-    return rows.filter(_live(), state=state.value, order__isnull=False)
+    return rows.filter(_live(), state=state.value, account__isnull=False)
 
 
 def _live() -> Q:
@@ -189,7 +200,19 @@ def _place_at(tab: ClaimTab) -> F | Coalesce:
 
 
 def _named(rows: QuerySet[ExternalClaim]) -> QuerySet[ExternalClaim]:
-    return rows.select_related("order", "account", "payment", "grew_into")
+    return rows.select_related("order", "account", "payment", "top_up", "grew_into")
+
+
+def by_payment(claim: ExternalClaim) -> bool:
+    """Whether it stands where its payment belongs, and not only where a person put it."""
+    return claim.payment_id is not None or bool(claim.top_up and claim.top_up.payment_ref in claim.payment_refs)
+
+
+def _currency(claim: ExternalClaim) -> str:
+    """Of what it stands on."""
+    if claim.order:
+        return claim.order.currency
+    return claim.top_up.paid_currency if claim.top_up else ""
 
 
 def _shown(claim: ExternalClaim) -> ClaimShown:
@@ -212,10 +235,12 @@ def _shown(claim: ExternalClaim) -> ClaimShown:
         account=claim.account.name if claim.account else "",
         order_id=claim.order_id,
         order=claim.order.number if claim.order else "",
-        order_currency=claim.order.currency if claim.order else "",
-        payment_ref=claim.payment.provider_ref if claim.payment else "",
+        ground_currency=_currency(claim),
+        top_up_id=claim.top_up_id,
+        payment_ref=claim.payment.provider_ref if claim.payment else claim.top_up.payment_ref if claim.top_up else "",
         payment_refs=tuple(claim.payment_refs),
         matched_by=claim.matched_by_name,
+        matched_by_hand=claim.account_id is not None and not by_payment(claim),
         matched_at=claim.matched_at,
         dismissed_at=claim.dismissed_at,
         grew_into=claim.grew_into_id,

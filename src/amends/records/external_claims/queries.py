@@ -9,14 +9,17 @@ from django.db import connection
 from amends.core.external_claims.standing import Effect
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.orders.models import Payment
+from amends.records.wallet.models import TopUp
 
 _MATCHABLE = files(__package__).joinpath("matchable.sql").read_text()
 
 
-def payment_named(*, provider: str, refs: Sequence[str]) -> Payment | None:
-    """The payment that the provider knows by one of these names, the first name first."""
-    found = {one.provider_ref: one for one in Payment.objects.filter(provider=provider, provider_ref__in=refs)}
-    return next((found[ref] for ref in refs if ref in found), None)
+def payment_named(*, provider: str, refs: Sequence[str]) -> Payment | TopUp | None:
+    """What the provider was paid under one of these names, an order's payment or a top-up; the first name first."""
+    found: dict[str, Payment | TopUp] = {}
+    found |= {one.payment_ref: one for one in TopUp.objects.filter(provider=provider, payment_ref__in=[*refs])}
+    found |= {one.provider_ref: one for one in Payment.objects.filter(provider=provider, provider_ref__in=[*refs])}
+    return next((found[ref] for ref in refs if ref and ref in found), None)
 
 
 def providers_that_took(order_id: UUID) -> list[str]:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from amends.core.external_claims.standing import Told
+from amends.core.external_claims.standing import Effect, Told
 from amends.core.external_claims.words import ExternalKind, ExternalState
+from amends.core.wallet.taking_back import ClaimOnTopUp
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.orders.locks import lock_order
 from amends.records.orders.models import Order, Payment
+from amends.records.wallet.models import TopUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,27 @@ def take_ground(order: Order) -> Ground:
     return Ground(order, list(claims), list(Payment.objects.filter(order=order)))
 
 
+def claims_on_top_up(top_up: TopUp) -> list[ExternalClaim]:
+    """The locked top-up's claims, in the same sequence."""
+    rows = ExternalClaim.objects.select_for_update().filter(top_up=top_up)
+    return list(rows.order_by("opened_at", "provider", "ref"))
+
+
+def on_top_up(claim: ExternalClaim) -> ClaimOnTopUp:
+    """A claim on a top-up as the core asks for it, with what moved because of it."""
+    net: dict[str, int] = {}
+    for currency, amount in claim.movements.values_list("currency", "amount"):
+        net[currency] = net.get(currency, 0) + amount
+    return ClaimOnTopUp(
+        effect=Effect(claim.effect),
+        grown=claim.grew_into_id is not None,
+        by_hand=claim.kind == ExternalKind.REFUND.value,
+        amount=claim.amount,
+        currency=claim.currency,
+        net=net,
+    )
+
+
 def told(claim: ExternalClaim) -> Told:
     """The claim as the core asks for it."""
     return Told(
@@ -48,6 +71,6 @@ def told(claim: ExternalClaim) -> Told:
         state=ExternalState(claim.state),
         amount=claim.amount,
         currency=claim.currency,
-        payment_id=claim.payment_id,
+        payment_id=claim.payment_id or claim.top_up_id,
         announces=claim.announces,
     )

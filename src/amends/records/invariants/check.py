@@ -18,6 +18,7 @@ STATEMENTS = (
     "wallet_entries",
     "wallet_payments",
     "top_ups",
+    "top_up_claims",
     "withdrawals",
     "frozen",
     "order_money",

@@ -1,4 +1,5 @@
--- A withdrawal stands in the books as its state says: frozen once, then paid with its fee, or returned, never both.
+-- A withdrawal stands in the books as its state says: frozen once, then paid with its fee by who had
+-- taken it up, or returned, never both; none is canceled that somebody pays out.
 -- Tables: withdrawals, entries, postings, ledger_accounts.
 with moved as (
     select e.kind, e.key, e.cash, e.frozen,
@@ -17,6 +18,7 @@ full join (select * from moved where kind = 'withdrawal') f on f.key = w.id::tex
 full join (select * from moved where kind = 'withdrawal_paid') p on p.key = coalesce(w.id::text, f.key)
 full join (select * from moved where kind = 'withdrawal_returned') r on r.key = coalesce(w.id::text, f.key, p.key)
 where w.id is null
+   or (w.state = 'approved' and w.taken_up_by is null) or (w.state = 'canceled' and w.taken_up_by is not null)
    or (f.frozen, f.cash) is distinct from (w.amount, -w.amount)
    or (-p.frozen, p.fees) is distinct from
       case when w.state = 'approved' then row(w.amount, w.fee::numeric) else row(null::bigint, null::numeric) end

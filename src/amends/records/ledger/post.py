@@ -43,6 +43,11 @@ def wallet_of(*, account_id: UUID, currency: str) -> Wallet:
     return wallet
 
 
+def lock_wallets(account_id: UUID) -> None:
+    """Locks all the merchant's wallets, so that what is claimed of any of them stands still."""
+    list(Wallet.objects.select_for_update().filter(account_id=account_id).order_by("currency"))
+
+
 def ledger_account(
     kind: LedgerKind, *, currency: str, account_id: UUID | None = None, detail: str = ""
 ) -> LedgerAccount:

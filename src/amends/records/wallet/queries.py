@@ -53,6 +53,12 @@ def top_ups_of(*, account_id: UUID, most: int) -> list[TopUp]:
     return list(rows.order_by("-id")[:most])
 
 
+def top_ups_named(name: str, *, most: int) -> list[TopUp]:
+    """Every account's paid top-ups whose payment a payment house calls so."""
+    rows = TopUp.objects.filter(payment_ref=name.strip(), state=TopUpState.PAID.value).select_related("account")
+    return list(rows.order_by("-id")[:most])
+
+
 def waiting_withdrawals(*, most: int) -> list[Withdrawal]:
     """Every account's withdrawals that wait for finance, the oldest first."""
     rows = Withdrawal.objects.filter(state=WithdrawalState.ASKED.value).select_related("account")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from amends.core.wallet.top_ups import TopUpUnseen
-from amends.core.wallet.withdrawals import WithdrawalUnseen
+from amends.core.wallet.withdrawals import TakenUp, WithdrawalUnseen
 from amends.records.wallet.models import TopUp, Withdrawal
 
 
@@ -14,6 +14,11 @@ def take_top_up(*, id_: UUID, account_id: UUID | None = None) -> TopUp:
     if found is None:
         raise TopUpUnseen
     return found
+
+
+def taken_up(withdrawal: Withdrawal) -> TakenUp:
+    """Who pays it out, as its locked row says."""
+    return TakenUp(withdrawal.taken_up_by, withdrawal.taken_up_name)
 
 
 def take_withdrawal(*, id_: UUID, account_id: UUID | None = None) -> Withdrawal:

@@ -10,14 +10,15 @@ from amends.core.access import Actor, Permission, Side, require
 from amends.core.external_claims.refusals import ClaimUnseen
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.queries import payment_named
-from amends.records.external_claims.take import lock_claim, lock_money_order
-from amends.usecases.external_claims.match_claim import check_unplaced, place
-from amends.usecases.external_claims.restand import restand
+from amends.records.external_claims.take import lock_claim
+from amends.records.orders.models import Payment
+from amends.usecases.external_claims.ground import lock_named, place, restand_ground
+from amends.usecases.external_claims.match_claim import check_unplaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAgain:
-    """The ask: a claim that stands on no order."""
+    """The ask: a claim that stands nowhere yet."""
 
     claim_id: UUID
 
@@ -33,12 +34,12 @@ def look_again(*, ask: LookAgain, actor: Actor, now: datetime) -> bool:
         seen = ExternalClaim.objects.filter(id=ask.claim_id).first()
         if seen is None:
             raise ClaimUnseen
-        payment = payment_named(provider=seen.provider, refs=seen.payment_refs)
-        order = lock_money_order(payment.order_id) if payment else None
+        paid = payment_named(provider=seen.provider, refs=seen.payment_refs)
+        ground = lock_named(paid)
         claim = lock_claim(ask.claim_id)
         check_unplaced(claim)
-        if order is None or payment is None:
+        if ground is None:
             return False
-        place(claim, order, payment, actor=actor, now=now)
-        restand(order, actor=actor, now=now)
+        place(claim, ground, paid if isinstance(paid, Payment) else None, actor=actor, now=now)
+        restand_ground(ground, actor=actor, now=now)
         return True

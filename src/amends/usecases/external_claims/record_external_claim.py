@@ -12,13 +12,21 @@ from amends.core.external_claims.news import newness
 from amends.core.external_claims.words import ExternalKind, ExternalState, ExternalStep
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.queries import payment_named
-from amends.records.external_claims.take import lock_claim, lock_money_order
+from amends.records.external_claims.take import lock_claim
 from amends.records.orders.models import Order, Payment
+from amends.records.wallet.models import TopUp
 from amends.usecases.external_claims.book_movement import book_movement
-from amends.usecases.external_claims.match_claim import place
+from amends.usecases.external_claims.ground import (
+    Ground,
+    lock_ground,
+    lock_named,
+    place,
+    restand_ground,
+    stands_on,
+)
 from amends.usecases.external_claims.moved import Moved
-from amends.usecases.external_claims.restand import restand
 from amends.usecases.external_claims.tell_history import tell_history
+from amends.usecases.external_claims.tell_unplaced import tell_unplaced
 
 __all__ = ["Moved", "RecordExternalClaim", "record_external_claim"]
 
@@ -51,7 +59,7 @@ class RecordExternalClaim:
 
 
 def record_external_claim(*, ask: RecordExternalClaim, now: datetime) -> UUID:
-    """Writes the newest snapshot, books each movement once, and says anew what the order's claims do to its money.
+    """Writes the newest snapshot, books each movement once, and says anew what claims do to the same money.
 
     Returns the claim's id. The same news twice changes nothing, and older news only books what moved. A claim whose
     payment is not known is kept for a person to match; nothing told by a payment house is refused.
@@ -64,22 +72,24 @@ def record_external_claim(*, ask: RecordExternalClaim, now: datetime) -> UUID:
 
 
 def _record(ask: RecordExternalClaim, *, now: datetime) -> UUID | None:
-    """None when the claim was matched to another order between the look at it and the lock: then it is asked again."""
+    """None when the claim was matched elsewhere between the look at it and the lock: then it is asked again."""
     known = ExternalClaim.objects.filter(provider=ask.provider, ref=ask.ref).first()
-    payment = payment_named(provider=ask.provider, refs=[*ask.payment_refs, *(known.payment_refs if known else ())])
-    order_id = (known and known.order_id) or (payment and payment.order_id)
-    order = lock_money_order(order_id) if order_id else None
+    paid = payment_named(provider=ask.provider, refs=[*ask.payment_refs, *(known.payment_refs if known else ())])
+    stood = lock_ground(order_id=known.order_id, top_up_id=known.top_up_id) if known else None
+    ground = stood or lock_named(paid)
     claim, new = _take(ask, now=now)
-    if claim.order_id is not None and (order is None or claim.order_id != order.id):
+    if claim.account_id is not None and not stands_on(claim, ground):
         return None
     if new:
         tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, after=_facts(claim))
     _take_news(claim, ask, now=now)
-    _find_place(claim, order, payment, now=now)
+    _find_place(claim, ground, paid, now=now)
     for moved in sorted(ask.moved, key=lambda one: (one.at, one.ref)):
         book_movement(claim, moved, now=now)
-    if order is not None and claim.order_id == order.id:
-        restand(order, actor=SYSTEM, now=now)
+    if ground is not None and stands_on(claim, ground):
+        restand_ground(ground, actor=SYSTEM, now=now)
+    if new and claim.account_id is None:
+        tell_unplaced(claim, now=now)
     return claim.id
 
 
@@ -131,8 +141,10 @@ def _facts(claim: ExternalClaim) -> dict[str, Any]:
     return {name: fact.isoformat() if isinstance(fact, datetime) else fact for name, fact in facts.items()}
 
 
-def _find_place(claim: ExternalClaim, order: Order | None, payment: Payment | None, *, now: datetime) -> None:
-    if order is None or payment is None or claim.dismissed_at is not None or claim.payment_id is not None:
+def _find_place(claim: ExternalClaim, ground: Ground | None, paid: Payment | TopUp | None, *, now: datetime) -> None:
+    if ground is None or paid is None or claim.dismissed_at is not None or claim.payment_id is not None:
         return
-    if payment.order_id == order.id:
-        place(claim, order, payment, actor=SYSTEM, now=now)
+    if isinstance(ground, Order) and isinstance(paid, Payment) and paid.order_id == ground.id:
+        place(claim, ground, paid, actor=SYSTEM, now=now)
+    if isinstance(paid, TopUp) and paid.id == ground.id and claim.top_up_id is None:
+        place(claim, ground, None, actor=SYSTEM, now=now)

@@ -42,7 +42,24 @@ def restand(order: Order, *, actor: Actor, now: datetime) -> None:
         claim.save(update_fields=["effect", "counted", "grew_into"])
     if changed:
         order.save(update_fields=TRAIL_FIELDS)
-        _count(ground)
+    _count(ground)
+
+
+def tell_left(order: Order, claim: ExternalClaim, *, actor: Actor, now: datetime, why: str) -> None:
+    """The trail entry of a claim that is about to leave a locked order; `restand` counts without it afterwards."""
+    name = f"{claim.provider} {claim.ref}"
+    record_trail(
+        order,
+        TrailCode.EXTERNAL_CLAIM_UNMATCHED,
+        actor=actor,
+        now=now,
+        before={"claim": name, "effect": claim.effect, "counted": claim.counted},
+        after={"claim": name, "effect": "", "counted": 0},
+        why=why,
+    )
+    order.save(update_fields=TRAIL_FIELDS)
+    code = TrailCode.EXTERNAL_CLAIM_UNMATCHED
+    announce(code, account_id=order.account_id, now=now, order_id=order.id, order=order.number, claim=name)
 
 
 def _differs(claim: ExternalClaim, standing: Standing) -> bool:

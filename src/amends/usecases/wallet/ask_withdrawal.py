@@ -11,15 +11,18 @@ from amends.core.access import Actor, Permission, require
 from amends.core.ledger.posting import LedgerKind
 from amends.core.trail.codes import TrailCode
 from amends.core.wallet.payout import Payout
+from amends.core.wallet.taking_back import check_leaves
 from amends.core.wallet.withdrawals import (
     FROZEN_ENTRY,
     WithdrawalState,
     WithdrawalUnseen,
+    check_confirmed,
     check_may_withdraw,
     plan_withdrawal,
 )
 from amends.records.access.queries import second_factor, verified_address
-from amends.records.ledger.post import wallet_of
+from amends.records.ledger.post import lock_wallets, wallet_of
+from amends.records.wallet.held import held_top_ups
 from amends.records.wallet.models import Withdrawal
 from amends.usecases.wallet.book_withdrawal import book_withdrawal
 from amends.usecases.wallet.tell_wallet import tell_wallet
@@ -27,30 +30,37 @@ from amends.usecases.wallet.tell_wallet import tell_wallet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWithdrawal:
-    """The ask, `amount` in minor units. The same `id` again is the same withdrawal."""
+    """The ask, `amount` in minor units. The same `id` again is the same withdrawal.
+
+    `confirmed_at` is when the person last gave a code of their second factor, as the door saw it.
+    """
 
     id: UUID
     amount: int
     currency: str
     payout: Payout
+    confirmed_at: datetime | None
 
 
 def ask_withdrawal(*, ask: AskWithdrawal, actor: Actor, now: datetime) -> UUID:
     """The withdrawal's id; a repeat changes nothing.
 
-    Raises Forbidden, AddressUnverified, SecondFactorMissing, BelowMinimum, MoreThanWithdrawable, and WithdrawalUnseen
-    for an id that says something else.
+    Raises Forbidden, AddressUnverified, SecondFactorMissing, ConfirmationNeeded, TopUpClaimed, TopUpOwed,
+    BelowMinimum, MoreThanWithdrawable, and WithdrawalUnseen for an id that says something else.
     """
     require(actor, Permission.MERCHANT_WALLET_WITHDRAW)
     assert actor.account_id is not None and actor.id is not None
     check_may_withdraw(verified=verified_address(actor.id), second_factor=second_factor(actor.id))
+    check_confirmed(ask.confirmed_at, now=now, lasts=settings.WITHDRAWAL_CONFIRMATION)
     with transaction.atomic():
+        lock_wallets(actor.account_id)
         wallet = wallet_of(account_id=actor.account_id, currency=ask.currency)
         known = Withdrawal.objects.filter(id=ask.id).first()
         if known is not None:
             if not _says_the_same(known, ask, actor):
                 raise WithdrawalUnseen
             return known.id
+        check_leaves(held_top_ups(actor.account_id))
         withdrawal = _planned(ask, actor, cash=wallet.cash, now=now)
         moves = [(LedgerKind.WALLET_CASH, LedgerKind.WALLET_FROZEN, "", withdrawal.amount)]
         book_withdrawal(withdrawal, FROZEN_ENTRY, moves, wallet=wallet, now=now)

@@ -19,7 +19,7 @@ class CancelWithdrawal:
 
 
 def cancel_withdrawal(*, ask: CancelWithdrawal, actor: Actor, now: datetime) -> None:
-    """Raises Forbidden, WithdrawalUnseen, WithdrawalEnded."""
+    """Raises Forbidden, WithdrawalUnseen, WithdrawalEnded, WithdrawalBeingPaid."""
     require(actor, Permission.MERCHANT_WALLET_WITHDRAW)
     assert actor.account_id is not None
     with transaction.atomic():

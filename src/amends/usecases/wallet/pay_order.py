@@ -12,12 +12,14 @@ from amends.core.money import Money
 from amends.core.orders.kinds import PaymentState
 from amends.core.trail.codes import TrailCode
 from amends.core.wallet.paying import ENTRY, Parts, check_shown, plan_payment
+from amends.core.wallet.taking_back import spendable
 from amends.records.ids import new_id
 from amends.records.ledger.models import Wallet
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wallet_of
 from amends.records.orders.locks import lock_order_by_number
 from amends.records.orders.models import Order, Payment
 from amends.records.wallet.due import due_of
+from amends.records.wallet.held import held_top_ups
 from amends.usecases.orders.tell_step import tell_step
 
 
@@ -43,7 +45,8 @@ def pay_order(*, ask: PayOrder, actor: Actor, now: datetime) -> Parts:
         due = due_of(order)
         check_shown(due, shown=ask.due)
         wallet = wallet_of(account_id=actor.account_id, currency=order.currency)
-        parts = plan_payment(due, bonus=wallet.bonus, cash=wallet.cash)
+        cash = spendable(wallet.cash, held_top_ups(actor.account_id), currency=order.currency)
+        parts = plan_payment(due, bonus=wallet.bonus, cash=cash)
         _book(order, wallet, parts, now=now)
         _mark_paid(order, parts, actor=actor, now=now)
         return parts

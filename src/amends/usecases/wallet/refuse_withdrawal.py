@@ -20,7 +20,7 @@ class RefuseWithdrawal:
 
 
 def refuse_withdrawal(*, ask: RefuseWithdrawal, actor: Actor, now: datetime) -> None:
-    """Raises Forbidden, WordsMissing, WithdrawalUnseen, WithdrawalEnded."""
+    """Raises Forbidden, WordsMissing, WithdrawalUnseen, WithdrawalEnded, WithdrawalTakenUp."""
     require(actor, Permission.STAFF_WITHDRAWAL_APPROVE)
     reason = needed_words(ask.reason, what="A reason", most=500)
     with transaction.atomic():

@@ -6,8 +6,14 @@ from uuid import UUID
 from amends.core.access import Actor
 from amends.core.ledger.posting import LedgerKind
 from amends.core.trail.codes import TrailCode
-from amends.core.wallet.withdrawals import RETURNED_ENTRY, WithdrawalState, check_open
-from amends.records.wallet.taking import take_withdrawal
+from amends.core.wallet.withdrawals import (
+    RETURNED_ENTRY,
+    WithdrawalBeingPaid,
+    WithdrawalState,
+    check_no_other,
+    check_open,
+)
+from amends.records.wallet.taking import take_withdrawal, taken_up
 from amends.usecases.wallet.book_withdrawal import book_withdrawal, frozen_entry
 from amends.usecases.wallet.tell_wallet import tell_wallet
 
@@ -26,10 +32,17 @@ def return_withdrawal(
     now: datetime,
     reason: str = "",
 ) -> None:
-    """Reverses the freeze within the caller's transaction. Raises WithdrawalUnseen, WithdrawalEnded."""
+    """Reverses the freeze within the caller's transaction.
+
+    Raises WithdrawalUnseen, WithdrawalEnded, and once somebody pays it out WithdrawalBeingPaid for its merchant,
+    WithdrawalTakenUp for another of finance.
+    """
     withdrawal = take_withdrawal(id_=withdrawal_id, account_id=account_id)
     before = WithdrawalState(withdrawal.state)
     check_open(before)
+    if state is WithdrawalState.CANCELED and withdrawal.taken_up_by is not None:
+        raise WithdrawalBeingPaid
+    check_no_other(taken_up(withdrawal), by=actor.id)
     withdrawal.state, withdrawal.decided_at = state.value, now
     withdrawal.decided_by, withdrawal.reason = actor.name[:120], reason
     moves = [(LedgerKind.WALLET_FROZEN, LedgerKind.WALLET_CASH, "", withdrawal.amount)]

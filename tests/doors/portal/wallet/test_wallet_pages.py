@@ -3,10 +3,13 @@
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 
 from amends.core.access import Role
@@ -56,6 +59,11 @@ def pressed(content: bytes) -> str:
 
 def top_up_form(amount: str = "500.00", **changes: str) -> dict[str, str]:
     return {"key": str(uuid.uuid4()), "amount": amount, "currency": "USD", "provider": "sandbox", **changes}
+
+
+def recovery_code(person: Person) -> str:
+    """One that counts once."""
+    return str(RecoveryCodes.activate(person.user).get_unused_codes()[0])
 
 
 def withdraw_form(amount: str = "100.00", **changes: str) -> dict[str, str]:
@@ -216,8 +224,18 @@ def test_a_withdrawal_is_asked_for_once_and_can_be_taken_back(client: Client, an
     topped_up(ana, 20_000)
     client.force_login(ana.user)
     form = withdraw_form("100.50")
-    for _ in range(2):
-        assert client.post("/wallet/withdraw/", form)["Location"] == "/wallet/"
+    shown = client.post("/wallet/withdraw/", form)
+    assert shown.status_code == 200
+    for words in ("100.50", "3.02", "97.48", "DE89 3704 0044 0532 0130 00", "Type a code"):
+        assert words in shown.text
+    assert not Withdrawal.objects.exists()
+    for code in ("", "000000"):
+        answer = client.post("/wallet/withdraw/", form | {"confirm": "1", "code": code})
+        assert (answer.status_code, Withdrawal.objects.count()) == (422, 0)
+    assert 'value="100.50"' in client.post("/wallet/withdraw/", form | {"change": "1"}).text
+    code = recovery_code(ana)
+    assert client.post("/wallet/withdraw/", form | {"confirm": "1", "code": code})["Location"] == "/wallet/"
+    assert client.post("/wallet/withdraw/", form | {"confirm": "1"})["Location"] == "/wallet/"
     withdrawal = Withdrawal.objects.get()
     assert (withdrawal.amount, withdrawal.destination) == (10_050, "DE89 3704 0044 0532 0130 00")
     shown = page(client, ana, "/wallet/")
@@ -248,6 +266,19 @@ def test_a_refused_withdrawal_keeps_what_was_typed(
     assert f'value="{form["destination"]}"' in answer.text
     assert 'aria-invalid="true"' in answer.text
     assert not Withdrawal.objects.exists()
+
+
+def test_an_old_code_counts_no_longer(client: Client, ana: Person, settings: Any):
+    topped_up(ana, 20_000)
+    client.force_login(ana.user)
+    client.post("/wallet/withdraw/", withdraw_form("20.00") | {"confirm": "1", "code": recovery_code(ana)})
+    assert Withdrawal.objects.count() == 1
+    assert "Type a code" not in client.post("/wallet/withdraw/", withdraw_form("30.00")).text
+    settings.WITHDRAWAL_CONFIRMATION = timedelta(seconds=-1)
+    form = withdraw_form("30.00")
+    assert "Type a code" in client.post("/wallet/withdraw/", form).text
+    assert client.post("/wallet/withdraw/", form | {"confirm": "1"}).status_code == 422
+    assert Withdrawal.objects.count() == 1
 
 
 def test_who_has_no_second_factor_or_address_is_led_there(client: Client):

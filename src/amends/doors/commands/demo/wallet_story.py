@@ -37,8 +37,9 @@ def play_wallet(*, account_id: UUID, now: datetime) -> None:
         due = Order.objects.values_list("charged", flat=True).get(account_id=account_id, number=_PAID)
         pay_order(ask=PayOrder(number=_PAID, due=due), actor=who, now=now - timedelta(days=8))
     if not Withdrawal.objects.filter(account_id=account_id).exists():
-        ask = AskWithdrawal(id=new_id(), amount=25_000, currency="USD", payout=_BANK)
-        ask_withdrawal(ask=ask, actor=who, now=now - timedelta(hours=9))
+        at = now - timedelta(hours=9)
+        ask = AskWithdrawal(id=new_id(), amount=25_000, currency="USD", payout=_BANK, confirmed_at=at)
+        ask_withdrawal(ask=ask, actor=who, now=at)
 
 
 def _colleague(account_id: UUID, now: datetime) -> Actor:

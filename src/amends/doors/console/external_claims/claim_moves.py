@@ -15,25 +15,27 @@ from amends.core.access import Permission
 from amends.core.external_claims.refusals import ClaimUnseen
 from amends.core.refusals import Refusal
 from amends.doors.console.external_claims.claim_page import show_claim
-from amends.doors.console.external_claims.forms import DismissForm, MatchForm
+from amends.doors.console.external_claims.forms import DismissForm, MatchForm, UnmatchForm
 from amends.doors.console.refusals import refuse
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.look.posting import post_only
 from amends.usecases.external_claims.dismiss_claim import DismissClaim, dismiss_claim, take_back_claim
 from amends.usecases.external_claims.look_again import LookAgain, look_again
 from amends.usecases.external_claims.match_claim import MatchClaim, match_claim
+from amends.usecases.external_claims.unmatch_claim import UnmatchClaim, unmatch_claim
 
 
 @post_only()
 @staff_page(Permission.STAFF_CLAIM_MANAGE)
 def match(request: StaffRequest, claim_id: UUID) -> HttpResponse:
-    """Puts the claim on the chosen order."""
+    """Puts the claim on the chosen order or top-up."""
     form = MatchForm(request.POST)
 
     def verb() -> str:
-        ask = MatchClaim(claim_id=claim_id, order_id=form.cleaned_data["order"])
+        told = form.cleaned_data
+        ask = MatchClaim(claim_id=claim_id, order_id=told["order"], top_up_id=told["top_up"])
         match_claim(ask=ask, actor=request.actor, now=timezone.now())
-        return _("The claim now stands on its order.")
+        return _("The claim now stands on its top-up.") if told["top_up"] else _("The claim now stands on its order.")
 
     return _done(request, claim_id, form, verb)
 
@@ -74,6 +76,20 @@ def take_back(request: StaffRequest, claim_id: UUID) -> HttpResponse:
         return _("The claim waits for its order again.")
 
     return _done(request, claim_id, forms.Form(request.POST), verb)
+
+
+@post_only()
+@staff_page(Permission.STAFF_CLAIM_MANAGE)
+def unmatch(request: StaffRequest, claim_id: UUID) -> HttpResponse:
+    """Takes a claim from where a person put it by mistake."""
+    form = UnmatchForm(request.POST)
+
+    def verb() -> str:
+        ask = UnmatchClaim(claim_id=claim_id, words=form.cleaned_data["words"])
+        unmatch_claim(ask=ask, actor=request.actor, now=timezone.now())
+        return _("The match is undone; the claim waits for somebody who knows what it is about.")
+
+    return _done(request, claim_id, form, verb)
 
 
 def _done(request: StaffRequest, claim_id: UUID, form: forms.Form, verb: Callable[[], str]) -> HttpResponse:

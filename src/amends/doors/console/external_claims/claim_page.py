@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
-from amends.doors.console.external_claims.forms import DismissForm, OrderSearchForm
+from amends.doors.console.external_claims.forms import DismissForm, OrderSearchForm, UnmatchForm
 from amends.doors.console.external_claims.words import effect_words, event_line
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.records.disputes.case_file_history import disputes_of_order
@@ -24,6 +24,7 @@ from amends.records.external_claims.pages import (
     read_claim,
 )
 from amends.records.ledger.queries import entries_of
+from amends.records.wallet.queries import top_ups_named
 
 MOST_FOUND = 20
 MOST_DISPUTES = 50
@@ -47,6 +48,7 @@ def show_claim(
     context = {
         "claim": found,
         "refused": refused,
+        "unmatching": refused if isinstance(refused, UnmatchForm) else UnmatchForm(),
         "effect_words": effect_words(found),
         "may_manage": request.actor.may(Permission.STAFF_CLAIM_MANAGE),
         "rows": disputes_of_order(order_id=found.order_id, most=MOST_DISPUTES) if found.order_id else (),
@@ -63,8 +65,8 @@ def show_claim(
 
 
 def _matching(request: StaffRequest, claim: ClaimShown, refused: forms.Form | None) -> dict[str, object]:
-    """The search for its order, where a person is wanted."""
-    if claim.order_id is not None or claim.dismissed_at is not None:
+    """The search for its order or top-up, where a person is wanted."""
+    if claim.account_id is not None or claim.dismissed_at is not None:
         return {}
     search = OrderSearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
@@ -73,5 +75,6 @@ def _matching(request: StaffRequest, claim: ClaimShown, refused: forms.Form | No
         "search": search,
         "words": words,
         "orders": orders_by_id(ids),
+        "top_ups": top_ups_named(words, most=MOST_FOUND) if words else [],
         "dismissing": refused if isinstance(refused, DismissForm) else DismissForm(),
     }

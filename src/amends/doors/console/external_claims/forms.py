@@ -28,24 +28,33 @@ class ClaimsForm(forms.Form):
 
 
 class OrderSearchForm(forms.Form):
-    """Words that the order begins with."""
+    """Words that the order begins with, or the name of a top-up's payment."""
 
     q = forms.CharField(required=False, max_length=254, label=_("Search"))
 
 
 class MatchForm(forms.Form):
-    """The order that was chosen."""
+    """The order or top-up that was chosen."""
 
-    order = forms.UUIDField(label=_("Order"))
+    order = forms.UUIDField(required=False, label=_("Order"))
+    top_up = forms.UUIDField(required=False, label=_("Top-up"))
+
+
+class UnmatchForm(forms.Form):
+    """Why a claim does not belong where it was put."""
+
+    words = forms.CharField(
+        required=False, max_length=1000, label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3, "class": "input"})
+    )
 
 
 class DismissForm(forms.Form):
-    """Why a claim concerns no order here."""
+    """Why a claim concerns nothing here."""
 
     words = forms.CharField(
         required=False,
         max_length=1000,
         label=_("Reason"),
-        help_text=_("For example: about a top-up of the balance, not an order."),
+        help_text=_("For example: the payment was made to somebody else."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
     )

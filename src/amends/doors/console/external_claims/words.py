@@ -25,12 +25,29 @@ _EFFECTS: dict[Effect, str | Promise] = {
 }
 
 
+_ON_TOP_UP: dict[Effect, str | Promise] = {
+    Effect.WARNS: gettext_lazy("No money has moved. Until it ends, nothing is withdrawn from the account's balance."),
+    Effect.HOLDS: gettext_lazy(
+        "Until it ends, nothing is withdrawn from the account's balance, and what is claimed pays no order. What the "
+        "payment house takes leaves the balance; what the balance does not cover is owed."
+    ),
+    Effect.LOST: gettext_lazy(
+        "What the payment house took has left the account's balance; what the balance did not cover is owed, and "
+        "blocks withdrawals until finance has ended it on the account's page."
+    ),
+    Effect.RELEASED: gettext_lazy("It has ended and blocks nothing."),
+}
+"""Of one on a top-up."""
+
+
 def effect_words(claim: ClaimShown) -> str:
     """What the claim blocks now."""
     if claim.grew_into is not None:
         return _("It became another claim, which counts in its place.")
     if claim.effect is None:
-        return _("It stands on no order, so it blocks nothing yet.")
+        return _("It stands on no order and no top-up, so it blocks nothing yet.")
+    if claim.top_up_id is not None:
+        return str(_ON_TOP_UP[claim.effect])
     return str(_EFFECTS[claim.effect])
 
 
@@ -60,8 +77,16 @@ def _sentence(event: EventShown) -> str:
     if event.step is ExternalStep.MONEY_MOVED:
         return _moved(after["amount"], after["fee"], after["currency"])
     if event.step is ExternalStep.MATCHED:
-        return _("Matched to order %(order)s") % {"order": after["order"]}
+        return _matched(after)
+    if event.step is ExternalStep.UNMATCHED:
+        return _("The match was undone")
     return _("Set aside") if event.step is ExternalStep.DISMISSED else _("Taken back")
+
+
+def _matched(after: dict[str, str]) -> str:
+    if "top_up" in after:
+        return _("Matched to the top-up that payment %(payment)s paid") % {"payment": after["payment"]}
+    return _("Matched to order %(order)s") % {"order": after["order"]}
 
 
 def _moved(amount: int, fee: int, currency: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.reconciliation.stretch import LONGEST
 from amends.core.reconciliation.verdicts import ALARMING, Verdict
 from amends.doors.console.list_forms import PlaceField
+from amends.doors.look.templatetags.look import provider_name
 from amends.records.keyset import Place
 from amends.records.reconciliation.beside import Asked
 
@@ -56,9 +57,9 @@ class BesideForm(forms.Form):
             "tab": "differs",
         }
         super().__init__(default | {name: data[name] for name in (*default, "after") if data.get(name)})
-        self.fields["provider"].choices = [(one, one) for one in providers]  # type: ignore[attr-defined]
+        self.fields["provider"].choices = [(one, provider_name(one)) for one in providers]  # type: ignore[attr-defined]
         self.fields["currency"].choices = [(one, one) for one in currencies or ["USD"]]  # type: ignore[attr-defined]
-        for name in ("provider", "currency", "since", "until"):
+        for name in ("provider", "currency"):
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
 
     def clean(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from amends.doors.look.badges import (
     CLAIM_BADGES,
     CLAIM_KINDS,
     PAYMENT_BADGES,
+    PROVIDERS,
     STAGE_BADGES,
     STANDING_BADGES,
     STATE_BADGES,
@@ -144,6 +145,12 @@ def claim_badge(state: ExternalState) -> SafeString:
 def claim_kind(kind: ExternalKind) -> str:
     """What was raised at the payment house, in words."""
     return str(CLAIM_KINDS[kind])
+
+
+@register.filter
+def provider_name(provider: str) -> str:
+    """A payment house by the name people know; one that has none here by its own."""
+    return str(PROVIDERS.get(provider, provider.title()))
 
 
 @register.simple_tag

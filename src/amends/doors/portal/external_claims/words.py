@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.core.external_claims.standing import Effect
-from amends.records.external_claims.pages import ClaimShown, claims_of_order
+from amends.records.external_claims.pages import ClaimShown, claims_of_order, claims_of_top_up
 
 _MEANINGS: dict[Effect, str | Promise] = {
     Effect.WARNS: gettext_lazy(
@@ -25,6 +25,21 @@ _MEANINGS: dict[Effect, str | Promise] = {
     Effect.LOST: gettext_lazy(
         "The payment house gave this money back. It counts as refunded: only what is left of the order's charge can "
         "still be refunded here."
+    ),
+    Effect.RELEASED: gettext_lazy("The claim has ended and blocks nothing here."),
+}
+
+_ON_TOP_UP: dict[Effect, str | Promise] = {
+    Effect.WARNS: gettext_lazy(
+        "No money has moved yet. Until the claim has ended, nothing is withdrawn from your balance, and what is "
+        "claimed pays no order."
+    ),
+    Effect.HOLDS: gettext_lazy(
+        "The payment house holds or takes this money until it decides. What it takes leaves your balance; until the "
+        "claim has ended, nothing is withdrawn from it, and what is claimed pays no order."
+    ),
+    Effect.LOST: gettext_lazy(
+        "The payment house gave this money back. It left your balance; what the balance did not cover is owed."
     ),
     Effect.RELEASED: gettext_lazy("The claim has ended and blocks nothing here."),
 }
@@ -53,8 +68,17 @@ def own_claim(claim: ClaimShown) -> OwnClaim:
     effect = claim.effect or Effect.RELEASED
     ended = not claim.waits or effect is Effect.RELEASED
     tone = "warn" if effect in (Effect.WARNS, Effect.HOLDS) else "info"
-    meaning = _("It became another claim, which counts in its place.") if claim.grew_into else str(_MEANINGS[effect])
+    meaning = _("It became another claim, which counts in its place.") if claim.grew_into else _meaning(claim, effect)
     return OwnClaim(claim, meaning, "" if ended else str(_WITHDRAWING.get(claim.provider, _ELSEWHERE)), tone)
+
+
+def _meaning(claim: ClaimShown, effect: Effect) -> str:
+    return str((_ON_TOP_UP if claim.top_up_id else _MEANINGS)[effect])
+
+
+def claims_of_own_top_up(top_up_id: UUID) -> list[OwnClaim]:
+    """Those on a top-up of the merchant's, latest first."""
+    return [own_claim(one) for one in claims_of_top_up(top_up_id)]
 
 
 def standing_claims(order_id: UUID) -> list[OwnClaim]:

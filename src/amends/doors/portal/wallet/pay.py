@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from amends.core.access import Actor, Permission
 from amends.core.refusals import Refusal
 from amends.core.wallet.paying import BalanceTooLow, Due, Parts, plan_payment, why_not_payable
+from amends.core.wallet.taking_back import spendable
 from amends.doors.look.posting import post_only
 from amends.doors.portal.refusals import refusal_words, status_of
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.ledger.wallet_page import balances
+from amends.records.wallet.held import held_top_ups
 from amends.usecases.wallet.pay_order import PayOrder, pay_order
 
 
@@ -33,8 +35,9 @@ def payment_offer(due: Due, *, account_id: UUID, actor: Actor) -> Offer | None:
     if not actor.may(Permission.MERCHANT_WALLET_PAY) or why_not_payable(due):
         return None
     held = next((one for one in balances(account_id) if one.currency == due.currency), None)
+    cash = spendable(held.cash if held else 0, held_top_ups(account_id), currency=due.currency)
     try:
-        return Offer(due, plan_payment(due, bonus=held.bonus if held else 0, cash=held.cash if held else 0), "")
+        return Offer(due, plan_payment(due, bonus=held.bonus if held else 0, cash=cash), "")
     except BalanceTooLow as refusal:
         return Offer(due, None, refusal_words(refusal))
 

@@ -51,6 +51,7 @@ def statement(request: MerchantRequest, currency: str, month: str) -> HttpRespon
             (line, kind_words(line.kind), after) for line, after in zip(shown.lines, shown.balances, strict=True)
         ],
         "totals": [(kind_words(kind), came, went) for kind, (came, went) in shown.totals.items()],
+        "all": [sum(told[at] for told in shown.totals.values()) for at in (0, 1)],
         "title": date_format(shown.month, "F Y"),
         "pdf_url": reverse("portal:statement_pdf", args=[currency, month]),
         "final": shown.is_final(now),

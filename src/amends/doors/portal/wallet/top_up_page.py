@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from amends.core.access import Permission
 from amends.core.refusals import Refusal
 from amends.core.wallet.top_ups import TopUpState, TopUpUnseen
+from amends.doors.portal.external_claims.words import claims_of_own_top_up
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.doors.portal.wallet.words import TOP_UP_STATES, provider_words
@@ -39,6 +40,7 @@ def show(request: MerchantRequest, top_up_id: UUID) -> HttpResponse:
         "top_up": found,
         "badge": TOP_UP_STATES[TopUpState(found.state)],
         "provider": provider_words(found.provider),
+        "claims": claims_of_own_top_up(found.id),
         "left": "left" in request.GET,
         "differs": found.paid is not None and (found.paid, found.paid_currency) != (found.amount, found.currency),
         "may_pay": request.actor.may(Permission.MERCHANT_WALLET_PAY),

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
 from amends.core.wallet.top_ups import TopUpState
-from amends.core.wallet.withdrawals import WithdrawalState
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.doors.portal.wallet.forms import HistoryForm
-from amends.doors.portal.wallet.words import KINDS, TOP_UP_STATES, WITHDRAWAL_STATES, provider_words
+from amends.doors.portal.wallet.words import KINDS, TOP_UP_STATES, provider_words, withdrawal_badge
 from amends.records.keyset import Place
 from amends.records.ledger.wallet_page import Balance, WalletEntry, balances, wallet_entries
+from amends.records.wallet.held import held_rows
 from amends.records.wallet.queries import open_top_ups, payable_orders, withdrawals_of
 
 PAGE = 25
@@ -46,6 +46,7 @@ def wallet(request: MerchantRequest) -> HttpResponse:
         **_history(account_id, shown, form, path),
         **_open(account_id, shown),
         "tiers": _tiers(shown),
+        "held_back": held_rows(account_id),
         "may_pay": request.actor.may(Permission.MERCHANT_WALLET_PAY),
         "may_withdraw": request.actor.may(Permission.MERCHANT_WALLET_WITHDRAW),
     }
@@ -84,7 +85,7 @@ def _moved(entry: WalletEntry) -> bool:
 def _open(account_id: UUID, shown: Balance | None) -> dict[str, Any]:
     asked = withdrawals_of(account_id=account_id, most=SHOWN)
     return {
-        "withdrawals": [(one, WITHDRAWAL_STATES[WithdrawalState(one.state)]) for one in asked],
+        "withdrawals": [(one, withdrawal_badge(one.state, taken_up=one.taken_up_by is not None)) for one in asked],
         "top_ups": [
             (one, TOP_UP_STATES[TopUpState(one.state)], provider_words(one.provider))
             for one in open_top_ups(account_id=account_id, most=SHOWN)

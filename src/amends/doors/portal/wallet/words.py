@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.core.refusals import Refusal
 from amends.core.wallet.paying import ENTRY as ORDER_PAID
 from amends.core.wallet.payout import PayoutMethod
+from amends.core.wallet.taking_back import GIVEN_ENTRY, TAKEN_ENTRY
 from amends.core.wallet.top_ups import ENTRY as TOP_UP
 from amends.core.wallet.top_ups import TopUpState
 from amends.core.wallet.withdrawals import FROZEN_ENTRY, PAID_ENTRY, RETURNED_ENTRY, WithdrawalState
@@ -16,6 +17,8 @@ Words = str | Promise
 
 KINDS: dict[str, Words] = {
     TOP_UP: _("Top-up"),
+    TAKEN_ENTRY: _("Top-up taken back"),
+    GIVEN_ENTRY: _("Top-up given back"),
     ORDER_PAID: _("Order paid"),
     "refund": _("Refund of a dispute"),
     FROZEN_ENTRY: _("Withdrawal asked, frozen"),
@@ -54,6 +57,13 @@ WITHDRAWAL_STATES: dict[WithdrawalState, tuple[Words, str, str]] = {
     WithdrawalState.REFUSED: (_("Refused"), "bad", "full"),
     WithdrawalState.CANCELED: (_("Canceled"), "muted", "full"),
 }
+
+
+def withdrawal_badge(state: str, *, taken_up: bool) -> tuple[Words, str, str]:
+    """Of one that finance has taken up, that it is being paid out."""
+    if taken_up and state == WithdrawalState.ASKED.value:
+        return _("Being paid out"), "info", "most"
+    return WITHDRAWAL_STATES[WithdrawalState(state)]
 
 
 def provider_words(provider: str) -> Words:

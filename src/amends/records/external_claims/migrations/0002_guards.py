@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         belongs("external_claims", "order_id", "orders"),
         belongs("external_claims", "payment_id", "payments"),
+        belongs("external_claims", "top_up_id", "top_ups"),
         append_only("external_movements"),
         append_only("external_events"),
     ]

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'ledger_accounts',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'account', 'currency', 'detail'), name='ledger_accounts_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('kind__in', ['wallet_cash', 'wallet_bonus', 'wallet_frozen', 'after_sales', 'clearing', 'sales', 'benefits', 'fees', 'chargebacks', 'supplier', 'carrier'])), name='ledger_accounts_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind__startswith', 'wallet_'), ('account__isnull', False)), models.Q(models.Q(('kind__startswith', 'wallet_'), _negated=True), ('account__isnull', True)), _connector='OR'), name='ledger_accounts_owner')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'account', 'currency', 'detail'), name='ledger_accounts_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('kind__in', ['wallet_cash', 'wallet_bonus', 'wallet_frozen', 'after_sales', 'clearing', 'sales', 'benefits', 'fees', 'chargebacks', 'supplier', 'carrier', 'receivable'])), name='ledger_accounts_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind__startswith', 'wallet_'), ('account__isnull', False)), models.Q(models.Q(('kind__startswith', 'wallet_'), _negated=True), ('account__isnull', True)), _connector='OR'), name='ledger_accounts_owner')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,151 @@
+"""Money of a top-up that a payment house took back: what covers it, what is owed, and what waits meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from amends.core.external_claims.standing import Effect
+from amends.core.money import format_minor
+from amends.core.refusals import Refusal
+
+TAKEN_ENTRY, GIVEN_ENTRY, DEBT_ENTRY = "top_up_taken_back", "top_up_given_back", "top_up_debt_ended"
+"""The kinds of the ledger entries; their key is the top-up's id and the number of the trail entry beside it."""
+
+
+class TopUpClaimed(Refusal):
+    """While a claim on a top-up is open, no money is paid out: it may be taken back at any moment."""
+
+    code = "wallet.top_up_claimed"
+    sentence = (
+        "A top-up of %(amount)s %(currency)s is claimed back at its payment house. Withdrawals wait until the claim "
+        "has ended there; nothing was changed."
+    )
+
+
+class TopUpOwed(Refusal):
+    """What was taken back is not covered: first that, then withdrawals."""
+
+    code = "wallet.top_up_owed"
+    sentence = (
+        "%(owed)s %(currency)s of a top-up was taken back and is owed to the platform. Withdrawals wait until finance "
+        "has noted that it is settled; nothing was changed."
+    )
+
+
+class NothingOwed(Refusal):
+    """Somebody noted it before, or it came back by itself."""
+
+    code = "wallet.nothing_owed"
+    sentence = "Nothing is owed for this top-up any more; nothing was changed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """How what was taken back stands, minor units: covered by the balance's `cash` and `bonus`, `owed` still, `settled`
+
+    otherwise, or `written_off`. `revoked` is bonus that went beside it, because it was given for that money.
+    """
+
+    cash: int = 0
+    bonus: int = 0
+    revoked: int = 0
+    owed: int = 0
+    settled: int = 0
+    written_off: int = 0
+
+    @property
+    def whole(self) -> int:
+        """All that was taken back."""
+        return self.cash + self.bonus + self.owed + self.settled + self.written_off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimOnTopUp:
+    """A claim as it counts here: `net` is what moved because of it by currency, signed: less than nothing went."""
+
+    effect: Effect
+    grown: bool
+    by_hand: bool
+    amount: int
+    currency: str
+    net: Mapping[str, int]
+
+
+def took(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int:
+    """What the claim has taken of a top-up of `paid` minor units of `currency`.
+
+    What moved in another currency takes the claimed amount, or the whole where that is foreign too: nobody may guess
+    the rate.
+    """
+    if any(minor < 0 for name, minor in claim.net.items() if name != currency):
+        return _claimed(claim, paid=paid, currency=currency)
+    return max(0, -claim.net.get(currency, 0))
+
+
+def waits_for(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int | None:
+    """What the claim may still take, or None where it has ended: won, closed, or lost with its money gone."""
+    if claim.grown or claim.by_hand or claim.effect is Effect.RELEASED:
+        return None
+    taken = took(claim, paid=paid, currency=currency)
+    if claim.effect is Effect.LOST and taken:
+        return None
+    return max(0, _claimed(claim, paid=paid, currency=currency) - taken)
+
+
+def _claimed(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int:
+    return claim.amount if claim.currency == currency else paid
+
+
+def take_back(stands: TakenBack, *, taken: int, paid: int, granted: int, cash: int, bonus: int) -> TakenBack:
+    """How it stands once `taken` is what payment houses have, given what the balance holds now.
+
+    More is covered by cash, then by the bonus `granted` for this top-up, and the rest is owed. What comes back ends
+    what is owed, then what was written off, and then fills the balance. The bonus for what is gone goes too, as far as
+    it is there.
+    """
+    more = taken - stands.whole
+    ours = min(bonus, granted - stands.bonus - stands.revoked)
+    covered = _cover(stands, more, cash, ours) if more > 0 else _give(stands, -more)
+    due = max(0, granted * min(taken, paid) // paid - covered.bonus)
+    left = bonus - (covered.bonus - stands.bonus)
+    revoked = min(due, stands.revoked + left) if due > stands.revoked else due
+    return replace(covered, revoked=revoked)
+
+
+def _cover(stands: TakenBack, more: int, cash: int, bonus: int) -> TakenBack:
+    from_cash = min(more, cash)
+    from_bonus = min(more - from_cash, max(0, bonus))
+    rest = more - from_cash - from_bonus
+    return replace(stands, cash=stands.cash + from_cash, bonus=stands.bonus + from_bonus, owed=stands.owed + rest)
+
+
+def _give(stands: TakenBack, back: int) -> TakenBack:
+    for name in ("owed", "written_off", "bonus", "cash", "settled"):
+        part = min(back, getattr(stands, name))
+        stands, back = replace(stands, **{name: getattr(stands, name) - part}), back - part
+    return stands
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A top-up that money waits for: by `open` claims, which may take `disputed` more, or because of what is `owed`."""
+
+    paid: int
+    currency: str
+    open: int
+    disputed: int
+    owed: int
+
+
+def check_leaves(held: Sequence[Held]) -> None:
+    """Money is paid out of an account only while nothing is claimed back or owed. Raises TopUpClaimed, TopUpOwed."""
+    for one in held:
+        if one.open:
+            raise TopUpClaimed(amount=format_minor(one.paid, one.currency), currency=one.currency)
+    for one in held:
+        if one.owed:
+            raise TopUpOwed(owed=format_minor(one.owed, one.currency), currency=one.currency)
+
+
+def spendable(cash: int, held: Sequence[Held], *, currency: str) -> int:
+    """What of a balance's cash may pay orders: not what a payment house may take in the next moment."""
+    return max(0, cash - sum(one.disputed for one in held if one.currency == currency))

@@ -1,0 +1,82 @@
+"""What covers money that a payment house took back, whatever moves when."""
+
+from dataclasses import dataclass, field
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.core.external_claims.standing import Effect
+from amends.core.wallet.taking_back import ClaimOnTopUp, Held, TakenBack, spendable, take_back, took, waits_for
+
+PAID, GRANTED = 10_000, 300
+
+
+@dataclass
+class Wallet:
+    """A balance beside the core's word of it."""
+
+    cash: int
+    bonus: int
+    stands: TakenBack = field(default_factory=TakenBack)
+
+    def take(self, taken: int) -> None:
+        after = take_back(self.stands, taken=taken, paid=PAID, granted=GRANTED, cash=self.cash, bonus=self.bonus)
+        before = self.stands
+        self.cash -= after.cash - before.cash - (before.settled - after.settled)
+        self.bonus -= after.bonus - before.bonus + after.revoked - before.revoked
+        self.stands = after
+
+
+@given(
+    cash=st.integers(0, 20_000),
+    bonus=st.integers(0, 1000),
+    steps=st.lists(st.integers(0, 20_000), max_size=8),
+)
+def test_every_amount_is_covered_or_owed_and_nothing_falls_below_zero(cash: int, bonus: int, steps: list[int]):
+    wallet = Wallet(cash, bonus)
+    for taken in steps:
+        wallet.take(taken)
+        stands = wallet.stands
+        assert stands.whole == taken
+        assert min(stands.cash, stands.bonus, stands.revoked, stands.owed, wallet.cash, wallet.bonus) >= 0
+        assert stands.bonus + stands.revoked <= GRANTED
+    wallet.take(0)
+    assert (wallet.cash, wallet.bonus, wallet.stands) == (cash, bonus, TakenBack())
+
+
+@given(owed=st.integers(1, 9000), back=st.integers(0, 10_000))
+def test_what_was_written_off_comes_back_to_the_platform_and_what_was_settled_to_the_merchant(owed: int, back: int):
+    for part, fills in (("written_off", False), ("settled", True)):
+        wallet = Wallet(0, 0, TakenBack(cash=PAID - owed, **{part: owed}))
+        wallet.take(PAID - back)
+        expected = back if fills else max(0, back - owed)
+        assert wallet.cash == expected
+
+
+def claim(effect: Effect = Effect.HOLDS, **changes: object) -> ClaimOnTopUp:
+    given_: dict[str, object] = {"grown": False, "by_hand": False, "amount": 4000, "currency": "USD", "net": {}}
+    return ClaimOnTopUp(effect=effect, **{**given_, **changes})  # type: ignore[arg-type]
+
+
+def test_what_a_claim_took_and_what_it_may_still_take():
+    told = {"paid": PAID, "currency": "USD"}
+    cases = [
+        (claim(), 0, 4000),
+        (claim(net={"USD": -1000}), 1000, 3000),
+        (claim(net={"USD": 1000}), 0, 4000),
+        (claim(net={"EUR": -900}), 4000, 0),
+        (claim(net={"EUR": -900}, currency="GBP"), PAID, 0),
+        (claim(Effect.WARNS), 0, 4000),
+        (claim(Effect.LOST), 0, 4000),
+        (claim(Effect.LOST, net={"USD": -4000}), 4000, None),
+        (claim(Effect.RELEASED), 0, None),
+        (claim(Effect.LOST, by_hand=True), 0, None),
+        (claim(grown=True), 0, None),
+    ]
+    for one, taken, waits in cases:
+        assert (took(one, **told), waits_for(one, **told)) == (taken, waits)
+
+
+def test_what_is_disputed_is_not_spent():
+    held = [Held(PAID, "USD", 1, 4000, 0), Held(PAID, "EUR", 1, 9000, 0)]
+    assert (spendable(5000, held, currency="USD"), spendable(3000, held, currency="USD")) == (1000, 0)
