@@ -4,7 +4,7 @@ from amends.core.notices.routing import ROUTES, Audience, route_of
 from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
 
-FACTS = {"number": "SH1", "order": "A-1", "amount": "1.00 USD", "why": "x"}
+FACTS = {"number": "SH1", "order": "A-1", "amount": "1.00 USD", "why": "x", "claim": "x", "due": "x", "url": "x"}
 HEARD = {
     "dispute.opened": "agents merchant",
     "dispute.evidence_requested": "merchant",
@@ -22,6 +22,8 @@ HEARD = {
     "external_claim.holds": "finance merchant",
     "external_claim.lost": "finance merchant",
     "external_claim.released": "finance merchant",
+    "external_claim.unmatched": "finance merchant",
+    "external_claim.unplaced": "finance",
     "settlement.leg_failed": "finance merchant",
     "settlement.leg_replaced": "merchant",
     "message.from_merchant": "agents",
@@ -37,10 +39,18 @@ HEARD = {
     "order.paid": "wallet",
     "top_up.paid": "wallet",
     "top_up.differed": "finance",
+    "top_up.claimed": "finance wallet",
+    "top_up.claim_ended": "finance wallet",
+    "top_up.taken_back": "finance wallet",
+    "top_up.given_back": "finance wallet",
+    "top_up.debt_ended": "wallet",
     "withdrawal.asked": "finance wallet",
+    "withdrawal.taken_up": "wallet",
+    "withdrawal.put_back": "wallet",
     "withdrawal.approved": "wallet",
     "withdrawal.refused": "wallet",
     "withdrawal.canceled": "finance wallet",
+    "webhook.disabled": "hooks",
 }
 
 
@@ -56,4 +66,4 @@ def test_each_sentence_is_whole_with_a_number_and_an_order():
 
 def test_what_concerns_nobody_is_told_to_nobody():
     assert route_of(TrailCode.LEG_BEGUN) is None
-    assert set(Audience) == {"merchant", "agents", "finance", "wallet"}
+    assert set(Audience) == {"merchant", "agents", "finance", "wallet", "hooks"}

@@ -86,7 +86,7 @@ def test_all_of_it_agrees(client: Client, ana: Person, finance: Person) -> None:
     told(line("txn_1", -400, about="dp_1"))
     shown = page(client, finance, PATH)
     assert shown.count("All of it agrees") == 2
-    assert "clearing account of sandbox, over all time:" in shown and "4.00" in shown
+    assert "clearing account of Sandbox, over all time:" in shown and "4.00" in shown
     assert "dp_1" in page(client, finance, PATH, tab="agrees")
 
 
