@@ -3,9 +3,9 @@
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from amends.config.database import django_database
+from amends.config.payment_houses import payment_houses
 from amends.config.secret import local_secret
 from amends.core.disputes.deadlines import Waits
 from amends.core.evidence.limits import Limits
@@ -279,29 +279,4 @@ WITHDRAWAL_FEE = Percent.read(os.environ.get("AMENDS_WITHDRAWAL_FEE_PERCENT", "3
 WITHDRAWAL_CONFIRMATION = timedelta(minutes=int(os.environ.get("AMENDS_WITHDRAWAL_CODE_MINUTES", "5")))
 """How long the code of a second factor counts for asking for a withdrawal."""
 WITHDRAWAL_MINIMUMS = read_minimums(os.environ.get("AMENDS_WITHDRAWAL_MINIMUMS", "10.00 USD; 10.00 EUR"))
-PAYMENT_GATEWAYS: dict[str, tuple[str, dict[str, Any]]] = {
-    # Only a demo's sandbox takes payments: elsewhere it would give money away.
-    "sandbox": (
-        f"amends.gateways.payments.{'sandbox_page.SandboxWithPage' if DEMO else 'sandbox.SandboxGateway'}",
-        {"book": DATA_DIR / "sandbox-payments.sqlite", **({"page": "/demo/pay/"} if DEMO else {})},
-    ),
-}
-if os.environ.get("AMENDS_PAYPAL_CLIENT_ID"):
-    PAYMENT_GATEWAYS["paypal"] = (
-        "amends.gateways.payments.paypal.gateway.PayPalGateway",
-        {
-            "client_id": os.environ["AMENDS_PAYPAL_CLIENT_ID"],
-            "secret": os.environ["AMENDS_PAYPAL_SECRET"],
-            "webhook_id": os.environ.get("AMENDS_PAYPAL_WEBHOOK_ID", ""),
-            "api_base": os.environ.get("AMENDS_PAYPAL_API_BASE", "https://api-m.paypal.com"),
-        },
-    )
-if os.environ.get("AMENDS_STRIPE_SECRET_KEY"):
-    PAYMENT_GATEWAYS["stripe"] = (
-        "amends.gateways.payments.stripe.gateway.StripeGateway",
-        {
-            "secret_key": os.environ["AMENDS_STRIPE_SECRET_KEY"],
-            "webhook_secret": os.environ.get("AMENDS_STRIPE_WEBHOOK_SECRET", ""),
-            "api_base": os.environ.get("AMENDS_STRIPE_API_BASE", ""),
-        },
-    )
+PAYMENT_GATEWAYS = payment_houses(demo=DEMO, data=DATA_DIR)

@@ -11,8 +11,10 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SignupForm,
 )
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.http import HttpRequest
@@ -87,6 +89,10 @@ class ConfirmByPassword(Plain, ReauthenticateForm):
 
 class ConfirmByCode(Plain, ReauthenticateCodeForm):
     """The same by the second factor."""
+
+    def count(self) -> None:
+        """The session keeps when the code of a valid form was given."""
+        post_authentication(context.request, self.authenticator, reauthenticated=True)
 
 
 class SignInByCode(Plain, AuthenticateForm):

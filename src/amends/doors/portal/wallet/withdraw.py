@@ -71,7 +71,7 @@ def _confirmed(request: MerchantRequest, form: WithdrawForm, held: list[Balance]
         code = code and ConfirmByCode(request.POST, user=request.user)
         if code is None or code.is_valid():
             if code is not None:
-                code.save()
+                code.count()
             return _asked(request, form)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     check_may_withdraw(verified=verified_address(request.user.id), second_factor=is_mfa_enabled(request.user))
