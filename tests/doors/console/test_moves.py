@@ -226,8 +226,8 @@ def test_the_breakdown_is_worked_out_while_typing_and_changes_nothing(
         assert 'Goods</th><td><span class="money">7.14 USD' in shown
         assert 'Shipping</th><td><span class="money">2.14 USD' in shown
         assert 'Tax</th><td><span class="money">0.72 USD' in shown
-        assert 'The original way (sandbox)</th><td><span class="money">9.00 USD' in shown
-        assert 'The original way (sandbox)</th><td><span class="money">1.00 USD' in shown
+        assert 'The original way (Sandbox)</th><td><span class="money">9.00 USD' in shown
+        assert 'The original way (Sandbox)</th><td><span class="money">1.00 USD' in shown
         assert "× 3" in fragment(outcome="resend")
         assert "14.00 USD at most" in fragment(outcome="refund_wallet", amount="14.01")
         assert "is not an amount in USD" in fragment(outcome="refund_wallet", amount="ten")

@@ -5,6 +5,7 @@ import ssl
 import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
@@ -72,8 +73,9 @@ class Outbound:
         self._trusted = trusted or httpx.create_ssl_context(trust_env=False)
 
     def call(self, call: Call) -> Answer:
-        """`exchange` for whoever has no event loop."""
-        return asyncio.run(self.exchange(call))
+        """`exchange` for whoever waits for it: in a thread of its own, for the caller's may have an event loop."""
+        with ThreadPoolExecutor(1) as aside:
+            return aside.submit(asyncio.run, self.exchange(call)).result()
 
     async def exchange(self, call: Call) -> Answer:
         """The answer, whatever its status. Raises AddressRefused or CallFailed."""

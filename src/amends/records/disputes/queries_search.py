@@ -14,6 +14,7 @@ def search_disputes(*, account_id: UUID, words: str, most: int) -> list[DisputeR
     orders = search_orders(account_id=account_id, words=words).ids
     found = Dispute.objects.filter(Q(number__startswith=words.upper()) | Q(order__in=orders), account_id=account_id)
     rows = found.order_by("-opened_at", "-id").values_list(
-        "id", "number", F("order__number"), "state", "reason", "wish", "asked", "currency", "opened_at", "due_at"
+        *("id", "number", F("order__number"), "state", "reason", "wish", "asked", "currency"),
+        *("opened_at", "due_at", "version"),
     )
     return [DisputeRow(*row) for row in rows[:most]]
