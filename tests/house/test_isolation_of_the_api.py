@@ -56,7 +56,7 @@ def names_of(merchant: Person) -> list[str]:
 
 def nobodys(name: str) -> str:
     """A name of the same form that nothing has."""
-    return re.sub("[0-9a-f]" if len(name) == len(str(UUID(int=0))) else "[0-9]", "7", name)
+    return re.sub("[0-9a-f]", "7", name) if len(name) == len(str(UUID(int=0))) else re.sub("[0-9]", "0", name)
 
 
 def body_of(name: str, line: str) -> dict[str, Any]:
