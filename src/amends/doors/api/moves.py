@@ -1,12 +1,10 @@
 """A merchant's moves of a dispute over JSON. Each answers with the whole dispute."""
 
-from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from amends.core.access import Actor
 from amends.doors.api.dispute_shapes import DisputeWhole
 from amends.doors.api.move_asks import AgreeAsk, DeclineAsk, MessageAsk, WordsAsk
 from amends.doors.api.moving import ANSWERS, REFUSALS, moved
@@ -31,11 +29,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
     """Writes to the other side; changes no state."""
     asked = read_body(request, MessageAsk)
     ask = WriteMessage(body=asked.body, dispute=number, internal=asked.internal)
-
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        write_message(ask=ask, actor=actor, now=now)
-
-    return moved(request, number, verb, status=HTTPStatus.CREATED)
+    return moved(request, number, write_message, lambda _: ask, status=HTTPStatus.CREATED)
 
 
 @router.post(
@@ -49,10 +43,9 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
     """The files were added before; without any, words are needed. The case returns to review."""
     words = read_body(request, WordsAsk).words
 
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        submit_evidence(ask=SubmitEvidence(dispute=number, words=words, version=version), actor=actor, now=now)
-
-    return moved(request, number, verb)
+    return moved(
+        request, number, submit_evidence, lambda version: SubmitEvidence(dispute=number, words=words, version=version)
+    )
 
 
 @router.post(
@@ -103,15 +96,13 @@ def decline(request: HttpRequest, number: str) -> HttpResponse:
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The dispute ends and its order goes on."""
 
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        withdraw_dispute(ask=WithdrawDispute(dispute=number, version=version), actor=actor, now=now)
-
-    return moved(request, number, verb)
+    return moved(request, number, withdraw_dispute, lambda version: WithdrawDispute(dispute=number, version=version))
 
 
 def _answered(request: HttpRequest, number: str, *, agreed: bool, round_: int, words: str) -> HttpResponse:
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        ask = AnswerOffer(dispute=number, round=round_, agree=agreed, words=words, version=version)
-        answer_offer(ask=ask, actor=actor, now=now)
-
-    return moved(request, number, verb)
+    return moved(
+        request,
+        number,
+        answer_offer,
+        lambda version: AnswerOffer(dispute=number, round=round_, agree=agreed, words=words, version=version),
+    )

@@ -1,7 +1,6 @@
 """What the platform's systems tell of orders over JSON: their content, and each step of their way."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,6 @@ __all__ = ["REFUSALS", "router", "writer"]
 
 REFUSALS = problems(400, 401, 403, 404, 409, 411, 413, 415, 422, 429)
 _ANSWERS: dict[int, Any] = {200: OrderWhole, **REFUSALS}
-Step = Callable[[UUID, Actor, datetime], object]
 
 
 @router.post(
@@ -64,7 +62,8 @@ def start(request: HttpRequest, number: str, account: Account = None) -> HttpRes
         request,
         number,
         account,
-        lambda id_, actor, now: note_warehouse_started(ask=NoteWarehouseStarted(order_id=id_), actor=actor, now=now),
+        note_warehouse_started,
+        lambda id_: NoteWarehouseStarted(order_id=id_),
     )
 
 
@@ -82,7 +81,8 @@ def dispatch(request: HttpRequest, number: str, account: Account = None) -> Http
         request,
         number,
         account,
-        lambda id_, actor, now: note_dispatch(ask=NoteDispatch(order_id=id_, parcels=parcels), actor=actor, now=now),
+        note_dispatch,
+        lambda id_: NoteDispatch(order_id=id_, parcels=parcels),
     )
 
 
@@ -97,11 +97,13 @@ def delivery(request: HttpRequest, number: str, account: Account = None) -> Http
     """Noted even while a dispute holds the order: it has happened."""
     told = read_body(request, DeliveryAsk)
 
-    def step(id_: UUID, actor: Actor, now: datetime) -> None:
-        ask = NoteDelivery(order_id=id_, tracking_number=told.tracking_number, delivered_at=told.delivered_at)
-        note_delivery(ask=ask, actor=actor, now=now)
-
-    return _step(request, number, account, step)
+    return _step(
+        request,
+        number,
+        account,
+        note_delivery,
+        lambda id_: NoteDelivery(order_id=id_, tracking_number=told.tracking_number, delivered_at=told.delivered_at),
+    )
 
 
 @router.post(
@@ -115,11 +117,9 @@ def tracking(request: HttpRequest, number: str, account: Account = None) -> Http
     """An alert, a return, an expiry, or that the parcel moves again."""
     told = read_body(request, TrackingAsk)
 
-    def step(id_: UUID, actor: Actor, now: datetime) -> None:
-        ask = NoteTrackingAlert(order_id=id_, **dict(told))
-        note_tracking_alert(ask=ask, actor=actor, now=now)
-
-    return _step(request, number, account, step)
+    return _step(
+        request, number, account, note_tracking_alert, lambda id_: NoteTrackingAlert(order_id=id_, **dict(told))
+    )
 
 
 @router.post(
@@ -136,7 +136,8 @@ def returned(request: HttpRequest, number: str, account: Account = None) -> Http
         request,
         number,
         account,
-        lambda id_, actor, now: note_return(ask=NoteReturn(order_id=id_, signed_at=signed_at), actor=actor, now=now),
+        note_return,
+        lambda id_: NoteReturn(order_id=id_, signed_at=signed_at),
     )
 
 
@@ -153,16 +154,23 @@ def close(request: HttpRequest, number: str, account: Account = None) -> HttpRes
         request,
         number,
         account,
-        lambda id_, actor, now: close_order(ask=CloseOrder(order_id=id_), actor=actor, now=now),
+        close_order,
+        lambda id_: CloseOrder(order_id=id_),
     )
 
 
-def _step(request: HttpRequest, number: str, account: UUID | None, step: Step) -> HttpResponse:
+def _step(
+    request: HttpRequest,
+    number: str,
+    account: UUID | None,
+    verb: Callable[..., object],
+    ask: Callable[[UUID], object],
+) -> HttpResponse:
     actor = writer(request)
     order_id, account_id = find_order(number=number, actor=actor, account_id=account)
 
     def done() -> dict[str, Any]:
-        step(order_id, actor, timezone.now())
+        verb(ask=ask(order_id), actor=actor, now=timezone.now())
         return whole_order(number=number, actor=actor, account_id=account_id)
 
     return write(request, actor, done)

@@ -1,11 +1,8 @@
 """Staff's moves of a dispute over JSON. Each answers with the whole dispute."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from amends.core.access import Actor
 from amends.doors.api.move_asks import DecideAsk, EvidenceWanted, OfferAsk, RejectAsk
 from amends.doors.api.moving import ANSWERS, moved
 from amends.doors.api.openapi import keyed_body
@@ -29,10 +26,9 @@ def ask_for_evidence(request: HttpRequest, number: str) -> HttpResponse:
     """The case waits for the merchant until `due_at`."""
     words = read_body(request, EvidenceWanted).words
 
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        request_evidence(ask=RequestEvidence(dispute=number, words=words, version=version), actor=actor, now=now)
-
-    return moved(request, number, verb)
+    return moved(
+        request, number, request_evidence, lambda version: RequestEvidence(dispute=number, words=words, version=version)
+    )
 
 
 @router.post(
@@ -46,8 +42,11 @@ def offer(request: HttpRequest, number: str) -> HttpResponse:
     """The offer waits for the merchant until `due_at`. What departs from the policy's finding says why."""
     asked = read_body(request, OfferAsk)
 
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        ask = OfferSettlement(
+    return moved(
+        request,
+        number,
+        offer_settlement,
+        lambda version: OfferSettlement(
             dispute=number,
             outcome=asked.outcome,
             amount=asked.amount,
@@ -56,10 +55,8 @@ def offer(request: HttpRequest, number: str) -> HttpResponse:
             version=version,
             shown=asked.finding,
             departing=asked.departs,
-        )
-        offer_settlement(ask=ask, actor=actor, now=now)
-
-    return moved(request, number, verb)
+        ),
+    )
 
 
 @router.post(
@@ -73,13 +70,14 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
     """Exactly as asked; it is carried out now."""
     asked = read_body(request, DecideAsk)
 
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        ask = ApproveDispute(
+    return moved(
+        request,
+        number,
+        approve_dispute,
+        lambda version: ApproveDispute(
             dispute=number, words=asked.words, version=version, shown=asked.finding, departing=asked.departs
-        )
-        approve_dispute(ask=ask, actor=actor, now=now)
-
-    return moved(request, number, verb)
+        ),
+    )
 
 
 @router.post(
@@ -93,15 +91,16 @@ def reject(request: HttpRequest, number: str) -> HttpResponse:
     """With a reason from the list and words; the order goes on."""
     asked = read_body(request, RejectAsk)
 
-    def verb(actor: Actor, version: int | None, now: datetime) -> None:
-        ask = RejectDispute(
+    return moved(
+        request,
+        number,
+        reject_dispute,
+        lambda version: RejectDispute(
             dispute=number,
             reason=asked.reason,
             words=asked.words,
             version=version,
             shown=asked.finding,
             departing=asked.departs,
-        )
-        reject_dispute(ask=ask, actor=actor, now=now)
-
-    return moved(request, number, verb)
+        ),
+    )
