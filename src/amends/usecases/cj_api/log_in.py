@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.core.cj_api.refusals import KeyWrong
+from amends.records.access.last_use import note_use
 from amends.records.cj_api.models import CjMember, CjSession
 from amends.records.cj_api.sessions import find_key
 from amends.usecases.cj_api.issued import Issued, issue
@@ -26,6 +27,7 @@ def log_in(*, ask: LogIn, now: datetime) -> Issued:
             raise KeyWrong
         member, _ = CjMember.objects.get_or_create(account_id=key.account_id)
         CjSession.objects.filter(token=key, refresh_expires_at__lte=now).delete()
+        note_use(bytes(key.token_digest), now=now)
         issued = issue(member, now=now)
         CjSession.objects.create(account_id=key.account_id, token=key, created_at=now, **issued.columns())
         return issued

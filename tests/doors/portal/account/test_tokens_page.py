@@ -10,6 +10,7 @@ from amends.records.access.models import ApiToken
 from amends.records.access.queries import actor_of_token
 from tests.doors.portal.account.conftest import SignIn
 from tests.makers.people import owner
+from tests.makers.wire import call
 
 NEW = {"name": "Shop sync", "role": "after_sales", "expires": "90"}
 
@@ -29,6 +30,9 @@ def test_a_token_is_shown_once_and_works(sign_in: SignIn) -> None:
     assert (kept.role, kept.expires_at - kept.created_at) == (Role.AFTER_SALES, timedelta(days=90))
     listed = client.get("/account/").content.decode()
     assert ("Shop sync" in listed, text in listed) == (True, False)
+    assert '<td data-label="Last used"><span class="none">never</span></td>' in listed
+    call("GET", "/api/v1/disputes", token=text)
+    assert '<span class="none">never</span>' not in client.get("/account/").content.decode()
 
 
 def test_a_token_may_live_until_it_is_revoked(sign_in: SignIn) -> None:
