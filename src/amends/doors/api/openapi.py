@@ -1,7 +1,9 @@
 """What the OpenAPI says: of operations that read their own body, of keys, and of refusals."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -62,6 +64,18 @@ def body_of(schema: type[BaseModel]) -> dict[str, Any]:
 def keyed_body(schema: type[BaseModel], *, status: int = 201, versioned: bool = False) -> dict[str, Any]:
     """The two together."""
     return body_of(schema) | keyed(status=status, versioned=versioned)
+
+
+def made_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of the document, whose first answer is kept: it takes long to make and anybody may ask for it."""
+    made: list[bytes] = []
+
+    def answered(request: HttpRequest, **_: Any) -> HttpResponse:
+        if not made:
+            made.append(view(request).content)
+        return HttpResponse(made[0], content_type="application/json")
+
+    return answered
 
 
 class DocumentedAPI(NinjaAPI):

@@ -54,7 +54,7 @@ class OrderAsk(Ask):
                     "number": "A-1001",
                     "currency": "USD",
                     "placed_at": "2026-11-02T09:30:00Z",
-                    "lines": [{"sku": "MUG-01", "name": "Enamel mug", "quantity": 2, "goods": 1000}],
+                    "lines": [{"sku": "LAMP-7", "name": "Reading lamp", "quantity": 2, "goods": 1000}],
                     "shipping": 250,
                     "payment_state": "paid",
                     "paid_at": "2026-11-02T09:31:00Z",

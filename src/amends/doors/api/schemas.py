@@ -49,7 +49,7 @@ class OpenAsk(BaseModel):
                     "reason": "order_cancellation",
                     "wish": "refund_wallet",
                     "message": "The buyer does not want it any more.",
-                    "buyer_email": "zoe@buyer.example",
+                    "buyer_email": "buyer@example.com",
                     "request_key": "case-4711",
                 }
             ]

@@ -29,7 +29,7 @@ from amends.doors.api import (
     wallet,
     webhooks,
 )
-from amends.doors.api.openapi import DocumentedAPI
+from amends.doors.api.openapi import DocumentedAPI, made_once
 from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
 from amends.doors.api.rates import Rate
 from amends.doors.api.tokens import BearerToken
@@ -45,6 +45,7 @@ api = DocumentedAPI(
     description="Disputes on fulfilled orders. Amounts are whole minor units; times are ISO 8601.",
     auth=BearerToken(),
     docs_url=None,
+    docs_decorator=made_once,
 )
 api.add_router("/disputes", asking.router)
 api.add_router("/disputes", disputes.router)
