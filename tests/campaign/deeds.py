@@ -181,12 +181,7 @@ def tell(world: World, pick: int) -> None:
     leg = _leg(world, pick, LegState.UNKNOWN)
     if leg is None:
         return
-    paid = (
-        str(leg.id) in {key for key, _ in world.platform.bank.refunds(leg.payment.provider_ref)}
-        if leg.payment
-        else False
-    )
-    ask = TellOutcome(leg_id=leg.id, paid=paid, words=WORDS)
+    ask = TellOutcome(leg_id=leg.id, paid=bool(world.houses.given_back(leg)), words=WORDS)
     tell_outcome(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 

@@ -19,6 +19,7 @@ from amends.core.cj_api.statuses import Status
 from amends.core.disputes.reasons import Reason
 from amends.core.disputes.states import State
 from amends.core.orders.kinds import Tracking
+from amends.core.trail.codes import TrailCode as T
 
 
 class Topic(StrEnum):
@@ -32,6 +33,46 @@ class Topic(StrEnum):
     PRIVATE_ORDER = "privateOrder"
     DISPUTE = "dispute"
 
+
+TOLD: Mapping[Topic, frozenset[str]] = {
+    Topic.ORDER: frozenset(
+        {
+            T.ORDER_TAKEN_IN,
+            T.ORDER_UPDATED,
+            T.ORDER_PAID,
+            T.WAREHOUSE_STARTED,
+            T.ORDER_DISPATCHED,
+            T.PARCEL_DELIVERED,
+            T.LINES_CLOSED,
+            T.ORDER_CLOSED,
+        }
+    ),
+    Topic.LOGISTICS: frozenset({T.ORDER_DISPATCHED, T.PARCEL_DELIVERED, T.TRACKING_ALERTED}),
+    Topic.DISPUTE: frozenset(
+        {
+            T.DISPUTE_OPENED,
+            T.EVIDENCE_REQUESTED,
+            T.EVIDENCE_SUBMITTED,
+            T.OFFER_MADE,
+            T.OFFER_ACCEPTED,
+            T.OFFER_DECLINED,
+            T.DISPUTE_APPROVED,
+            T.DISPUTE_REJECTED,
+            T.DISPUTE_WITHDRAWN,
+            T.DISPUTE_EXPIRED,
+            T.SETTLING_BEGUN,
+            T.DISPUTE_SETTLED,
+        }
+    ),
+    Topic.PRODUCT: frozenset(),
+    Topic.STOCK: frozenset(),
+    Topic.MAKEUP: frozenset(),
+    Topic.PRIVATE_ORDER: frozenset(),
+}
+"""The events that each topic tells."""
+
+FIRST = frozenset({T.ORDER_TAKEN_IN, T.DISPUTE_OPENED})
+"""Those with which something comes to be: INSERT, where all others are UPDATE. A parcel comes to be when it is sent."""
 
 _NUMBERS = {
     Tracking.NONE: 0,
@@ -95,6 +136,31 @@ class DisputeNews:
     changed_at: datetime
 
 
+News = OrderNews | ParcelNews | DisputeNews
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """What is told to a client, and the client's `open_id`. `news` is None for a test, which tells of nothing."""
+
+    open_id: int
+    news: News | None = None
+
+
+def write_news(addressed: Addressed, *, message_id: UUID, code: str) -> bytes:
+    """The message of the event `code`. A test is of a type of its own, which CJ has not."""
+    match addressed.news:
+        case OrderNews() as order:
+            kind, new, params = "ORDER", code in FIRST, order_params(order)
+        case ParcelNews() as parcel:
+            kind, new, params = "LOGISTIC", code == T.ORDER_DISPATCHED, parcel_params(parcel)
+        case DisputeNews() as dispute:
+            kind, new, params = "DISPUTE", code in FIRST, dispute_params(dispute)
+        case None:
+            kind, new, params = "TEST", True, {}
+    return write_message(message_id=message_id, kind=kind, new=new, open_id=addressed.open_id, params=params)
+
+
 def write_message(
     *,
     message_id: UUID,
@@ -103,7 +169,7 @@ def write_message(
     open_id: int,
     params: Mapping[str, Any],
 ) -> bytes:
-    """The bytes that are sent and signed. `kind` is ORDER, LOGISTIC or DISPUTE."""
+    """The bytes that are sent and signed. `kind` is ORDER, LOGISTIC, DISPUTE or TEST."""
     told = {
         "messageId": message_id.hex,
         "type": kind,

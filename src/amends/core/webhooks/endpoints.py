@@ -12,16 +12,20 @@ from amends.core.refusals import Refusal
 from amends.core.webhooks.events import types_for
 
 MOST_ENDPOINTS = 20
-"""Of one account; the platform's own count together."""
+"""Of one account, beside those kept over CJ's API; the platform's own count together."""
 
 MOST_SECRETS = 3
 """Active at once: whoever rotates again and again keeps the newest."""
 
 
 class Style(StrEnum):
-    """In which shape an endpoint is told: body and signature. Each has its rendering in the gateway."""
+    """In which shape an endpoint is told: body and signature. Each has its rendering in the gateway.
+
+    CJ's endpoints hear of one topic each and are kept over CJ's API.
+    """
 
     STANDARD = "standard"
+    CJ = "cj"
 
 
 class Closed(StrEnum):
@@ -68,6 +72,13 @@ class EndpointDisabled(Refusal):
 
     code = "webhook.endpoint_disabled"
     sentence = "This endpoint is disabled; enable it first."
+
+
+class KeptOverCj(Refusal):
+    """What an endpoint in CJ's style hears of and how it signs is not chosen here."""
+
+    code = "webhook.kept_over_cj"
+    sentence = "This endpoint is kept over CJ's API: it hears of the topic %(topic)s, and the openId signs."
 
 
 class TooManyEndpoints(Refusal):

@@ -10,7 +10,7 @@ from amends.records.webhooks.secrets import secret_of
 
 def endpoint_answer(endpoint: Endpoint) -> dict[str, Any]:
     """Without its secrets."""
-    told = _columns(endpoint, "id url events description style made_at failing_since disabled_at")
+    told = _columns(endpoint, "id url events description style topic made_at failing_since disabled_at")
     return told | {"disabled_why": endpoint.disabled_why or None}
 
 

@@ -56,7 +56,9 @@ class RotateAsk(Exact):
 class EndpointAnswer(Exact):
     """An endpoint. `failing_since` is the first failure after which nothing arrived; after three days of that it is
 
-    disabled, and `disabled_why` says so: `failing`, `gone` (it answered 410) or `asked`.
+    disabled, and `disabled_why` says so: `failing`, `gone` (it answered 410) or `asked`. One of style `cj` was set
+
+    over CJ's API: it hears of its `topic` and not of `events`.
     """
 
     id: UUID
@@ -64,6 +66,7 @@ class EndpointAnswer(Exact):
     events: list[str]
     description: str
     style: Style
+    topic: str
     made_at: datetime
     failing_since: datetime | None
     disabled_at: datetime | None

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from amends.core.access import Permission
 from amends.core.cj_api.messages import Topic
-from amends.core.evidence.fetching import AddressUnreadable, check_address
+from amends.core.outbound.refusals import AddressRefused
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import Coded
@@ -20,10 +20,18 @@ _CANCEL = "CANCEL"
 
 
 class CallbackWrong(Coded):
-    """No address, several, or one that is not https."""
+    """No address, or several."""
 
     code = "cj_api.callback_wrong"
-    sentence = "%(topic)s needs one callback address that begins with https://."
+    sentence = "%(topic)s needs one callback address."
+    cj = Code.WEBHOOK_URL
+
+
+class CallbackRefused(Coded):
+    """An address that is not called."""
+
+    code = "cj_api.callback_refused"
+    sentence = "%(why)s"
     cj = Code.WEBHOOK_URL
 
 
@@ -45,12 +53,8 @@ class TopicAsked(Asked):
         """Where to, or None to end it. Raises CallbackWrong."""
         if self.type == _CANCEL:
             return None
-        if len(self.callbackUrls) != 1 or not self.callbackUrls[0].startswith("https://"):
+        if len(self.callbackUrls) != 1:
             raise CallbackWrong(topic=topic.value)
-        try:
-            check_address(self.callbackUrls[0])
-        except AddressUnreadable:
-            raise CallbackWrong(topic=topic.value) from None
         return self.callbackUrls[0]
 
 
@@ -70,10 +74,13 @@ class WebhookAsked(Asked):
 def set_webhook(request: HttpRequest) -> bool:
     """POST /webhook/set."""
     asked = read_body(request, WebhookAsked)
-    actor = caller(request, Permission.MERCHANT_TOKEN_MANAGE, now=timezone.now())
+    actor = caller(request, Permission.MERCHANT_WEBHOOK_MANAGE, now=timezone.now())
     told = {topic: getattr(asked, topic.value) for topic in Topic}
     urls = {topic: one.address(topic) for topic, one in told.items() if one is not None}
     if not urls:
         raise NoTopic
-    set_callbacks(ask=SetCallbacks(urls=urls), actor=actor, now=timezone.now())
+    try:
+        set_callbacks(ask=SetCallbacks(urls=urls), actor=actor, now=timezone.now())
+    except AddressRefused as refusal:
+        raise CallbackRefused(why=refusal.words()) from None
     return True

@@ -30,9 +30,12 @@ class EndpointForm(forms.Form):
         help_text=_("Choose none to hear of all events, also of those that will be added."),
     )
 
-    def __init__(self, *args: Any, side: Side, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, side: Side, by_topic: bool = False, **kwargs: Any) -> None:
+        """`by_topic`: what it hears of is not asked."""
         super().__init__(*args, **kwargs)
         self.fields["events"].choices = grouped(types_for(side))  # type: ignore[attr-defined]
+        if by_topic:
+            del self.fields["events"]
 
 
 class LogForm(forms.Form):

@@ -48,12 +48,11 @@ def change(request: HttpRequest, actor: Actor, desk: Desk, endpoint_id: UUID) ->
     """The same form, filled in."""
     kept, status = _endpoint(endpoint_id, actor), 200
     initial = {"url": kept.url, "description": kept.description, "events": kept.events}
-    form = EndpointForm(request.POST or None, side=actor.side, initial=initial)
+    form = EndpointForm(request.POST or None, side=actor.side, by_topic=bool(kept.topic), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        ask = ChangeEndpoint(
-            endpoint_id=kept.id, url=told["url"], events=tuple(told["events"]), description=told["description"]
-        )
+        events = None if kept.topic else tuple(told["events"])
+        ask = ChangeEndpoint(endpoint_id=kept.id, url=told["url"], events=events, description=told["description"])
         try:
             change_endpoint(ask=ask, actor=actor, now=timezone.now())
         except Refusal as refusal:

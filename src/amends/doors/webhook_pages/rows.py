@@ -3,9 +3,11 @@
 import json
 from dataclasses import dataclass
 
+from amends.core.cj_api.messages import write_news
 from amends.core.webhooks.endpoints import DeliveryState
 from amends.core.webhooks.message import payload
 from amends.doors.webhook_pages.words import DELIVERY_BADGES, Word
+from amends.records.cj_api.news import address_news
 from amends.records.webhooks.models import Attempt, Delivery
 from amends.records.webhooks.queries import messages_of
 
@@ -32,4 +34,13 @@ def shown(delivery: Delivery) -> Shown:
 def payload_text(delivery: Delivery) -> str:
     """What is told, to be read by people; empty for what is in no feed."""
     message = messages_of([delivery]).get(delivery.id)
-    return json.dumps(payload(message), indent=2, ensure_ascii=False) if message else ""
+    if message is None:
+        return ""
+    if not delivery.endpoint.topic:
+        return _pretty(payload(message))
+    addressed = address_news([(delivery, message)]).get(delivery.id)
+    return _pretty(json.loads(write_news(addressed, message_id=message.id, code=message.code))) if addressed else ""
+
+
+def _pretty(told: object) -> str:
+    return json.dumps(told, indent=2, ensure_ascii=False)

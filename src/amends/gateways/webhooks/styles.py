@@ -7,6 +7,7 @@ from datetime import datetime
 
 from standardwebhooks import Webhook
 
+from amends.core.cj_api.messages import sign, write_news
 from amends.core.webhooks.endpoints import Style
 from amends.core.webhooks.message import payload
 from amends.usecases.webhooks.take_up_deliveries import Parcel
@@ -36,4 +37,13 @@ def say_standard(parcel: Parcel, now: datetime) -> Said:
     return Said(text.encode(), headers)
 
 
-STYLES: Mapping[Style, Say] = {Style.STANDARD: say_standard}
+def say_cj(parcel: Parcel, _: datetime) -> Said:
+    """As CJ's own messages are, signed with the client's openId."""
+    if parcel.addressed is None:
+        raise LookupError("the account never logged in over CJ's API")
+    body = write_news(parcel.addressed, message_id=parcel.message.id, code=parcel.message.code)
+    signature = sign(body, open_id=parcel.addressed.open_id)
+    return Said(body, {"Content-Type": "application/json;charset=utf-8", "sign": signature})
+
+
+STYLES: Mapping[Style, Say] = {Style.STANDARD: say_standard, Style.CJ: say_cj}

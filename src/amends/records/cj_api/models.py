@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from amends.core.cj_api.messages import Topic
 from amends.records.ids import new_id
 
 _FIRST_USER = 1_000_000
@@ -76,21 +75,4 @@ class CjOrder(models.Model):
             models.CheckConstraint(
                 name="cj_orders_tracked_in_sandbox", condition=Q(sandbox=True) | Q(tracking_number="")
             ),
-        )
-
-
-class CjCallback(models.Model):
-    """Where an account has news of a topic sent, in CJ's shapes."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+", db_index=False)
-    topic = models.CharField(max_length=20)
-    url = models.CharField(max_length=2_000)
-    set_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "cj_callbacks"
-        constraints = (
-            models.UniqueConstraint(fields=("account", "topic"), name="cj_callbacks_topic"),
-            models.CheckConstraint(name="cj_callbacks_known", condition=Q(topic__in=[topic.value for topic in Topic])),
         )

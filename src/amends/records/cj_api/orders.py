@@ -1,6 +1,6 @@
 """An account's orders as CJ's clients ask for them: by any of their names, by status, by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -107,6 +107,11 @@ def see_order(*, account_id: UUID, number: str) -> tuple[OrderSeen, list[LineSee
         for line in OrderLine.objects.filter(order_id=order.id).order_by("position")
     ]
     return _row(order), lines
+
+
+def orders_by_id(ids: Iterable[UUID]) -> dict[UUID, OrderSeen]:
+    """Those of these orders that exist. One statement."""
+    return {order.id: _row(order) for order in _seen(Order.objects.filter(id__in=list(ids)))}
 
 
 def list_orders(wanted: OrdersWanted, *, page: int, size: int) -> tuple[list[OrderSeen], int]:

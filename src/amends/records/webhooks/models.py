@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from amends.core.cj_api.messages import Topic
 from amends.core.webhooks.endpoints import Closed, DeliveryState, Style
 from amends.records.ids import new_id
 
@@ -17,6 +18,7 @@ def _account() -> "models.ForeignKey[Any, Any]":
 class Endpoint(models.Model):
     """Where somebody listens. No `events` means all, also those to come.
 
+    `topic` is what one in CJ's style hears of instead, one endpoint for each topic of an account.
     `failing_since` is the first failure after which nothing arrived; `disabled_why` a `Closed`, empty while enabled.
     """
 
@@ -26,6 +28,7 @@ class Endpoint(models.Model):
     description = models.CharField(max_length=120, blank=True, db_default="")
     events = ArrayField(models.CharField(max_length=40), db_default=models.Value([], ArrayField(models.CharField())))
     style = models.CharField(max_length=12, db_default=Style.STANDARD.value)
+    topic = models.CharField(max_length=20, blank=True, db_default="")
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
     failing_since = models.DateTimeField(null=True)
@@ -37,7 +40,12 @@ class Endpoint(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("account", "id"), name="webhook_endpoints_account_id"),
             models.CheckConstraint(
-                name="webhook_endpoints_style", condition=Q(style__in=[style.value for style in Style])
+                name="webhook_endpoints_style",
+                condition=Q(style=Style.STANDARD.value, topic="")
+                | Q(style=Style.CJ.value, topic__in=[topic.value for topic in Topic], account__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=("account", "topic"), name="webhook_endpoints_topic", condition=~Q(topic="")
             ),
             models.CheckConstraint(
                 name="webhook_endpoints_disabled",

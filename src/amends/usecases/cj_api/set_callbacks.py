@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
-from amends.core.access import Actor, Permission, require
+from amends.core.access import Actor
 from amends.core.cj_api.messages import Topic
-from amends.records.cj_api.models import CjCallback
+from amends.core.webhooks.endpoints import Style, checked_address, owner_of
+from amends.records.webhooks.models import Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +22,15 @@ class SetCallbacks:
 
 
 def set_callbacks(*, ask: SetCallbacks, actor: Actor, now: datetime) -> None:
-    """Raises Forbidden."""
-    require(actor, Permission.MERCHANT_TOKEN_MANAGE)
-    assert actor.account_id is not None
+    """Each topic has an endpoint of its own; set anew it is enabled again. Raises Forbidden, AddressRefused."""
+    owner = owner_of(actor)
+    checked = {topic: url and checked_address(url, settings.OUTBOUND_RULES) for topic, url in ask.urls.items()}
     with transaction.atomic():
-        for topic, url in ask.urls.items():
-            named: dict[str, Any] = {"account_id": actor.account_id, "topic": topic.value}
+        for topic, url in sorted(checked.items()):
+            named: dict[str, Any] = {"account_id": owner, "topic": topic.value, "style": Style.CJ.value}
             if url is None:
-                CjCallback.objects.filter(**named).delete()
-            else:
-                CjCallback.objects.update_or_create(**named, defaults={"url": url, "set_at": now})
+                Endpoint.objects.filter(**named).delete()
+                continue
+            set_anew = {"url": url, "disabled_at": None, "disabled_why": "", "failing_since": None}
+            made = {**set_anew, "made_at": now, "made_by_name": actor.name}
+            Endpoint.objects.update_or_create(**named, defaults=set_anew, create_defaults=made)

@@ -27,7 +27,6 @@ class AddEndpoint:
     url: str
     events: tuple[str, ...] = ()
     description: str = ""
-    style: Style = Style.STANDARD
 
 
 def add_endpoint(*, ask: AddEndpoint, actor: Actor, now: datetime) -> Endpoint:
@@ -38,14 +37,13 @@ def add_endpoint(*, ask: AddEndpoint, actor: Actor, now: datetime) -> Endpoint:
     with transaction.atomic():
         if owner is not None:
             Account.objects.select_for_update(no_key=True).get(id=owner)
-        if Endpoint.objects.filter(**own(owner)).count() >= MOST_ENDPOINTS:
+        if Endpoint.objects.filter(**own(owner), style=Style.STANDARD.value).count() >= MOST_ENDPOINTS:
             raise TooManyEndpoints(most=MOST_ENDPOINTS)
         endpoint = Endpoint.objects.create(
             account_id=owner,
             url=url,
             events=events,
             description=ask.description.strip(),
-            style=ask.style.value,
             made_at=now,
             made_by_name=actor.name,
         )

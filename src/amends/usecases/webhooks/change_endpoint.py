@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from amends.core.access import Actor
-from amends.core.webhooks.endpoints import Closed, checked_address, checked_events
+from amends.core.webhooks.endpoints import Closed, KeptOverCj, checked_address, checked_events
 from amends.records.webhooks.models import Endpoint
 from amends.usecases.webhooks.close_endpoint import close_endpoint
 from amends.usecases.webhooks.take_endpoint import take_endpoint
@@ -28,12 +28,14 @@ class ChangeEndpoint:
 def change_endpoint(*, ask: ChangeEndpoint, actor: Actor, now: datetime) -> Endpoint:
     """The endpoint as it is then. What happened while it was disabled is not told to it afterwards.
 
-    Raises Forbidden, EndpointUnseen, AddressRefused, UnknownEvent.
+    Raises Forbidden, EndpointUnseen, AddressRefused, UnknownEvent, KeptOverCj.
     """
     with transaction.atomic():
         endpoint = take_endpoint(endpoint_id=ask.endpoint_id, actor=actor)
         if ask.url is not None:
             endpoint.url = checked_address(ask.url, settings.OUTBOUND_RULES)
+        if ask.events is not None and endpoint.topic:
+            raise KeptOverCj(topic=endpoint.topic)
         if ask.events is not None:
             endpoint.events = checked_events(ask.events, side=actor.side)
         if ask.description is not None:

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from amends.core.access import Side
+from amends.core.cj_api.amounts import USD
+from amends.core.cj_api.messages import TOLD, Topic
 from amends.core.webhooks.events import types_for
 from amends.records.ids import new_id
 from amends.records.notices.models import FeedEntry
+from amends.records.orders.models import Order
 from amends.records.webhooks.models import Delivery, Endpoint
 
 _TOLD = {side: frozenset(types_for(side)) for side in (Side.MERCHANT, Side.PLATFORM)}
@@ -18,7 +22,7 @@ _TOLD = {side: frozenset(types_for(side)) for side in (Side.MERCHANT, Side.PLATF
 def fan_out(*, entries: Sequence[FeedEntry], now: datetime) -> int:
     """One delivery for each entry and endpoint, however often it is called; how many there were.
 
-    Two statements for the whole batch, within the drainer's transaction.
+    Two statements for the whole batch, within the drainer's transaction; one more where a client of CJ's listens.
     """
     told = [entry for entry in entries if entry.code in _TOLD[Side.PLATFORM]]
     accounts = {entry.account_id for entry in told if entry.account_id}
@@ -27,6 +31,7 @@ def fan_out(*, entries: Sequence[FeedEntry], now: datetime) -> int:
     with transaction.atomic():
         listening = Endpoint.objects.filter(Q(account_id__in=accounts) | Q(account=None), disabled_at=None)
         endpoints = list(listening.order_by("id"))
+        dollars = _in_dollars(told) if any(endpoint.topic for endpoint in endpoints) else frozenset()
         deliveries = [
             Delivery(
                 id=new_id(),
@@ -40,10 +45,21 @@ def fan_out(*, entries: Sequence[FeedEntry], now: datetime) -> int:
             )
             for entry in told
             for endpoint in endpoints
-            if _hears(endpoint, entry)
+            if (_hears_topic(endpoint, entry, dollars) if endpoint.topic else _hears(endpoint, entry))
         ]
         Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
         return len(deliveries)
+
+
+def _in_dollars(entries: Sequence[FeedEntry]) -> frozenset[UUID]:
+    """The orders that exist over CJ's API, which knows no other currency."""
+    ids = {entry.order_id for entry in entries if entry.order_id}
+    return frozenset(Order.objects.filter(id__in=ids, currency=USD).values_list("id", flat=True))
+
+
+def _hears_topic(endpoint: Endpoint, entry: FeedEntry, dollars: frozenset[UUID]) -> bool:
+    heard = entry.code in TOLD[Topic(endpoint.topic)] and entry.order_id in dollars
+    return heard and endpoint.account_id == entry.account_id
 
 
 def _hears(endpoint: Endpoint, entry: FeedEntry) -> bool:

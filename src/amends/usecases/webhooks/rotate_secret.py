@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.core.access import Actor
-from amends.core.webhooks.endpoints import MOST_SECRETS
+from amends.core.webhooks.endpoints import MOST_SECRETS, KeptOverCj
 from amends.core.webhooks.retrying import OLD_SECRET_LIFE
 from amends.records.webhooks.models import Secret
 from amends.records.webhooks.secrets import active_secrets
@@ -23,9 +23,11 @@ class RotateSecret:
 
 
 def rotate_secret(*, ask: RotateSecret, actor: Actor, now: datetime) -> Secret:
-    """The new secret. Raises Forbidden, EndpointUnseen."""
+    """The new secret. Raises Forbidden, EndpointUnseen, KeptOverCj."""
     with transaction.atomic():
         endpoint = take_endpoint(endpoint_id=ask.endpoint_id, actor=actor)
+        if endpoint.topic:
+            raise KeptOverCj(topic=endpoint.topic)
         for at, old in enumerate(active_secrets(endpoint.id, now=now), start=1):
             ends_at = now if ask.at_once or at >= MOST_SECRETS else now + OLD_SECRET_LIFE
             old.ends_at = min(old.ends_at or ends_at, ends_at)

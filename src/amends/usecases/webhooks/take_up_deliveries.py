@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from amends.core.cj_api.messages import Addressed
 from amends.core.webhooks.endpoints import Style
 from amends.core.webhooks.message import Message
+from amends.records.cj_api.news import address_news
 from amends.records.webhooks.models import Delivery, Secret
 from amends.records.webhooks.queries import messages_of
 from amends.records.webhooks.secrets import secret_of
@@ -31,7 +33,7 @@ class TakeUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """One message to send. `secrets` sign it, the newest first."""
+    """One message to send. `secrets` sign it, the newest first; in CJ's style `addressed` is what is said."""
 
     delivery_id: UUID
     endpoint_id: UUID
@@ -40,6 +42,7 @@ class Parcel:
     style: Style
     message: Message
     secrets: tuple[bytes, ...]
+    addressed: Addressed | None
 
 
 def take_up_deliveries(*, ask: TakeUp, now: datetime) -> list[Parcel]:
@@ -48,7 +51,9 @@ def take_up_deliveries(*, ask: TakeUp, now: datetime) -> list[Parcel]:
         until = now + ask.patience
         taken = take_due(most=ask.most, most_each=ask.most_each, busy=ask.busy, now=now, until=until)
         messages, secrets = messages_of(taken), _secrets({one.endpoint_id for one in taken}, now)
-    return [_parcel(one, messages[one.id], secrets[one.endpoint_id]) for one in taken if one.id in messages]
+        known = [(one, messages[one.id]) for one in taken if one.id in messages]
+        addressed = address_news([(one, message) for one, message in known if one.endpoint.topic])
+    return [_parcel(one, message, secrets[one.endpoint_id], addressed.get(one.id)) for one, message in known]
 
 
 def _secrets(endpoints: set[UUID], now: datetime) -> Mapping[UUID, tuple[bytes, ...]]:
@@ -59,7 +64,7 @@ def _secrets(endpoints: set[UUID], now: datetime) -> Mapping[UUID, tuple[bytes, 
     return found
 
 
-def _parcel(delivery: Delivery, message: Message, secrets: tuple[bytes, ...]) -> Parcel:
+def _parcel(delivery: Delivery, message: Message, secrets: tuple[bytes, ...], addressed: Addressed | None) -> Parcel:
     endpoint = delivery.endpoint
     return Parcel(
         delivery_id=delivery.id,
@@ -69,4 +74,5 @@ def _parcel(delivery: Delivery, message: Message, secrets: tuple[bytes, ...]) ->
         style=Style(endpoint.style),
         message=message,
         secrets=secrets,
+        addressed=addressed,
     )

@@ -63,19 +63,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('sandbox', True), ('tracking_number', ''), _connector='OR'), name='cj_orders_tracked_in_sandbox')],
             },
         ),
-        migrations.CreateModel(
-            name='CjCallback',
-            fields=[
-                ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
-                ('topic', models.CharField(max_length=20)),
-                ('url', models.CharField(max_length=2000)),
-                ('set_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.account')),
-            ],
-            options={
-                'db_table': 'cj_callbacks',
-                'constraints': [models.UniqueConstraint(fields=('account', 'topic'), name='cj_callbacks_topic'), models.CheckConstraint(condition=models.Q(('topic__in', ['product', 'stock', 'order', 'logistics', 'makeup', 'privateOrder', 'dispute'])), name='cj_callbacks_known')],
-            },
-        ),
         belongs('cj_orders', 'order_id', 'orders'),
     ]

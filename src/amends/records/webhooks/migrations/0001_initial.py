@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('description', models.CharField(blank=True, db_default='', max_length=120)),
                 ('events', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), db_default=models.Value([], django.contrib.postgres.fields.ArrayField(base_field=models.CharField(), size=None)), size=None)),
                 ('style', models.CharField(db_default='standard', max_length=12)),
+                ('topic', models.CharField(blank=True, db_default='', max_length=20)),
                 ('made_at', models.DateTimeField()),
                 ('made_by_name', models.CharField(max_length=200)),
                 ('failing_since', models.DateTimeField(null=True)),
@@ -32,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'webhook_endpoints',
-                'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='webhook_endpoints_account_id'), models.CheckConstraint(condition=models.Q(('style__in', ['standard'])), name='webhook_endpoints_style'), models.CheckConstraint(condition=models.Q(models.Q(('disabled_at__isnull', True), ('disabled_why', '')), models.Q(('disabled_at__isnull', False), ('disabled_why__in', ['asked', 'failing', 'gone'])), _connector='OR'), name='webhook_endpoints_disabled')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='webhook_endpoints_account_id'), models.CheckConstraint(condition=models.Q(models.Q(('style', 'standard'), ('topic', '')), models.Q(('account__isnull', False), ('style', 'cj'), ('topic__in', ['product', 'stock', 'order', 'logistics', 'makeup', 'privateOrder', 'dispute'])), _connector='OR'), name='webhook_endpoints_style'), models.UniqueConstraint(condition=models.Q(('topic', ''), _negated=True), fields=('account', 'topic'), name='webhook_endpoints_topic'), models.CheckConstraint(condition=models.Q(models.Q(('disabled_at__isnull', True), ('disabled_why', '')), models.Q(('disabled_at__isnull', False), ('disabled_why__in', ['asked', 'failing', 'gone'])), _connector='OR'), name='webhook_endpoints_disabled')],
             },
         ),
         migrations.CreateModel(
