@@ -19,10 +19,8 @@ from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.orders.held_order import held_by
 from amends.usecases.orders.new_order import payment_rows, store_payments
 from amends.usecases.orders.order_content import (
-    CHARGED,
-    DESCRIBED,
-    charge_order,
-    describe,
+    charges,
+    described,
     enter_stage,
     personal_content,
     trailed_content,
@@ -30,8 +28,6 @@ from amends.usecases.orders.order_content import (
 from amends.usecases.orders.standing_lines import standing_lines, write_lines
 
 _SAVED = [
-    *DESCRIBED,
-    *CHARGED,
     *"stage dispatched_at closed_at payment_state paid_at paid_outside content_digest".split(),
     *TRAIL_FIELDS,
 ]
@@ -61,8 +57,9 @@ def change_order(order: Order, intake: Intake, *, actor: Actor, now: datetime) -
     changes = plan_lines(intake, standing_lines(lines), charged_known=order.charged_known)
     charged = add_parts(change.charged for change in changes)
     lines = write_lines(order, lines, changes)
-    describe(order, told)
-    charge_order(order, charged, known=order.charged_known or told.charged_known)
+    columns = described(told) | charges(charged, known=order.charged_known or told.charged_known)
+    for name, value in columns.items():
+        setattr(order, name, value)
     if stage != order.stage:
         enter_stage(order, stage, told, now=now)
     _pay(order, intake)
@@ -77,7 +74,7 @@ def change_order(order: Order, intake: Intake, *, actor: Actor, now: datetime) -
         after=_differing(after, before),
         **_differing(people, people_before),
     )
-    order.save(update_fields=_SAVED)
+    order.save(update_fields=[*columns, *_SAVED])
     return Outcome.UPDATED
 
 

@@ -19,8 +19,8 @@ from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.trail.compose import compose
 from amends.records.trail.models import TrailEntry
 from amends.usecases.orders.order_content import (
-    charge_order,
-    describe,
+    charges,
+    described,
     enter_stage,
     line_row,
     personal_content,
@@ -41,14 +41,20 @@ class NewOrder:
 def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) -> NewOrder:
     """The rows of `intake` with its trail's first entry. A provider's payment means it was paid, and not outside."""
     told = intake.order
-    order = Order(id=new_id(), account_id=account_id, number=told.number, kind=told.kind.value, currency=told.currency)
-    describe(order, told)
-    charge_order(order, intake.charged, known=told.charged_known)
+    order = Order(
+        id=new_id(),
+        account_id=account_id,
+        number=told.number,
+        kind=told.kind.value,
+        currency=told.currency,
+        payment_state=(PaymentState.PAID if told.payments else told.payment_state).value,
+        paid_at=told.payments[0].paid_at if told.payments else told.paid_at,
+        paid_outside=not told.payments,
+        content_digest=intake.digest,
+        **described(told),
+        **charges(intake.charged, known=told.charged_known),
+    )
     enter_stage(order, told.stage, told, now=now)
-    order.payment_state = (PaymentState.PAID if told.payments else told.payment_state).value
-    order.paid_at = told.payments[0].paid_at if told.payments else told.paid_at
-    order.paid_outside = not told.payments
-    order.content_digest = intake.digest
     lines = [
         line_row(account_id=account_id, order_id=order.id, position=position, told=line, charged=charged)
         for position, (line, charged) in enumerate(zip(told.lines, intake.parts, strict=True), start=1)

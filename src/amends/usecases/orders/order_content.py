@@ -14,15 +14,6 @@ from amends.records.ids import new_id
 from amends.records.orders.facts import line_parts
 from amends.records.orders.models import Order, OrderLine
 
-DESCRIBED = (
-    "external_number store_name supplier buyer_name buyer_email buyer_name_folded buyer_email_folded country address "
-    "shipping_method sold_for sold_for_currency placed_at"
-).split()
-"""The columns that `describe` writes."""
-
-CHARGED = ["charged", "charged_known", *(f"charged_{part}" for part in PART_NAMES)]
-"""The columns that `charge_order` writes."""
-
 _TRAILED = (
     "number kind stage payment_state currency charged_known charged_goods charged_shipping charged_tax "
     "charged_tax_handling paid_outside external_number store_name supplier country shipping_method sold_for "
@@ -30,23 +21,29 @@ _TRAILED = (
 ).split()
 
 
-def describe(order: Order, told: IncomingOrder) -> None:
-    """Writes into `order` what describes it: parties, numbers, address, what it was sold for, when it was placed."""
-    for name in ("external_number", "store_name", "supplier", "buyer_name", "buyer_email", "country"):
-        setattr(order, name, getattr(told, name))
-    order.buyer_name_folded = fold(told.buyer_name)[:200]
-    order.buyer_email_folded = fold(told.buyer_email)[:254]
-    order.address = {**told.address}
-    order.shipping_method = told.shipping_method
-    order.sold_for, order.sold_for_currency = told.sold_for, told.sold_for_currency
-    order.placed_at = told.placed_at
+def described(told: IncomingOrder) -> dict[str, Any]:
+    """The columns that describe an order: parties, numbers, address, what it was sold for, when it was placed."""
+    return {
+        "external_number": told.external_number,
+        "store_name": told.store_name,
+        "supplier": told.supplier,
+        "buyer_name": told.buyer_name,
+        "buyer_email": told.buyer_email,
+        "buyer_name_folded": fold(told.buyer_name)[:200],
+        "buyer_email_folded": fold(told.buyer_email)[:254],
+        "country": told.country,
+        "address": {**told.address},
+        "shipping_method": told.shipping_method,
+        "sold_for": told.sold_for,
+        "sold_for_currency": told.sold_for_currency,
+        "placed_at": told.placed_at,
+    }
 
 
-def charge_order(order: Order, charged: Parts, *, known: bool) -> None:
-    """Writes into `order` what the merchant was charged for it, part by part."""
-    order.charged_known, order.charged = known, charged.total
-    for part in PART_NAMES:
-        setattr(order, f"charged_{part}", getattr(charged, part))
+def charges(charged: Parts, *, known: bool) -> dict[str, Any]:
+    """The columns of what the merchant was charged for an order, part by part."""
+    parts = {f"charged_{part}": getattr(charged, part) for part in PART_NAMES}
+    return {"charged_known": known, "charged": charged.total, **parts}
 
 
 def enter_stage(order: Order, stage: Stage, told: IncomingOrder, *, now: datetime) -> None:
