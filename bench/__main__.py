@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import list_disputes, money, open_dispute, tell_orders, trial, webhooks
+from bench import list_disputes, money, open_dispute, read_lists, tell_orders, trial, webhooks
 from bench.database import server
 from bench.say import say
 
 ROOMS = {
     "open_dispute": open_dispute.measure,
     "list": list_disputes.measure,
+    "read_lists": read_lists.measure,
     "tell_orders": tell_orders.measure,
     "policy": trial.measure,
     "money": money.measure,
