@@ -44,14 +44,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _postgres() -> None:
     """Starts the embedded PostgreSQL once, unless DATABASE_URL names another; nothing in it outlives the run."""
     if not os.environ.get("DATABASE_URL"):
-        import psycopg
+        start_forgetful_postgres()
 
-        from amends.config.postgres import ensure
 
-        with psycopg.connect(ensure(Path(os.environ["AMENDS_DATA_DIR"])), autocommit=True) as admin:
-            for lasting in ("fsync", "synchronous_commit", "full_page_writes"):
-                admin.execute(f"alter system set {lasting} = off")
-            admin.execute("select pg_reload_conf()")
+def start_forgetful_postgres() -> None:
+    """The embedded PostgreSQL of AMENDS_DATA_DIR, which waits for no disk: what is tried here are its statements."""
+    import psycopg
+
+    from amends.config.postgres import ensure
+
+    with psycopg.connect(ensure(Path(os.environ["AMENDS_DATA_DIR"])), autocommit=True) as admin:
+        for lasting in ("fsync", "synchronous_commit", "full_page_writes"):
+            admin.execute(f"alter system set {lasting} = off")
+        admin.execute("select pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")

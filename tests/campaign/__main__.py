@@ -8,10 +8,9 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
 
-from amends.config.postgres import ensure
 from tests.campaign.stage import play, report, template
+from tests.conftest import start_forgetful_postgres
 
 BATCH = 25
 
@@ -24,7 +23,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     told = parser.parse_args()
     if not os.environ.get("DATABASE_URL"):
-        ensure(Path(os.environ["AMENDS_DATA_DIR"]))
+        start_forgetful_postgres()
     batches = [
         range(first, min(first + BATCH, told.seed + told.lives))
         for first in range(told.seed, told.seed + told.lives, BATCH)
