@@ -129,3 +129,14 @@ def test_the_picture_of_the_secret_is_drawn_on_white(sign_in: SignIn) -> None:
 
     drawing = base64.b64decode(re.findall(r"data:image/svg\+xml;base64,([^\"]+)", page)[0]).decode()
     assert '<rect width="100%" height="100%" fill="#fff"/><path' in drawing
+
+
+def test_who_was_sent_here_by_a_withdrawal_is_led_back_to_it(sign_in: SignIn) -> None:
+    client = sign_in(owner().user)
+    assert "Turn on two-step sign-in first" in client.get("/wallet/withdraw/").text
+    enrolled(client)
+    assert 'href="/wallet/withdraw/">I have kept them: on to the withdrawal' in (
+        client.get("/account/2fa/recovery-codes/").text
+    )
+    client.get("/wallet/withdraw/")
+    assert "on to the withdrawal" not in client.get("/account/2fa/recovery-codes/").text

@@ -30,6 +30,9 @@ from amends.records.wallet.held import held_rows, held_top_ups
 from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
 from amends.usecases.wallet.cancel_withdrawal import CancelWithdrawal, cancel_withdrawal
 
+WAITS = "withdrawal_waits"
+"""In the session of somebody who was sent away to set up a second factor: its last page leads back."""
+
 
 @merchant_page(Permission.MERCHANT_WALLET_WITHDRAW)
 def withdraw(request: MerchantRequest) -> HttpResponse:
@@ -52,6 +55,11 @@ def withdraw(request: MerchantRequest) -> HttpResponse:
 
 def _context(request: MerchantRequest, form: WithdrawForm, held: list[Balance]) -> dict[str, Any]:
     assert request.actor.account_id is not None
+    second_factor = is_mfa_enabled(request.user)
+    if second_factor:
+        request.session.pop(WAITS, None)
+    else:
+        request.session[WAITS] = True
     return {
         "form": form,
         "held": [(one, _least(one)) for one in held],
@@ -59,7 +67,7 @@ def _context(request: MerchantRequest, form: WithdrawForm, held: list[Balance]) 
         "fee": settings.WITHDRAWAL_FEE,
         "digits": {one.currency: exponent(one.currency) for one in held},
         "verified": verified_address(request.user.id),
-        "second_factor": is_mfa_enabled(request.user),
+        "second_factor": second_factor,
     }
 
 
