@@ -47,6 +47,16 @@ def test_every_refusal_is_declared_a_problem(document: dict) -> None:
                 assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
 
 
+def test_every_body_has_an_example(document: dict) -> None:
+    """That they work is shown by the stories (test_stories)."""
+    asked = [one.get("requestBody", {}) for path in document["paths"].values() for one in path.values()]
+    contents = [one["content"]["application/json"] for one in asked if "application/json" in one.get("content", {})]
+    named = [content["schema"]["$ref"] for content in contents]
+    assert len(named) > 20
+    schemas = document["components"]["schemas"]
+    assert [name for name in named if not schemas[name.rpartition("/")[2]].get("examples")] == []
+
+
 def test_no_reference_leads_nowhere(document: dict) -> None:
     def references(node: object) -> set[str]:
         if isinstance(node, dict):

@@ -11,7 +11,7 @@ from amends.core.disputes.states import State
 from amends.core.external_claims.standing import Effect
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.doors.api.dispute_shapes import LegAnswer
-from amends.doors.api.move_asks import Ask
+from amends.doors.api.move_asks import Ask, shown
 from amends.doors.api.schemas import WITHOUT_NUL, Amount
 from amends.doors.api.shapes import Exact
 from amends.records.external_claims.pages import ClaimTab
@@ -70,6 +70,8 @@ class EntryPage(Exact):
 
 class PayAsk(Ask):
     """Which order, and what the payer saw to be due."""
+
+    model_config = shown({"order": "A-1001", "due": 2250})
 
     order: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL)]
     due: Amount

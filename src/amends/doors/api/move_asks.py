@@ -37,6 +37,8 @@ class MessageAsk(Ask):
 class WordsAsk(Ask):
     """Words that go with a move; they may be left out where nothing has to be said."""
 
+    model_config = shown({"words": "Both corners are torn."})
+
     words: Words = ""
 
 
@@ -60,10 +62,7 @@ class AgreeAsk(Ask):
 class DeclineAsk(Ask):
     """Which round's offer is declined, and why."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"round": 1, "words": "Half of it does not cover the shipping."}]},
-    )
+    model_config = shown({"round": 1, "words": "Half of it does not cover the shipping."})
 
     round: Quantity
     words: SomeWords
@@ -83,6 +82,8 @@ class DepartAsk(Ask):
 class DecideAsk(Ask):
     """What every decision carries: words for the merchant, the finding that was looked at, why it is departed from."""
 
+    model_config = shown({"words": "The pictures show it."})
+
     words: Words = ""
     finding: Digest | None = None
     departing: DepartAsk | None = None
@@ -96,10 +97,7 @@ class DecideAsk(Ask):
 class OfferAsk(DecideAsk):
     """A refund of `amount`, or a resend by `shipping_method`; without one, as the goods were sent before."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"outcome": "refund_wallet", "amount": 1250, "words": "For your trouble."}]},
-    )
+    model_config = shown({"outcome": "refund_wallet", "amount": 1250, "words": "For your trouble."})
 
     outcome: Outcome
     amount: Amount = 0
@@ -119,7 +117,13 @@ class AddressesAsk(Ask):
 class RejectAsk(DecideAsk):
     """A reason from the list, and words that explain it."""
 
-    model_config = shown({"reason": "delivered", "words": "Signed for on 2 November."})
+    model_config = shown(
+        {
+            "reason": "delivered",
+            "words": "Signed for on 2 November.",
+            "departing": {"reason": "evidence_doubted", "words": "The picture shows another parcel."},
+        }
+    )
 
     reason: RejectReason
     words: SomeWords

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from amends.doors.api.links import LINKS
 from amends.doors.api.problems import PROBLEM_JSON
 from amends.doors.api.reading import KEY_LIMIT
 from amends.doors.api.schemas import Problem
@@ -91,4 +92,6 @@ class DocumentedAPI(NinjaAPI):
                 for status, response in operation["responses"].items():
                     if int(status) >= 400:
                         response["content"] = {PROBLEM_JSON: response["content"]["application/json"]}
+                    elif links := LINKS.get(operation["operationId"]):
+                        response["links"] = links
         return document

@@ -3,19 +3,32 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from amends.core.orders.incoming import IncomingLine, IncomingOrder, IncomingPayment
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parcels import Parcel
 from amends.core.orders.words import Alert, Product
-from amends.doors.api.move_asks import Ask
+from amends.doors.api.move_asks import Ask, shown
 from amends.doors.api.schemas import WITHOUT_NUL, Amount, Quantity
 
 MOST_ORDERS = 1_000
 """Orders of one batch."""
 
 Text = Annotated[str, Field(pattern=WITHOUT_NUL)]
+
+ORDER = {
+    "account": "01930d6c-7c1a-7b3e-9f55-3d1f0b6a2c11",
+    "number": "A-1001",
+    "currency": "USD",
+    "placed_at": "2026-11-02T09:30:00Z",
+    "lines": [{"sku": "LAMP-7", "name": "Reading lamp", "quantity": 2, "goods": 1000}],
+    "shipping": 250,
+    "payment_state": "paid",
+    "paid_at": "2026-11-02T09:31:00Z",
+    "country": "US",
+}
+"""An example."""
 
 
 class LineAsk(Ask):
@@ -45,24 +58,7 @@ class OrderAsk(Ask):
     paid the shop, which is never ours to refund.
     """
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "account": "01930d6c-7c1a-7b3e-9f55-3d1f0b6a2c11",
-                    "number": "A-1001",
-                    "currency": "USD",
-                    "placed_at": "2026-11-02T09:30:00Z",
-                    "lines": [{"sku": "LAMP-7", "name": "Reading lamp", "quantity": 2, "goods": 1000}],
-                    "shipping": 250,
-                    "payment_state": "paid",
-                    "paid_at": "2026-11-02T09:31:00Z",
-                    "country": "US",
-                }
-            ]
-        },
-    )
+    model_config = shown(ORDER)
 
     account: UUID
     number: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL, examples=["A-1001"])]
@@ -106,6 +102,8 @@ _OURS = frozenset({"account", "lines", "payments"})
 class OrdersAsk(Ask):
     """Up to a thousand orders, of any accounts; each number of an account once."""
 
+    model_config = shown({"orders": [ORDER]})
+
     orders: Annotated[list[OrderAsk], Field(min_length=1, max_length=MOST_ORDERS)]
 
 
@@ -123,11 +121,15 @@ class ParcelAsk(Ask):
 class DispatchAsk(Ask):
     """Every parcel of the order."""
 
+    model_config = shown({"parcels": [{"method": "Standard", "tracking_number": "LP00123456789"}]})
+
     parcels: Annotated[list[ParcelAsk], Field(max_length=200)]
 
 
 class DeliveryAsk(Ask):
     """Which parcel arrived, and when by the carrier's word."""
+
+    model_config = shown({"tracking_number": "LP00123456789", "delivered_at": "2026-11-27T14:05:00Z"})
 
     tracking_number: Text
     delivered_at: AwareDatetime
@@ -135,6 +137,16 @@ class DeliveryAsk(Ask):
 
 class TrackingAsk(Ask):
     """What the carrier says of a parcel; for an alert or a return, why."""
+
+    model_config = shown(
+        {
+            "tracking_number": "LP00123456789",
+            "tracking": "alert",
+            "at": "2026-11-27T14:05:00Z",
+            "text": "The address is not complete.",
+            "alert": "address",
+        }
+    )
 
     tracking_number: Text
     tracking: Tracking
@@ -145,5 +157,7 @@ class TrackingAsk(Ask):
 
 class ReturnAsk(Ask):
     """When the warehouse signed for what came back."""
+
+    model_config = shown({"signed_at": "2026-11-27T14:05:00Z"})
 
     signed_at: AwareDatetime

@@ -72,7 +72,9 @@ class OpenAsk(BaseModel):
 class PreviewAsk(BaseModel):
     """The same form, perhaps not filled in to its end."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"order": "A-1001", "reason": "order_cancellation"}]}
+    )
 
     order: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL, examples=["A-1001"])]
     lines: Annotated[tuple[Line, ...], Field(max_length=LINES_LIMIT)] = ()

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from amends.core.outbound.addresses import MOST_CHARACTERS
 from amends.core.webhooks.endpoints import Closed, DeliveryState, Style
 from amends.core.webhooks.events import EVENTS
+from amends.doors.api.move_asks import shown
 from amends.doors.api.schemas import WITHOUT_NUL
 from amends.doors.api.shapes import Exact
 
@@ -26,12 +27,7 @@ Events = Annotated[
 class EndpointAsk(Exact):
     """A new endpoint. No `events`: it hears of all, also of those that will be added."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"url": "https://example.com/webhooks", "events": ["dispute.opened", "dispute.settled"]}]
-        },
-    )
+    model_config = shown({"url": "https://example.com/webhooks", "events": ["dispute.opened", "dispute.settled"]})
 
     url: Url
     events: Events = Field(default_factory=list)
@@ -41,6 +37,8 @@ class EndpointAsk(Exact):
 class EndpointChange(Exact):
     """What is named is changed. An empty `events` makes it hear of all; `enabled` disables or enables it."""
 
+    model_config = shown({"description": "Order desk", "events": ["dispute.opened"]})
+
     url: Url | None = None
     events: Events | None = None
     description: Note | None = None
@@ -49,6 +47,8 @@ class EndpointChange(Exact):
 
 class RotateAsk(Exact):
     """`at_once`: the old secret leaked and signs nothing more; otherwise it signs for another day."""
+
+    model_config = shown({"at_once": True})
 
     at_once: bool = False
 
