@@ -353,12 +353,3 @@ def test_who_one_is_and_how_much_one_may_call(tool: Tool, settings: Any) -> None
     assert told["userNum"].startswith("CJ1") and "•" in told["openEmail"]
     assert told["setting"] == {"quotaLimits": [], "qpsLimit": 0}
     assert sorted(told["callback"]) == ["dispute", "logistics", "order", "product", "stock"]
-
-
-def test_more_calls_in_a_second_than_allowed_are_refused(tool: Tool, settings: Any) -> None:
-    settings.CJ_CALLS_PER_SECOND = 1
-    answers = [tool.get("/setting/get") for _ in range(5)]
-    refused_ones = [answer for answer in answers if answer.body["code"] == 1600200]
-    assert refused_ones and refused_ones[0].status == 429
-    assert refused_ones[0].body["message"] == "Too Many Requests, QPS limit is 1 time/1second"
-    assert data_of(call("POST", "/authentication/getAccessToken", body={"apiKey": tool.key}))

@@ -38,6 +38,7 @@ from amends.doors.cj_api.dispute_shapes import (
 from amends.doors.cj_api.envelope import Coded
 from amends.doors.cj_api.files import give_files, read_address
 from amends.doors.cj_api.finding_orders import order_number
+from amends.doors.cj_api.limits import note_account
 from amends.doors.cj_api.reading import read_body, read_query
 from amends.doors.cj_api.tokens import caller, session_of
 from amends.records.cj_api.disputes import DisputesSeen, DisputesWanted, list_disputes
@@ -151,8 +152,9 @@ def get_dispute_list(request: HttpRequest) -> dict[str, Any]:
         dispute_id=read_id(asked.disputeId) if asked.disputeId else None,
     )
     size = min(asked.pageSize, _MOST)
-    seen = list_disputes(wanted, session=session_of(request), now=timezone.now(), page=asked.pageNum, size=size)
-    _may_read(seen)
+    session = session_of(request)
+    seen = list_disputes(wanted, session=session, now=timezone.now(), page=asked.pageNum, size=size)
+    _may_read(seen, session)
     rows = [write_row(row) for row in seen.rows]
     return {"pageNum": asked.pageNum, "pageSize": size, "total": seen.total, "list": rows}
 
@@ -162,8 +164,9 @@ def get_dispute_detail(request: HttpRequest) -> dict[str, Any]:
     """GET /disputes/getDisputeDetail."""
     asked = read_query(request, DetailAsked)
     wanted = DisputesWanted(currency=USD, dispute=asked.disputeId, dispute_id=read_id(asked.disputeId))
-    seen = list_disputes(wanted, session=session_of(request), now=timezone.now())
-    _may_read(seen)
+    session = session_of(request)
+    seen = list_disputes(wanted, session=session, now=timezone.now())
+    _may_read(seen, session)
     if not seen.rows:
         raise DisputeUnseen(number=asked.disputeId)
     return write_detail(seen.rows[0])
@@ -227,9 +230,11 @@ def _claimable(order: OrderShown, sent: list[ProductSent]) -> list[tuple[LineSho
     return lines
 
 
-def _may_read(seen: DisputesSeen) -> None:
+def _may_read(seen: DisputesSeen, session: bytes) -> None:
     if seen.caller is None:
         raise Unauthenticated
+    if seen.caller.account_id:
+        note_account(session, seen.caller.account_id)
     needed = Permission.MERCHANT_DISPUTE_READ
     if needed not in ROLE_PERMISSIONS[Role(seen.caller.role)]:
         raise Forbidden(permission=needed.value)

@@ -1,8 +1,13 @@
-"""How often somebody calls. Counted in this process, by the access token, so that nobody spends another's share."""
+"""How often an account calls, counted by each web process for itself.
+
+A call is counted before its session is looked up: by the account once this process saw who the session is, by the
+session before. So the sessions of an account share its calls, and whoever invents tokens spends nobody's.
+"""
 
 from collections import Counter
 from datetime import datetime
 from threading import Lock
+from uuid import UUID
 
 from django.conf import settings
 
@@ -24,9 +29,9 @@ class _Second:
     def __init__(self) -> None:
         self._lock = Lock()
         self._second = 0
-        self._counts: Counter[bytes] = Counter()
+        self._counts: Counter[bytes | UUID] = Counter()
 
-    def count(self, who: bytes, second: int) -> int:
+    def count(self, who: bytes | UUID, second: int) -> int:
         """How many there are now; another second begins anew."""
         with self._lock:
             if second != self._second:
@@ -36,10 +41,19 @@ class _Second:
 
 
 _calls = _Second()
+_accounts: dict[bytes, UUID] = {}
+_MOST_KNOWN = 50_000
 
 
-def count_call(who: bytes, *, now: datetime) -> None:
+def note_account(session: bytes, account_id: UUID) -> None:
+    """The session is alive and the account's."""
+    if len(_accounts) >= _MOST_KNOWN:
+        _accounts.clear()
+    _accounts[session] = account_id
+
+
+def count_call(session: bytes, *, now: datetime) -> None:
     """Raises TooManyRequests once this second's calls are spent."""
     most = settings.CJ_CALLS_PER_SECOND
-    if most and _calls.count(who, int(now.timestamp())) > most:
+    if most and _calls.count(_accounts.get(session, session), int(now.timestamp())) > most:
         raise TooManyRequests(most=most)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from amends.core.access import Actor, Permission, require
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import Coded
+from amends.doors.cj_api.limits import note_account
 from amends.records.cj_api.sessions import actor_of_session, digest_of_session
 
 
@@ -28,6 +29,9 @@ def session_of(request: HttpRequest) -> bytes:
 
 def caller(request: HttpRequest, needed: Permission, *, now: datetime) -> Actor:
     """Who calls. Raises TokenMissing, Unauthenticated, Forbidden."""
-    actor = actor_of_session(session_of(request), now=now)
+    session = session_of(request)
+    actor = actor_of_session(session, now=now)
+    assert actor.account_id is not None
+    note_account(session, actor.account_id)
     require(actor, needed)
     return actor
