@@ -28,10 +28,10 @@ RANK = {"orders": 1, "order_lines": 2, "disputes": 3, "wallets": 4}
 
 
 def locks(statement: str) -> list[str]:
-    """The tables whose rows a statement locks, in its sequence: by `for update`, or by updating them."""
+    """The tables whose rows a statement locks, in its sequence: by `for [no key] update`, or by updating them."""
     if "locked_orders as materialized" in statement:
         return ["orders", "order_lines"]
-    if re.search(r"\bfor update\b", statement, re.IGNORECASE):
+    if re.search(r"\bfor (no key )?update\b", statement, re.IGNORECASE):
         return re.findall(r'\bfrom\s+"?(\w+)"?', statement, re.IGNORECASE)[:1]
     return re.findall(r'\bupdate\s+"?(\w+)"?\s+(?:\w+\s+)?set\b', statement, re.IGNORECASE)
 
@@ -140,7 +140,7 @@ def test_a_resend_locks_its_origin_first():
     asked: list[object] = []
 
     def note(execute: Callable[..., object], sql: object, params: object, many: bool, context: object) -> object:
-        if str(sql).rstrip().endswith("FOR UPDATE") and 'FROM "orders"' in str(sql):
+        if str(sql).rstrip().endswith("FOR NO KEY UPDATE") and 'FROM "orders"' in str(sql):
             asked.extend(value for value in params if value in (order.id, again.id))  # type: ignore[attr-defined]
         return execute(sql, params, many, context)
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from amends.core.decisions.award import RejectReason
 from amends.core.disputes.refusals import ReasonNotForStage
@@ -15,7 +15,8 @@ from amends.core.orders.parcels import Parcel
 from amends.core.orders.stages import OrderHeld
 from amends.core.refusals import Refusal
 from amends.records.decisions.models import Decision
-from amends.records.disputes.models import Dispute
+from amends.records.disputes.case import take_case
+from amends.records.disputes.models import Dispute, Message
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, Wallet
 from amends.records.orders.models import Order, Shipment
@@ -23,6 +24,7 @@ from amends.records.trail.models import TrailEntry
 from amends.usecases.decisions.reject_dispute import RejectDispute, reject_dispute
 from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
+from amends.usecases.disputes.write_message import WriteMessage, write_message
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from tests.makers.at_once import at_once
 from tests.makers.cases import GOODWILL, agree, approve, form, line, offer, open_case, paid_order, resent, settle, ship
@@ -177,3 +179,21 @@ def test_origin_and_resend_are_decided_at_once_and_together_stay_below_the_charg
         order.refresh_from_db()
         assert (order.refunded, order.reserved) == (1000, 0)
     assert list(violations(late=NOW)) == []
+
+
+@pytest.mark.parametrize("who", ["merchant", "agent"])
+def test_a_message_waits_for_nobody_who_decides_the_case(who: str):
+    """It refers to the order and the dispute and changes neither: waiting for both, it would be one of a ring."""
+    merchant, agent = owner(), staff()
+    dispute = open_case(merchant, paid_order(merchant, sent=True))
+    actor = {"merchant": merchant, "agent": agent}[who].actor
+
+    def write() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("set lock_timeout = '10s'")
+        return write_message(ask=WriteMessage(body="Any news?", dispute=dispute.number), actor=actor, now=NOW)
+
+    with transaction.atomic():
+        take_case(number=dispute.number, actor=agent.actor)
+        (written,) = at_once(write)
+    assert isinstance(written, Message) and written.body == "Any news?"

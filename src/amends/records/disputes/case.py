@@ -40,6 +40,7 @@ class Case:
 def take_case(*, number: str, actor: Actor, version: int | None = None) -> Case:
     """Locks order (a resend's origin first) → lines by id → dispute, and reads each after its lock.
 
+    Not their keys: a row that only refers to one of them, as a message does, waits for nobody and holds nobody up.
     A merchant finds only their own account's disputes. Raises DisputeUnseen, and StaleCase when `version` is given
     and the dispute has moved on since.
     """
@@ -49,9 +50,12 @@ def take_case(*, number: str, actor: Actor, version: int | None = None) -> Case:
         raise DisputeUnseen(number=number)
     dispute_id, order_id, root_id = found
     wanted = [root_id, order_id] if root_id else [order_id]
-    orders = {id_: Order.objects.select_for_update().get(id=id_) for id_ in wanted}
-    lines = {line.id: line for line in OrderLine.objects.select_for_update().filter(order__in=wanted).order_by("id")}
-    dispute = Dispute.objects.select_for_update().get(id=dispute_id)
+    orders = {id_: Order.objects.select_for_update(no_key=True).get(id=id_) for id_ in wanted}
+    lines = {
+        line.id: line
+        for line in OrderLine.objects.select_for_update(no_key=True).filter(order__in=wanted).order_by("id")
+    }
+    dispute = Dispute.objects.select_for_update(no_key=True).get(id=dispute_id)
     if version is not None and dispute.version != version:
         raise StaleCase(number=number)
     return Case(

@@ -41,10 +41,10 @@ locked_orders as materialized (
     select o.* from orders o
     where o.id in (select id from target union all select root_order_id from target where root_order_id is not null)
     order by o.root_order_id is not null, o.id
-    for update
+    for no key update
 ),
 locked_lines as materialized (
-    select l.* from order_lines l where l.order_id in (select id from locked_orders) order by l.id for update
+    select l.* from order_lines l where l.order_id in (select id from locked_orders) order by l.id for no key update
 )
 select
     c.id, c.account_id, c.name, c.role, c.key_is_free,

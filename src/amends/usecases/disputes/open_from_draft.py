@@ -78,7 +78,7 @@ def _move_files(draft: Draft, files: list[Evidence], *, dispute_id: UUID, actor:
     if not files:
         return
     Evidence.objects.filter(draft=draft).update(draft=None, dispute_id=dispute_id)
-    dispute = Dispute.objects.select_for_update().get(id=dispute_id)
+    dispute = Dispute.objects.select_for_update(no_key=True).get(id=dispute_id)
     after = {"files": [sealed(row) for row in files]}
     record_trail(dispute, TrailCode.EVIDENCE_ADDED, actor=actor, now=now, after=after)
     dispute.save(update_fields=[*TRAIL_FIELDS])
