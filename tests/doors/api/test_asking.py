@@ -14,7 +14,7 @@ from tests.makers.files import jpeg
 from tests.makers.people import NOW, owner
 from tests.makers.store import store
 from tests.makers.tokens import staff_token
-from tests.makers.wire import call
+from tests.makers.wire import Answer, call
 
 __all__ = ["store"]
 
@@ -91,6 +91,21 @@ def test_a_file_is_given_and_read_again(desk: Desk, number: str) -> None:
     assert read.headers["Content-Disposition"] == 'attachment; filename="torn.jpg"'
     stranger = token_of(owner(shop="Red Kite"))
     assert call("GET", f"/api/v1/evidence/{file['id']}", token=stranger).body["code"] == "evidence.unseen"
+
+
+def test_a_file_is_given_once_for_a_key_and_only_to_the_dispute_that_was_seen(desk: Desk, number: str) -> None:
+    def given(content: bytes, *, key: str | None = None, **sent: str) -> Answer:
+        raw, kind = multipart(content, purpose="product")
+        return call("POST", f"{PATH}/{number}/evidence", token=desk.token, raw=raw, CONTENT_TYPE=kind, key=key, **sent)
+
+    first, again = given(jpeg(), key="k-1"), given(jpeg(), key="k-1")
+    assert (first.status, again.status, again.headers["idempotency-replayed"]) == (201, 201, "true")
+    assert again.body == first.body
+    other = given(jpeg(quality=31), key="k-1")
+    assert (other.status, other.body["code"]) == (422, "request.key_reused")
+    stale = given(jpeg(), HTTP_IF_MATCH='"99"')
+    assert (stale.status, stale.body["code"]) == (412, "dispute.stale")
+    assert Evidence.objects.count() == 1
 
 
 def test_what_is_no_evidence_is_refused_by_name(desk: Desk, number: str) -> None:

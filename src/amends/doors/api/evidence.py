@@ -1,11 +1,11 @@
 """Evidence over JSON: a file given to a dispute, and its bytes read again."""
 
+from hashlib import sha256
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
@@ -16,14 +16,10 @@ from amends.core.evidence.purposes import Purpose
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.dispute_shapes import DisputeWhole
 from amends.doors.api.move_asks import AddressesAsk
-from amends.doors.api.moving import REFUSALS
-from amends.doors.api.openapi import keyed_body, problems
+from amends.doors.api.moving import REFUSALS, moved
+from amends.doors.api.openapi import keyed, keyed_body, problems
 from amends.doors.api.reading import read_body
-from amends.doors.api.saying import say
-from amends.doors.api.versions import tagged
-from amends.doors.api.writing import write
 from amends.doors.look.uploads import Upload, stream_upload
-from amends.records.disputes.whole import own_case, read_whole
 from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
 from amends.usecases.evidence.give_by_address import GiveByAddress, give_by_address
 from amends.usecases.evidence.read_file import Version, read_file
@@ -36,6 +32,7 @@ router = Router(tags=["evidence"])
     operation_id="add_evidence",
     summary="Give a file as evidence",
     response={201: DisputeWhole, **REFUSALS},
+    openapi_extra=keyed(status=201, versioned=True),
 )
 def give(
     request: HttpRequest,
@@ -43,14 +40,18 @@ def give(
     file: Annotated[UploadedFile, File(description="A picture, a video or a PDF, recognised by its content")],
     purpose: Annotated[Purpose, Form()] = Purpose.OTHER,
 ) -> HttpResponse:
-    """The file as multipart/form-data. The same bytes given twice stand there twice; no key is kept for them."""
-    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_ANSWER)
-    own_case(number=number, actor=actor)
-    assert file.file is not None
-    ask = AddEvidence(file=file.file, name=file.name or "", purpose=purpose, dispute=number)
-    add_evidence(ask=ask, actor=actor, now=timezone.now())
-    whole: dict[str, Any] = read_whole(number=number, actor=actor)
-    return tagged(say(whole, status=HTTPStatus.CREATED), whole["version"])
+    """The file as multipart/form-data. Without a key the same bytes given twice stand there twice."""
+    given, name = file.file, file.name or ""
+    assert given is not None
+
+    def ask(version: int | None) -> AddEvidence:
+        given.seek(0)
+        return AddEvidence(file=given, name=name, purpose=purpose, dispute=number, version=version)
+
+    content = sha256(f"{purpose.value}/{name}/".encode())
+    for part in file.chunks():
+        content.update(part)
+    return moved(request, number, add_evidence, ask, status=HTTPStatus.CREATED, content=content.digest())
 
 
 @router.post(
@@ -62,18 +63,14 @@ def give(
 )
 def give_addresses(request: HttpRequest, number: str) -> HttpResponse:
     """A job fetches each and gives it to the dispute; public https addresses only. Each address once for a dispute."""
-    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_ANSWER)
-    asked = read_body(request, AddressesAsk)
-    for url in asked.urls:
+    files = dict.fromkeys(read_body(request, AddressesAsk).urls)
+    for url in files:
         check_address(url)
 
-    def done() -> dict[str, Any]:
-        ask = GiveByAddress(dispute=number, files=dict.fromkeys(asked.urls))
-        give_by_address(ask=ask, actor=actor, now=timezone.now())
-        return read_whole(number=number, actor=actor)
+    def ask(version: int | None) -> GiveByAddress:
+        return GiveByAddress(dispute=number, files=files, version=version)
 
-    own_case(number=number, actor=actor)
-    return write(request, actor, done, status=HTTPStatus.ACCEPTED, versioned=True)
+    return moved(request, number, give_by_address, ask, status=HTTPStatus.ACCEPTED)
 
 
 @router.get(

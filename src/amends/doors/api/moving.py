@@ -25,8 +25,9 @@ def moved(
     ask: Callable[[int | None], object],
     *,
     status: HTTPStatus = HTTPStatus.OK,
+    content: bytes | None = None,
 ) -> HttpResponse:
-    """Makes the move, once for a key, and answers with the dispute as it stands then.
+    """Makes the move, once for a key (`write`), and answers with the dispute as it stands then.
 
     `ask` makes what the verb is asked from the version that the caller saw, None where none was named.
     """
@@ -37,4 +38,4 @@ def moved(
         verb(ask=ask(version), actor=actor, now=timezone.now())
         return read_whole(number=number, actor=actor)
 
-    return write(request, actor, done, status=status, versioned=True)
+    return write(request, actor, done, status=status, versioned=True, content=content)

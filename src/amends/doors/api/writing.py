@@ -24,11 +24,14 @@ def write(
     *,
     status: HTTPStatus = HTTPStatus.OK,
     versioned: bool = False,
+    content: bytes | None = None,
 ) -> HttpResponse:
     """Does `verb` and says what it returns; sent again under the same key, only the answer comes again.
 
     `versioned`: the answer is a whole dispute, whose version is its ETag. The key means the same ask while method,
-    path, body and precondition are the same. Raises KeyMalformed, KeyReused, StillRunning and whatever `verb` raises.
+    path, body and precondition are the same; `content` stands for a body that is no JSON and was read already.
+
+    Raises KeyMalformed, KeyReused, StillRunning and whatever `verb` raises.
     """
     key = read_key(request)
     if key is None:
@@ -37,7 +40,7 @@ def write(
     def perform() -> Any:
         return json.loads(json.dumps(verb(), default=str))
 
-    ask = AnswerOnce(key=key, fingerprint=_fingerprint(request), perform=perform)
+    ask = AnswerOnce(key=key, fingerprint=_fingerprint(request, content), perform=perform)
     return _said(answer_once(ask=ask, actor=actor), status, versioned)
 
 
@@ -50,6 +53,6 @@ def _said(answered: Answered, status: HTTPStatus, versioned: bool) -> HttpRespon
     return response
 
 
-def _fingerprint(request: HttpRequest) -> bytes:
+def _fingerprint(request: HttpRequest, content: bytes | None) -> bytes:
     told = (request.method, request.get_full_path(), request.headers.get("If-Match", ""))
-    return hashlib.sha256(json.dumps(told).encode() + request.body).digest()
+    return hashlib.sha256(json.dumps(told).encode() + (request.body if content is None else content)).digest()

@@ -30,7 +30,10 @@ from amends.usecases.evidence.store_file import file_columns, forget_objects, st
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddEvidence:
-    """The ask: a seekable file for a draft (its id) or else a dispute (its number). `name` as the browser sent it."""
+    """The ask: a seekable file for a draft (its id) or else a dispute (its number). `name` as the browser sent it.
+
+    `version` is the dispute's that was seen, None for whatever it is.
+    """
 
     file: IO[bytes]
     name: str
@@ -38,14 +41,15 @@ class AddEvidence:
     draft: UUID | None = None
     dispute: str | None = None
     shows_buyer_email: bool = False
+    version: int | None = None
 
 
 def add_evidence(*, ask: AddEvidence, actor: Actor, now: datetime) -> Evidence:
     """Cleans and stores the file, then writes its row; limits are counted under the draft's or dispute's lock.
 
     The home is asked twice: before the work, and again under lock when the bytes are stored.
-    Raises Forbidden, AccountBlocked (for a draft), DraftUnseen, DisputeUnseen, EvidenceTooLate, TooManyFiles,
-    TotalTooLarge and what `prepare_file` raises; then neither row nor object stays.
+    Raises Forbidden, AccountBlocked (for a draft), DraftUnseen, DisputeUnseen, StaleCase, EvidenceTooLate,
+    TooManyFiles, TotalTooLarge and what `prepare_file` raises; then neither row nor object stays.
     """
     require(actor, Permission.MERCHANT_DISPUTE_OPEN if ask.draft else Permission.MERCHANT_DISPUTE_ANSWER)
     with transaction.atomic():
@@ -111,7 +115,7 @@ def _home(ask: AddEvidence, actor: Actor, now: datetime) -> tuple[dict[str, UUID
         assert actor.account_id is not None
         check_allowed(Effect.OPEN, measure_of(actor.account_id, now=now))
         return {"draft_id": lock_draft(ask.draft, actor=actor).id}, None
-    case = take_case(number=ask.dispute or "", actor=actor)
+    case = take_case(number=ask.dispute or "", actor=actor, version=ask.version)
     check_takes_evidence(State(case.dispute.state), number=case.dispute.number)
     return {"dispute_id": case.dispute.id}, case
 

@@ -22,13 +22,14 @@ class GiveByAddress:
 
     dispute: str
     files: Mapping[str, UUID | None]
+    version: int | None = None
 
 
 def give_by_address(*, ask: GiveByAddress, actor: Actor, now: datetime) -> None:
-    """Each address once for a dispute. Raises Forbidden, DisputeUnseen, EvidenceTooLate."""
+    """Each address once for a dispute. Raises Forbidden, DisputeUnseen, StaleCase, EvidenceTooLate."""
     require(actor, Permission.MERCHANT_DISPUTE_ANSWER)
     with transaction.atomic():
-        case = take_case(number=ask.dispute, actor=actor)
+        case = take_case(number=ask.dispute, actor=actor, version=ask.version)
         check_takes_evidence(State(case.dispute.state), number=case.dispute.number)
         for url, upload in ask.files.items():
             _give(case, url, upload, actor=actor, now=now)
