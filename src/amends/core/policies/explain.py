@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from hashlib import sha256
 
 from amends.core.money import Money
@@ -43,7 +44,7 @@ class Considered:
         return tuple(_notes(self.asked, self.facts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that the digest can be kept
 class Finding:
     """What a version of the policy says of a case on a day, and every clause it considered.
 
@@ -82,7 +83,7 @@ class Finding:
         """What was found, in JSON's own values and without the facts' values: what the digest covers."""
         return {**self._gist(), "considered": [[one.clause.id, one.answer, one.place] for one in self.considered]}
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the version and the finding, in hex.
 

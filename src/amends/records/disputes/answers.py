@@ -4,7 +4,7 @@ Amounts are whole minor units, times ISO 8601 in UTC.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from amends.records.disputes.case_file import CaseFile
 from amends.records.disputes.case_file_offers import OfferShown
 from amends.records.disputes.case_file_thread import MessageShown
 from amends.records.evidence.queries import EvidenceFile
+from amends.records.orders.answers import parts_answer
 from amends.records.settlements.queries_decision import DecisionShown, LegShown
 
 
@@ -51,7 +52,20 @@ class Around:
 
 def row_answer(row: DisputeRow, *, actor: Actor) -> dict[str, Any]:
     """The row with whom it waits for and what `actor` may do about it, until when."""
-    told = asdict(row) | {"id": str(row.id), "opened_at": _at(row.opened_at), "due_at": _at(row.due_at)}
+    # Not by dataclasses.asdict, which copies each value deeply and took a fifteenth of an opening's time.
+    told = {
+        "id": str(row.id),
+        "number": row.number,
+        "order": row.order,
+        "state": row.state,
+        "reason": row.reason,
+        "wish": row.wish,
+        "asked": row.asked,
+        "currency": row.currency,
+        "opened_at": _at(row.opened_at),
+        "due_at": _at(row.due_at),
+        "version": row.version,
+    }
     return told | _turn(State(row.state), row.due_at, actor)
 
 
@@ -64,7 +78,7 @@ def opened_answer(
     )
     return row_answer(row, actor=actor) | {
         "detail": form.detail.value if form.detail else None,
-        "ceiling": _parts(opening.ceiling),
+        "ceiling": parts_answer(opening.ceiling),
         "buyer_email": form.buyer_email,
         "opened_by": actor.name,
         "state_since": _at(row.opened_at),
@@ -99,7 +113,7 @@ def whole_answer(case: CaseFile, around: Around, *, actor: Actor) -> dict[str, A
     )
     return row_answer(row, actor=actor) | {
         "detail": case.detail.value if case.detail else None,
-        "ceiling": _parts(case.ceiling_at_opening),
+        "ceiling": parts_answer(case.ceiling_at_opening),
         "buyer_email": case.buyer_email,
         "opened_by": case.opened_by,
         "state_since": _at(case.state_since),
@@ -134,7 +148,7 @@ def _turn(state: State, due_at: datetime | None, actor: Actor) -> dict[str, Any]
 
 def _line(line: LineFacts, ceiling: Parts, *, quantity: int, asked: int) -> dict[str, Any]:
     told = {"line_id": str(line.id), "sku": line.sku, "name": line.name, "quantity": quantity, "asked": asked}
-    return told | {"ceiling": _parts(ceiling)}
+    return told | {"ceiling": parts_answer(ceiling)}
 
 
 def _message(one: MessageShown) -> dict[str, Any]:
@@ -166,7 +180,7 @@ def _offer(one: OfferShown) -> dict[str, Any]:
         "round": one.round,
         "outcome": one.outcome.value,
         "amount": one.amount,
-        "parts": _parts(one.parts),
+        "parts": parts_answer(one.parts),
         "shipping_method": one.shipping_method,
         "words": one.words,
         "made_by": one.made_by,
@@ -185,7 +199,7 @@ def _decision(one: DecisionShown | None) -> dict[str, Any] | None:
         "outcome": one.outcome.value,
         "amount": one.amount,
         "currency": one.currency,
-        "parts": _parts(one.parts),
+        "parts": parts_answer(one.parts),
         "reject_reason": one.reject_reason.value if one.reject_reason else None,
         "words": one.words,
         "decided_by": one.decided_by,
@@ -211,10 +225,6 @@ def leg_answer(leg: LegShown) -> dict[str, Any]:
         "waits_for": leg.waits_for,
         "recorded_at": _at(leg.recorded_at),
     }
-
-
-def _parts(parts: Parts) -> dict[str, int]:
-    return asdict(parts) | {"total": parts.total}
 
 
 def _at(moment: datetime | None) -> str | None:

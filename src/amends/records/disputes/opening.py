@@ -12,7 +12,7 @@ from django.db import connection
 from amends.core.access import Actor
 from amends.core.disputes.opening import Opening
 from amends.core.orders.parts import PART_NAMES, Parts
-from amends.core.policies.explain import Finding, digest_of
+from amends.core.policies.explain import Finding
 from amends.core.standing.measures import strictest
 from amends.records.access.measures import read_measures
 from amends.records.disputes.models import Dispute
@@ -138,7 +138,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "clause": finding.decision.clause.id if finding.decision.clause else None,
         "gist": json.dumps(gist),
         "facts": json.dumps(finding.facts.as_dict()),
-        "finding_digest": bytes.fromhex(digest_of(gist)),
+        "finding_digest": bytes.fromhex(finding.digest),
     }
 
 
