@@ -6,22 +6,25 @@ from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 
+_LEFT_OUT = object()
 
-def copy_rows(rows: Sequence[Model]) -> None:
-    """Stores new rows of one model. What the first leaves to the database's defaults, all of them do.
 
-    Raises IntegrityError when a row is there already; then none is stored, and the transaction is lost unless the
-    caller keeps a savepoint.
+def copy_rows(model: type[Model], rows: Sequence[object]) -> None:
+    """Stores new rows of a model: anything that has its columns as attributes, for an instance is slow to make.
+
+    What the first leaves out or to the database's defaults, all of them do. Raises IntegrityError when a row is there
+    already; then none is stored, and the transaction is lost unless the caller keeps a savepoint.
     """
     if not rows:
         return
-    first = rows[0]
-    fields = [
-        field for field in first._meta.concrete_fields if not isinstance(getattr(first, field.attname), DatabaseDefault)
-    ]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    table = connection.ops.quote_name(first._meta.db_table)
-    plain = [(field.attname, field.get_internal_type() not in ("JSONField", "ArrayField"), field) for field in fields]
+    first, given = rows[0], []
+    for field in model._meta.concrete_fields:
+        value = getattr(first, field.attname, _LEFT_OUT)
+        if value is not _LEFT_OUT and not isinstance(value, DatabaseDefault):
+            given.append(field)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in given)
+    table = connection.ops.quote_name(model._meta.db_table)
+    plain = [(field.attname, field.get_internal_type() not in ("JSONField", "ArrayField"), field) for field in given]
     statement = f"copy {table} ({columns}) from stdin"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from types import SimpleNamespace
 from uuid import UUID
 
 from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
 from amends.records.copying import copy_rows
+from amends.records.ids import new_id
 from amends.records.notices.models import Outbox
 
 
@@ -38,8 +40,11 @@ def announce(
 def announce_orders(orders: Iterable[tuple[TrailCode, str, UUID]], *, account_id: UUID, now: datetime) -> None:
     """The same for many orders of one account, (code, number, id) each, in one statement."""
     copy_rows(
+        Outbox,
         [
-            Outbox(account_id=account_id, code=code.value, order_id=id_, facts={"order": number}, at=now)
+            SimpleNamespace(
+                id=new_id(), account_id=account_id, code=code.value, order_id=id_, facts={"order": number}, at=now
+            )
             for code, number, id_ in orders
-        ]
+        ],
     )

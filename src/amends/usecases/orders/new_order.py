@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -22,7 +23,7 @@ from amends.usecases.orders.order_content import (
     charges,
     described,
     enter_stage,
-    line_row,
+    line_columns,
     personal_content,
     trailed_content,
 )
@@ -30,12 +31,12 @@ from amends.usecases.orders.order_content import (
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """The rows of one order, not stored yet."""
+    """The rows of one order, not stored yet; of the lines and of the trail's entry only their columns."""
 
     order: Order
-    lines: list[OrderLine]
+    lines: list[SimpleNamespace]
     payments: list[Payment]
-    entry: TrailEntry
+    entry: SimpleNamespace
 
 
 def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) -> NewOrder:
@@ -56,7 +57,9 @@ def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) 
     )
     enter_stage(order, told.stage, told, now=now)
     lines = [
-        line_row(account_id=account_id, order_id=order.id, position=position, told=line, charged=charged)
+        SimpleNamespace(
+            **line_columns(account_id=account_id, order_id=order.id, position=position, told=line, charged=charged)
+        )
         for position, (line, charged) in enumerate(zip(told.lines, intake.parts, strict=True), start=1)
     ]
     composed = compose(
@@ -71,7 +74,8 @@ def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) 
         personal=personal_content(order),
     )
     order.trail_seq, order.trail_head = composed.number, composed.digest
-    entry = TrailEntry(
+    entry = SimpleNamespace(
+        id=new_id(),
         account_id=account_id,
         subject_kind="order",
         subject_id=order.id,
@@ -109,8 +113,8 @@ def store_new(many: Sequence[NewOrder]) -> set[UUID]:
     """
     stored = _store_orders([new.order for new in many])
     kept = [new for new in many if new.order.id in stored]
-    copy_rows([line for new in kept for line in new.lines])
-    copy_rows([new.entry for new in kept])
+    copy_rows(OrderLine, [line for new in kept for line in new.lines])
+    copy_rows(TrailEntry, [new.entry for new in kept])
     for new in kept:
         store_payments(new.order, new.payments)
     return stored
@@ -121,7 +125,7 @@ def _store_orders(orders: list[Order]) -> set[UUID]:
     ids = [order.id for order in orders]
     try:
         with transaction.atomic():
-            copy_rows(orders)
+            copy_rows(Order, orders)
     except IntegrityError:
         Order.objects.bulk_create(orders, ignore_conflicts=True)
         return set(Order.objects.filter(id__in=ids).values_list("id", flat=True))

@@ -12,7 +12,7 @@ from amends.core.orders.kinds import Stage
 from amends.core.orders.parts import PART_NAMES, Parts
 from amends.records.ids import new_id
 from amends.records.orders.facts import line_parts
-from amends.records.orders.models import Order, OrderLine
+from amends.records.orders.models import Order
 
 _TRAILED = (
     "number kind stage payment_state currency charged_known charged_goods charged_shipping charged_tax "
@@ -54,36 +54,31 @@ def enter_stage(order: Order, stage: Stage, told: IncomingOrder, *, now: datetim
         order.closed_at = order.closed_at or told.closed_at or now
 
 
-def line_row(*, account_id: UUID, order_id: UUID, position: int, told: IncomingLine, charged: Parts) -> OrderLine:
-    """A new line's row. Every column is given, as `copy_rows` needs it."""
-    return OrderLine(
-        id=new_id(),
-        account_id=account_id,
-        order_id=order_id,
-        position=position,
-        sku=told.sku,
-        sku_folded=fold(told.sku)[:120],
-        name=told.name,
-        picture_url=told.picture_url,
-        quantity=told.quantity,
-        charged_goods=charged.goods,
-        charged_shipping=charged.shipping,
-        charged_tax=charged.tax,
-        charged_tax_handling=charged.tax_handling,
-        charged=charged.total,
-        refunded=0,
-        reserved=0,
-        claimed=0,
-        resolved=0,
-        closed=0,
-        open_dispute_id=None,
-        product=told.product.value,
-        root_line_id=None,
-    )
+def line_columns(
+    *, account_id: UUID, order_id: UUID, position: int, told: IncomingLine, charged: Parts
+) -> dict[str, Any]:
+    """The columns of a new line's row; the others have their defaults."""
+    return {
+        "id": new_id(),
+        "account_id": account_id,
+        "order_id": order_id,
+        "position": position,
+        "sku": told.sku,
+        "sku_folded": fold(told.sku)[:120],
+        "name": told.name,
+        "picture_url": told.picture_url,
+        "quantity": told.quantity,
+        "charged_goods": charged.goods,
+        "charged_shipping": charged.shipping,
+        "charged_tax": charged.tax,
+        "charged_tax_handling": charged.tax_handling,
+        "charged": charged.total,
+        "product": told.product.value,
+    }
 
 
-def trailed_content(order: Order, lines: Iterable[OrderLine]) -> dict[str, Any]:
-    """The content without personal data, as a trail entry's body keeps it."""
+def trailed_content(order: Order, lines: Iterable[Any]) -> dict[str, Any]:
+    """The content without personal data, as a trail entry's body keeps it. `lines` have the columns of OrderLine."""
     content = {name: getattr(order, name) for name in _TRAILED}
     content["lines"] = [
         {

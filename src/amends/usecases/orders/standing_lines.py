@@ -13,7 +13,7 @@ from amends.core.orders.updating import LineChange, StandingLine
 from amends.records.disputes.models import Claim
 from amends.records.orders.facts import line_parts
 from amends.records.orders.models import Order, OrderLine
-from amends.usecases.orders.order_content import line_row
+from amends.usecases.orders.order_content import line_columns
 
 
 def standing_lines(lines: Sequence[OrderLine]) -> list[StandingLine]:
@@ -51,13 +51,14 @@ def write_lines(order: Order, lines: Sequence[OrderLine], changes: Sequence[Line
         if change.standing is None:
             assert change.told is not None
             position += 1
-            row = line_row(
+            columns = line_columns(
                 account_id=order.account_id,
                 order_id=order.id,
                 position=position,
                 told=change.told,
                 charged=change.charged,
             )
+            row = OrderLine(**columns, refunded=0, reserved=0, claimed=0, resolved=0, closed=0)
             row.save(force_insert=True)
         elif change.told is None:
             rows[change.standing.id].delete()
