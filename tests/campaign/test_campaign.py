@@ -14,7 +14,7 @@ from tests.campaign.stage import play, report, stage
 from tests.campaign.story import WEIGHTS, Deed, Scene, Story, tell
 from tests.campaign.world import World
 
-LIVES = int(os.environ.get("AMENDS_CAMPAIGN_LIVES", "100"))
+LIVES = int(os.environ.get("AMENDS_CAMPAIGN_LIVES", "200"))
 BATCH = 25
 
 
