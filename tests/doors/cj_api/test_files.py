@@ -16,7 +16,7 @@ from amends.records.disputes.models import Dispute, Message
 from amends.records.evidence.models import Evidence, EvidenceFetch
 from amends.records.trail.models import TrailEntry
 from tests.doors.cj_api.conftest import Tool, code_of, data_of, tool_of
-from tests.doors.cj_api.test_disputes import body
+from tests.doors.cj_api.disputing import body
 from tests.makers.cases import rows, ship
 from tests.makers.files import jpeg
 from tests.makers.people import owner
