@@ -20,6 +20,7 @@ from amends.core.disputes.reasons import Reason
 from amends.core.disputes.states import State
 from amends.core.orders.kinds import Tracking
 from amends.core.trail.codes import TrailCode as T
+from amends.core.webhooks.events import MOVES
 
 
 class Topic(StrEnum):
@@ -48,22 +49,7 @@ TOLD: Mapping[Topic, frozenset[str]] = {
         }
     ),
     Topic.LOGISTICS: frozenset({T.ORDER_DISPATCHED, T.PARCEL_DELIVERED, T.TRACKING_ALERTED}),
-    Topic.DISPUTE: frozenset(
-        {
-            T.DISPUTE_OPENED,
-            T.EVIDENCE_REQUESTED,
-            T.EVIDENCE_SUBMITTED,
-            T.OFFER_MADE,
-            T.OFFER_ACCEPTED,
-            T.OFFER_DECLINED,
-            T.DISPUTE_APPROVED,
-            T.DISPUTE_REJECTED,
-            T.DISPUTE_WITHDRAWN,
-            T.DISPUTE_EXPIRED,
-            T.SETTLING_BEGUN,
-            T.DISPUTE_SETTLED,
-        }
-    ),
+    Topic.DISPUTE: frozenset(MOVES),
     Topic.PRODUCT: frozenset(),
     Topic.STOCK: frozenset(),
     Topic.MAKEUP: frozenset(),

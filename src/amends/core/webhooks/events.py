@@ -27,26 +27,26 @@ class Told:
     facts: tuple[str, ...] = ()
 
 
+MOVES = (
+    T.DISPUTE_OPENED,
+    T.EVIDENCE_REQUESTED,
+    T.EVIDENCE_SUBMITTED,
+    T.OFFER_MADE,
+    T.OFFER_ACCEPTED,
+    T.OFFER_DECLINED,
+    T.DISPUTE_APPROVED,
+    T.DISPUTE_REJECTED,
+    T.DISPUTE_WITHDRAWN,
+    T.DISPUTE_EXPIRED,
+    T.SETTLING_BEGUN,
+    T.DISPUTE_SETTLED,
+)
+"""Each changes a dispute's state."""
+
 _STATE, _AMOUNT, _STANDING = ("state",), ("amount",), ("standing", "reason", "lasts")
 
 EVENTS: dict[str, Told] = {
-    **{
-        code.value: Told(Hearing.CASES, _STATE)
-        for code in (
-            T.DISPUTE_OPENED,
-            T.EVIDENCE_REQUESTED,
-            T.EVIDENCE_SUBMITTED,
-            T.OFFER_MADE,
-            T.OFFER_ACCEPTED,
-            T.OFFER_DECLINED,
-            T.DISPUTE_APPROVED,
-            T.DISPUTE_REJECTED,
-            T.DISPUTE_WITHDRAWN,
-            T.DISPUTE_EXPIRED,
-            T.SETTLING_BEGUN,
-            T.DISPUTE_SETTLED,
-        )
-    },
+    **{code.value: Told(Hearing.CASES, _STATE) for code in MOVES},
     **{
         code.value: Told(Hearing.CASES)
         for code in (
