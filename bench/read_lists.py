@@ -27,7 +27,6 @@ STATEMENTS: dict[str, tuple[Path, dict[str, Any]]] = {
         {
             "token": digest_of(asks.token(0)),
             "account_id": None,
-            "states": None,
             "after_at": "infinity",
             "after_id": uuid.UUID(int=2**128 - 1),
             "limit": 21,

@@ -1,6 +1,5 @@
 -- One page of an account's disputes, newest first, with the token check in the same message.
 -- Tables: api_tokens, disputes, orders (only its number).
--- Each state asked for is read along its own index and the heads are merged; no page reads more than states × limit.
 with caller as (
     select id, account_id, name, role from api_tokens
     where token_digest = %(token)s::bytea and revoked_at is null and (expires_at is null or expires_at > %(now)s)
@@ -11,26 +10,10 @@ select c.id, c.account_id, c.name, c.role,
        p.id, p.number, o.number, p.state, p.reason, p.wish, p.asked, p.currency, p.opened_at, p.due_at, p.version
 from caller c
 left join lateral (
-    (
-        select d.* from disputes d
-        where %(states)s::varchar[] is null and d.account_id = c.account_id
-          and (d.opened_at, d.id) < (%(after_at)s::timestamptz, %(after_id)s::uuid)
-        order by d.opened_at desc, d.id desc
-        limit %(limit)s::int
-    )
-    union all
-    (
-        select d.* from unnest(%(states)s::varchar[]) as s (state)
-        cross join lateral (
-            select * from disputes
-            where account_id = c.account_id and state = s.state
-              and (opened_at, id) < (%(after_at)s::timestamptz, %(after_id)s::uuid)
-            order by opened_at desc, id desc
-            limit %(limit)s::int
-        ) d
-    )
-    order by opened_at desc, id desc
-    limit %(limit)s::int
+    select d.* from disputes d
+    where d.account_id = c.account_id and (d.opened_at, d.id) < (%(after_at)s::timestamptz, %(after_id)s::uuid)
+    order by d.opened_at desc, d.id desc
+    limit %(limit)s
 ) p on true
 left join orders o on o.id = p.order_id
 order by p.opened_at desc, p.id desc
