@@ -46,6 +46,7 @@ def test_an_endpoint_is_added_read_changed_and_removed(merchant: Person, token: 
         "events": ["dispute.settled"],
         "description": "Orders",
         "style": "standard",
+        "topic": "",
         "made_at": "",
         "failing_since": None,
         "disabled_at": None,
