@@ -96,6 +96,15 @@ def test_a_dispute_is_told_with_its_state(merchant: Person, server: Listening) -
     assert (told[0]["params"]["status"], told[0]["params"]["finallyDeal"]) == ("Cancelled", None)
 
 
+def test_what_happened_meanwhile_is_told_by_its_own_message(merchant: Person, server: Listening) -> None:
+    order = paid_order(merchant, sent=True)
+    listens(merchant, server, Topic.DISPUTE)
+    number = open_case(merchant, order).number
+    withdraw_dispute(ask=WithdrawDispute(dispute=number), actor=merchant.actor, now=NOW)
+    told = [(one["messageType"], one["params"]["status"]) for one in arrived(server)]
+    assert sorted(told) == [("INSERT", "Processing"), ("UPDATE", "Cancelled")]
+
+
 def test_the_bytes_are_signed_with_the_open_id(merchant: Person, server: Listening) -> None:
     listens(merchant, server, Topic.ORDER)
     paid_order(merchant)

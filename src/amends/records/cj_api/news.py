@@ -1,4 +1,4 @@
-"""What messages to CJ's clients tell: of whom and what an event was, as it stands when the message is sent."""
+"""What messages to CJ's clients tell: disputes as the event left them, orders and parcels as they stand when sent."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -91,12 +91,15 @@ def _disputes(told: Sequence[Told]) -> dict[UUID, News]:
 
 
 def _dispute(dispute: Dispute, message: Message) -> DisputeNews:
+    """In the state in which the event left it, and with the decision only if that was made by then."""
     decision = getattr(dispute, "decision", None)
+    if decision and decision.decided_at > message.at:
+        decision = None
     return DisputeNews(
         number=dispute.number,
         order_id=dispute.order_id,
         order_number=dispute.order.number,
-        state=State(dispute.state),
+        state=State(message.facts.get("state", dispute.state)),
         reason=Reason(dispute.reason),
         outcome=decision.outcome if decision else "",
         amount=decision.amount if decision else 0,
