@@ -7,14 +7,20 @@ from threading import Barrier, Thread
 
 from django.db import connection
 
+from amends.core.disputes.states import MOVES, Move
 from amends.core.refusals import Refusal
 from amends.core.settlements.legs import LegState
+from amends.core.wallet.top_ups import TopUpState
 from amends.doors.jobs.settle import settle_dispute
 from amends.gateways.payments.port import OutcomeUnknown
+from amends.records.disputes.models import Dispute
 from amends.records.invariants.check import violations
 from amends.records.settlements.models import Leg
 from amends.records.settlements.waiting import stuck_settlements
+from amends.records.wallet.models import TopUp
+from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from amends.usecases.notices.drain_outbox import drain_outbox
+from amends.usecases.wallet.cancel_top_up import CancelTopUp, cancel_top_up
 from tests.campaign.deeds import DISPUTES, take_up
 from tests.campaign.deeds_money import MONEY
 from tests.campaign.faults import Died, dying_at
@@ -39,6 +45,7 @@ def live(story: Story, *, seed: int, platform: Platform, clock: Clock, tally: Co
     _rest(world)
     _compare(world)
     check(clock)
+    _leave(world)
 
 
 def check(clock: Clock) -> None:
@@ -102,6 +109,15 @@ def _rest(world: World) -> None:
                 settle_dispute(dispute_id=dispute_id, clock=clock, gateway=world.houses.well)
     while drain_outbox(hand_over=_nobody):
         pass
+
+
+def _leave(world: World) -> None:
+    """Nothing stays open, so that the sweeps of later lives need not carry it along; their checks see this, too."""
+    owner, now = world.merchant.actor, world.clock()
+    for case in Dispute.objects.filter(account_id=owner.account_id, state__in=MOVES[Move.WITHDRAW].sources):
+        withdraw_dispute(ask=WithdrawDispute(dispute=case.number), actor=owner, now=now)
+    for top_up in TopUp.objects.filter(account_id=owner.account_id, state=TopUpState.BEGUN.value):
+        cancel_top_up(ask=CancelTopUp(top_up_id=top_up.id), actor=owner, now=now)
 
 
 def _compare(world: World) -> None:
