@@ -1,10 +1,14 @@
 """Storing many new rows of a table at once, by COPY: what takes long in an import is saying each row as a statement."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
+import orjson
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
+from psycopg.types.json import Jsonb
 
 _LEFT_OUT = object()
 
@@ -24,13 +28,16 @@ def copy_rows(model: type[Model], rows: Sequence[object]) -> None:
             given.append(field)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in given)
     table = connection.ops.quote_name(model._meta.db_table)
-    plain = [(field.attname, field.get_internal_type() not in ("JSONField", "ArrayField"), field) for field in given]
+    makers = [(field.attname, _maker(field)) for field in given]
     statement = f"copy {table} ({columns}) from stdin"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row(
-                [
-                    getattr(row, name) if as_it_is else field.get_db_prep_save(getattr(row, name), connection)
-                    for name, as_it_is, field in plain
-                ]
-            )
+            copy.write_row([make(getattr(row, name)) if make else getattr(row, name) for name, make in makers])
+
+
+def _maker(field: "Field[Any, Any]") -> Callable[[Any], object] | None:
+    """What makes a value of that column fit for COPY; None when it fits as it is."""
+    kind = field.get_internal_type()
+    if kind == "JSONField":
+        return partial(Jsonb, dumps=orjson.dumps)
+    return partial(field.get_db_prep_save, connection=connection) if kind == "ArrayField" else None

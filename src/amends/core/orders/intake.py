@@ -1,11 +1,10 @@
 """Taking an order in: what was charged, part by part and line by line, and a digest of the whole content."""
 
-import dataclasses
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from amends.core.canonical import canonical_json
 from amends.core.orders.incoming import IncomingOrder, check_order
 from amends.core.orders.parts import Parts, add_parts, spread_over_lines
 
@@ -38,14 +37,11 @@ def take_in(order: IncomingOrder, *, reserved_prefix: str) -> Intake:
 
 
 def content_digest(order: IncomingOrder) -> bytes:
-    """SHA-256 over the content as JSON with sorted keys, times in UTC."""
-    text = json.dumps(order, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode()).digest()
+    """SHA-256 over the content as canonical JSON, times in UTC."""
+    return hashlib.sha256(canonical_json(order, default=_plain)).digest()
 
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    if dataclasses.is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     raise TypeError(f"{type(value).__name__} is no content of an order")

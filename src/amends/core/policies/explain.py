@@ -1,12 +1,12 @@
 """The finding: a decision with everything it rests on, to be shown, stored and held against a later one."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
+from amends.core.canonical import canonical_json
 from amends.core.money import Money
 from amends.core.orders.parts import Parts
 from amends.core.policies.answers import Answer
@@ -111,8 +111,7 @@ class Finding:
 
 def digest_of(gist: Mapping[str, object]) -> str:
     """SHA-256, in hex, of a finding's gist."""
-    written = json.dumps(gist, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(written.encode()).hexdigest()
+    return sha256(canonical_json(gist)).hexdigest()
 
 
 def explain(program: Program, facts: Facts, *, today: date) -> Finding:

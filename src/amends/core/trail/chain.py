@@ -2,16 +2,10 @@
 
 import hashlib
 import hmac
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 FIRST = b"\x00" * 32
 """What stands before a trail's first entry."""
-
-
-def entry_bytes(facts: Mapping[str, object]) -> bytes:
-    """The bytes to store for an entry: compact JSON with sorted keys, UTF-8. Values must be JSON's own or have str."""
-    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
 
 
 def link(previous: bytes, body: bytes, *, secret: bytes) -> bytes:

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.conf import settings
 
 from amends.core.access import Actor
-from amends.core.trail.chain import entry_bytes, link, salted
+from amends.core.canonical import canonical_json
+from amends.core.trail.chain import link, salted
 from amends.core.trail.codes import TrailCode
 
 
@@ -48,7 +49,7 @@ def compose(
         for name, value in {"actor": actor.name, **personal}.items()
         if value
     }
-    body = entry_bytes(
+    body = canonical_json(
         {
             "subject": subject_id,
             "number": number,

@@ -44,10 +44,11 @@ def create_order(*, ask: CreateOrder, actor: Actor, now: datetime) -> UUID:
     intake = take_in(told, reserved_prefix=settings.DISPUTE_PREFIX)
     with transaction.atomic():
         new = new_order(account_id=actor.account_id, intake=intake, actor=actor, now=now)
+        order_id: UUID = new.order.id
         if not store_new([new]):
             raise OrderKnown(number=told.number)
         CjOrder.objects.create(
-            order=new.order,
+            order_id=order_id,
             account_id=actor.account_id,
             sandbox=ask.sandbox,
             confirmed_at=now if ask.confirmed else None,
@@ -58,7 +59,7 @@ def create_order(*, ask: CreateOrder, actor: Actor, now: datetime) -> UUID:
             TrailCode.ORDER_TAKEN_IN,
             account_id=actor.account_id,
             now=now,
-            order_id=new.order.id,
+            order_id=order_id,
             order=told.number,
         )
-        return new.order.id
+        return order_id

@@ -99,7 +99,7 @@ def _pay(order: Order, intake: Intake) -> None:
         if row and row.amount != payment.amount:
             raise PaymentKnown(number=order.number, ref=f"{payment.provider} {payment.provider_ref}")
     fresh = [row for row in payment_rows(order, intake) if (row.provider, row.provider_ref) not in known]
-    store_payments(order, fresh)
+    store_payments(order.number, fresh)
     order.paid_outside = not (known or fresh)
     if order.payment_state == PaymentState.UNPAID:
         order.payment_state = (PaymentState.PAID if told.payments else told.payment_state).value

@@ -1,6 +1,6 @@
 """Import a batch of orders: the same as taking each in, in one transaction and few statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -58,39 +58,35 @@ def import_orders_batch(*, ask: ImportOrdersBatch, actor: Actor, now: datetime) 
     with transaction.atomic():
         if not Account.objects.filter(id=ask.account_id).exists():
             raise AccountUnseen(account=str(ask.account_id))
-        known = dict(_digests(ask.account_id, list(intakes)))
+        known = _digests(ask.account_id, list(intakes))
         fresh = [intake for number, intake in intakes.items() if number not in known]
         new = [new_order(account_id=ask.account_id, intake=intake, actor=actor, now=now) for intake in fresh]
         stored = store_new(new)
-        imported.outcomes.update((one.order.number, Outcome.CREATED) for one in new if one.order.id in stored)
+        ids = {one.order.number: one.order.id for one in new if one.order.id in stored}
+        imported.outcomes.update(dict.fromkeys(ids, Outcome.CREATED))
         for number, intake in intakes.items():
-            if number in imported.outcomes:
+            if number in ids:
                 continue
             if known.get(number) == intake.digest:
                 imported.outcomes[number] = Outcome.UNCHANGED
                 continue
             try:
-                imported.outcomes[number] = _change(ask.account_id, intake, actor=actor, now=now)
+                ids[number], imported.outcomes[number] = _change(ask.account_id, intake, actor=actor, now=now)
             except Refusal as refusal:
                 imported.refused[number] = refusal
         if ask.announced:
-            _announce(ask.account_id, imported.outcomes, now=now)
+            told = [(CODES[how], number, ids[number]) for number, how in imported.outcomes.items() if how in CODES]
+            announce_orders(told, account_id=ask.account_id, now=now)
     return imported
 
 
-def _announce(account_id: UUID, outcomes: Mapping[str, Outcome], *, now: datetime) -> None:
-    told = {number: CODES[outcome] for number, outcome in outcomes.items() if outcome in CODES}
-    ids = Order.objects.filter(account_id=account_id, number__in=told).values_list("number", "id")
-    announce_orders([(told[number], number, id_) for number, id_ in ids], account_id=account_id, now=now)
-
-
-def _digests(account_id: UUID, numbers: list[str]) -> list[tuple[str, bytes]]:
+def _digests(account_id: UUID, numbers: list[str]) -> dict[str, bytes]:
     found = Order.objects.filter(account_id=account_id, number__in=numbers)
-    return [(number, bytes(digest)) for number, digest in found.values_list("number", "content_digest")]
+    return {number: bytes(digest) for number, digest in found.values_list("number", "content_digest")}
 
 
-def _change(account_id: UUID, intake: Intake, *, actor: Actor, now: datetime) -> Outcome:
+def _change(account_id: UUID, intake: Intake, *, actor: Actor, now: datetime) -> tuple[UUID, Outcome]:
     with transaction.atomic():
         order = lock_order_by_number(account_id=account_id, number=intake.order.number)
         assert order is not None
-        return change_order(order, intake, actor=actor, now=now)
+        return order.id, change_order(order, intake, actor=actor, now=now)

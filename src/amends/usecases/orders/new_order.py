@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -31,9 +32,9 @@ from amends.usecases.orders.order_content import (
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """The rows of one order, not stored yet; of the lines and of the trail's entry only their columns."""
+    """The rows of one order, not stored yet: only their columns, but for payments, which are few."""
 
-    order: Order
+    order: SimpleNamespace
     lines: list[SimpleNamespace]
     payments: list[Payment]
     entry: SimpleNamespace
@@ -42,7 +43,7 @@ class NewOrder:
 def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) -> NewOrder:
     """The rows of `intake` with its trail's first entry. A provider's payment means it was paid, and not outside."""
     told = intake.order
-    order = Order(
+    order = SimpleNamespace(
         id=new_id(),
         account_id=account_id,
         number=told.number,
@@ -54,6 +55,8 @@ def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) 
         content_digest=intake.digest,
         **described(told),
         **charges(intake.charged, known=told.charged_known),
+        dispatched_at=None,
+        closed_at=None,
     )
     enter_stage(order, told.stage, told, now=now)
     lines = [
@@ -89,8 +92,8 @@ def new_order(*, account_id: UUID, intake: Intake, actor: Actor, now: datetime) 
     return NewOrder(order, lines, payment_rows(order, intake), entry)
 
 
-def payment_rows(order: Order, intake: Intake) -> list[Payment]:
-    """The payments told of, as rows of `order`."""
+def payment_rows(order: Any, intake: Intake) -> list[Payment]:
+    """The payments told of, as rows of `order`, which has the columns of Order."""
     return [
         Payment(
             account_id=order.account_id,
@@ -116,24 +119,24 @@ def store_new(many: Sequence[NewOrder]) -> set[UUID]:
     copy_rows(OrderLine, [line for new in kept for line in new.lines])
     copy_rows(TrailEntry, [new.entry for new in kept])
     for new in kept:
-        store_payments(new.order, new.payments)
+        store_payments(new.order.number, new.payments)
     return stored
 
 
-def _store_orders(orders: list[Order]) -> set[UUID]:
+def _store_orders(orders: list[SimpleNamespace]) -> set[UUID]:
     """All at once, which is quick; and only where one of them is there already, those that are not."""
     ids = [order.id for order in orders]
     try:
         with transaction.atomic():
             copy_rows(Order, orders)
     except IntegrityError:
-        Order.objects.bulk_create(orders, ignore_conflicts=True)
+        Order.objects.bulk_create([Order(**vars(order)) for order in orders], ignore_conflicts=True)
         return set(Order.objects.filter(id__in=ids).values_list("id", flat=True))
     return set(ids)
 
 
-def store_payments(order: Order, payments: list[Payment]) -> None:
-    """Stores payments. Raises PaymentKnown when a provider's reference is already noted."""
+def store_payments(number: str, payments: list[Payment]) -> None:
+    """Stores payments of the order `number`. Raises PaymentKnown when a provider's reference is already noted."""
     if not payments:
         return
     try:
@@ -141,4 +144,4 @@ def store_payments(order: Order, payments: list[Payment]) -> None:
             Payment.objects.bulk_create(payments)
     except IntegrityError as clash:
         refs = ", ".join(f"{payment.provider} {payment.provider_ref}" for payment in payments)
-        raise PaymentKnown(number=order.number, ref=refs) from clash
+        raise PaymentKnown(number=number, ref=refs) from clash

@@ -1,18 +1,17 @@
 """Writing what was told of an order into its rows, and reading from them what the trail keeps."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from amends.core.canonical import canonical_json
 from amends.core.orders.folding import fold
 from amends.core.orders.incoming import IncomingLine, IncomingOrder
 from amends.core.orders.kinds import Stage
 from amends.core.orders.parts import PART_NAMES, Parts
 from amends.records.ids import new_id
 from amends.records.orders.facts import line_parts
-from amends.records.orders.models import Order
 
 _TRAILED = (
     "number kind stage payment_state currency charged_known charged_goods charged_shipping charged_tax "
@@ -46,8 +45,11 @@ def charges(charged: Parts, *, known: bool) -> dict[str, Any]:
     return {"charged_known": known, "charged": charged.total, **parts}
 
 
-def enter_stage(order: Order, stage: Stage, told: IncomingOrder, *, now: datetime) -> None:
-    """Puts `order` into `stage`, with the moments that were told; an order told of as closed is closed by `now`."""
+def enter_stage(order: Any, stage: Stage, told: IncomingOrder, *, now: datetime) -> None:
+    """Puts `order` into `stage`, with the moments that were told; an order told of as closed is closed by `now`.
+
+    `order` has the columns of Order.
+    """
     order.stage = stage.value
     order.dispatched_at = order.dispatched_at or told.dispatched_at
     if stage is Stage.CLOSED:
@@ -77,8 +79,11 @@ def line_columns(
     }
 
 
-def trailed_content(order: Order, lines: Iterable[Any]) -> dict[str, Any]:
-    """The content without personal data, as a trail entry's body keeps it. `lines` have the columns of OrderLine."""
+def trailed_content(order: Any, lines: Iterable[Any]) -> dict[str, Any]:
+    """The content without personal data, as a trail entry's body keeps it.
+
+    `order` and `lines` have the columns of Order and OrderLine.
+    """
     content = {name: getattr(order, name) for name in _TRAILED}
     content["lines"] = [
         {
@@ -87,14 +92,14 @@ def trailed_content(order: Order, lines: Iterable[Any]) -> dict[str, Any]:
             "sku": line.sku,
             "name": line.name,
             "quantity": line.quantity,
-            "charged": [getattr(line_parts(line), part) for part in PART_NAMES],
+            "charged": line_parts(line).each,
         }
         for line in lines
     ]
     return content
 
 
-def personal_content(order: Order) -> dict[str, str]:
+def personal_content(order: Any) -> dict[str, str]:
     """What of the content names a person; it stands beside the trail's body and can be erased."""
-    address = json.dumps(order.address, sort_keys=True, ensure_ascii=False) if order.address else ""
+    address = canonical_json(order.address).decode() if order.address else ""
     return {"buyer_name": order.buyer_name, "buyer_email": order.buyer_email, "address": address}
