@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.core.trail.chain import FIRST, entry_bytes, first_broken, link, salted
+from amends.core.canonical import canonical_json
+from amends.core.trail.chain import FIRST, first_broken, link, salted
 
 SECRET = b"kept outside the database"
 Entry = tuple[int, bytes, bytes]
@@ -63,7 +64,7 @@ def test_without_the_secret_no_trail_can_be_made_up():
 
 
 def test_bytes_do_not_depend_on_how_facts_were_put_together():
-    assert entry_bytes({"b": 1, "a": "ß"}) == entry_bytes({"a": "ß", "b": 1}) == '{"a":"ß","b":1}'.encode()
+    assert canonical_json({"b": 1, "a": "ß"}) == canonical_json({"a": "ß", "b": 1}) == '{"a":"ß","b":1}'.encode()
 
 
 def test_a_salted_digest_tells_nothing_of_its_value():
