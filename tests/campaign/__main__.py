@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from tests.campaign.stage import play, report, template
 from tests.conftest import start_forgetful_postgres
 
-BATCH = 50
+BATCH = 25
 
 
 def main() -> int:
