@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from amends.records.disputes.models import Dispute
-from tests.journeys.conftest import Live
+from amends.records.settlements.models import Settlement
+from tests.journeys.conftest import AGENT, Live
 from tests.journeys.steps import (
     COMPLAINT,
     PARCEL,
@@ -24,6 +25,11 @@ from tests.journeys.steps import (
 from tests.makers.files import jpeg
 
 pytestmark = pytest.mark.browser
+
+COUNT_WHAT_IS_SENT = """
+    sessionStorage.sent = 0;
+    document.addEventListener("submit", (event) => { if (!event.defaultPrevented) sessionStorage.sent++; });
+"""
 
 
 def _cancellation(page: Page, order: str, product_name: str, units: int) -> None:
@@ -43,6 +49,21 @@ def test_a_double_click_opens_one_dispute(live: Live) -> None:
     expect(page).to_have_url(re.compile(r"/disputes/SH\d+/$"))
     expect(page.get_by_role("heading", name="Dispute SH")).to_be_visible()
     assert Dispute.objects.filter(order__number="DT-1042").count() == 1
+
+
+def test_an_agents_double_click_decides_once_and_hears_of_no_failure(live: Live) -> None:
+    page = live.page()
+    _cancellation(page, "DT-1042", "Bedside lamp", 3)
+    number = confirm(page)
+    agent = live.page(AGENT)
+    agent.goto(f"/console/disputes/{number}/")
+    agent.locator("summary", has_text="Approve as asked").click()
+    agent.evaluate(COUNT_WHAT_IS_SENT)
+    agent.get_by_role("button", name="Approve and pay").evaluate("(button) => { button.click(); button.click(); }")
+    expect(agent.get_by_text("Decided, and being carried out.").or_(agent.get_by_text("Closed"))).to_be_visible()
+    assert agent.evaluate("sessionStorage.sent") == "1"
+    expect(agent.get_by_text("This was not done.")).to_have_count(0)
+    assert Settlement.objects.filter(dispute__number=number).count() == 1
 
 
 def test_of_two_tabs_the_second_lands_on_the_dispute_of_the_first(live: Live) -> None:

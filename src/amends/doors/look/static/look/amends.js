@@ -251,6 +251,17 @@
     if (question && !window.confirm(question)) event.preventDefault();
   });
 
+  /* A form that is under way is not sent again by a second click: that one would only hear that the first came before
+     it. After ten seconds it is; somebody may have stopped the page from loading. */
+  let leaving = { form: null, at: 0 };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+    if (leaving.form === form && event.timeStamp - leaving.at < 10_000) event.preventDefault();
+    else leaving = { form, at: event.timeStamp };
+  });
+  addEventListener("pageshow", () => { leaving = { form: null, at: 0 }; });
+
   /* What new content needs once. */
   const each = (selector, within, work) => {
     if (within instanceof Element && within.matches(selector)) work(within);
