@@ -98,13 +98,15 @@ def test_the_document_names_every_route() -> None:
 def test_another_accounts_row_looks_like_none_at_all(first: Person) -> None:
     token = token_of(owner(shop="Red Kite"), Role.OWNER)
     line = str(OrderLine.objects.filter(account_id=first.account_id)[0].id)
-    before, wrong = rows_of(first), []
+    before, names, wrong = rows_of(first), names_of(first), []
+    assert not {nobodys(name) for name in names} & set(names)
     for path, method in CALLS:
-        for name in names_of(first):
-            assert nobodys(name) not in names_of(first)
-            nothing = nobodys(name)
-            theirs = ask(method, path, name, token=token, line=line)
-            none = ask(method, path, nothing, token=token, line=line.replace(line[-4:], "7777"))
+        absents: dict[str, str] = {}  # several names are asked beside the same one that nothing has
+        for name in names:
+            theirs, nothing = ask(method, path, name, token=token, line=line), nobodys(name)
+            if nothing not in absents:
+                absents[nothing] = ask(method, path, nothing, token=token, line=line.replace(line[-4:], "7777"))
+            none = absents[nothing]
             wrong += [f"{method} {path} says {word}" for word in WORDS if word in theirs]
             if theirs.replace(line, "…") != none.replace(line.replace(line[-4:], "7777"), "…"):
                 wrong.append(f"{method} {path} {name}: {theirs} / {none}")

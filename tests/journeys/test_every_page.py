@@ -156,35 +156,44 @@ def trials() -> dict[str, str]:
     }
 
 
-DESKTOP = 1280
 ALL: dict[str, object] = {"resultTypes": ["violations"]}
 SHOWN = ALL | {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
 """What depends on colors and room; the rest of a page is the same at any width."""
 
+LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, object]], ...] = ((1280, "light", ALL), (390, "dark", SHOWN))
+"""How each page is looked at: no script draws by width or scheme, so that it need not be loaded for each."""
 
-@pytest.mark.parametrize(("width", "scheme"), [(DESKTOP, "light"), (390, "dark")])
-def test_axe_finds_nothing_on_any_page(live: Live, width: int, scheme: Literal["light", "dark"]) -> None:
+PARTS_OF_ALL = 4
+"""Tests that share the pages, so that several processes may."""
+
+
+@pytest.mark.parametrize("part", range(PARTS_OF_ALL))
+def test_axe_finds_nothing_on_any_page(live: Live, part: int) -> None:
     found, named = {}, places()
-    for who, addresses in PAGES:
-        page = live.page(who, width=width, scheme=scheme)
+    for who, addresses in PAGES[part::PARTS_OF_ALL]:
+        page = live.page(who)
         for address in addresses:
-            if faults := faults_of(page, address.format(**named), width):
+            page.goto(address.format(**named))
+            if faults := faults_of(page):
                 found[address] = faults
         page.context.close()
     live.complaints[:] = [said for said in live.complaints if "status of 404" not in said]
     assert found == {}
 
 
-def faults_of(page: Page, address: str, width: int) -> list[str]:
-    """What axe finds, in a line each; and an overflow. What is the same at every width is looked for once."""
-    page.goto(address)
-    expect(
-        page.get_by_role("heading", level=1).or_(page.get_by_role("dialog").get_by_role("heading")).first
-    ).to_be_visible()
-    found = Axe().run(page, options=ALL if width == DESKTOP else SHOWN).response["violations"]
-    said = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return [*said, *([f"{wide} pixels wide"] if wide > width else [])]
+def faults_of(page: Page) -> list[str]:
+    """What axe finds on the page, in a line each; and an overflow."""
+    title = page.get_by_role("heading", level=1).or_(page.get_by_role("dialog").get_by_role("heading"))
+    expect(title.first).to_be_visible()
+    said: list[str] = []
+    for width, scheme, rules in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options=rules).response["violations"]
+        said += [f"{width} {scheme}: {one['id']}: {one['nodes'][0]['target']}" for one in found]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        said += [f"{wide} pixels wide of {width}"] if wide > width else []
+    return said
 
 
 @pytest.mark.parametrize("width", [700, 768, 1000, 1100])
