@@ -164,13 +164,13 @@ begin
     insert into kept_answers (id, account_id, key, fingerprint, answer)
     values (bench_new_id(), target.account_id, key, print, answer);
     told := jsonb_build_object('number', number, 'order', order_number);
-    insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at)
+    insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at)
     values (
         bench_new_id(), target.account_id, 'dispute.opened', target.id, dispute, 1,
         told || '{"state": "under_review"}', moment
     );
     if target.open_disputes = 0 then
-        insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at)
+        insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at)
         values (bench_new_id(), target.account_id, 'order.held', target.id, dispute, 1, told, moment);
     end if;
     return answer;

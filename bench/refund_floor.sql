@@ -110,16 +110,16 @@ begin
     update settlements set finished_at = moment where id = settlement.id;
     update legs set state = 'succeeded', recorded_at = moment where id = leg.id;
     told := jsonb_build_object('number', dispute.number, 'order', target.number);
-    insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at) values
+    insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at) values
         (bench_new_id(), leg.account_id, 'dispute.settling_begun', target.id, wanted, dispute.trail_seq + 1,
          told || '{"state": "settling"}', moment),
         (bench_new_id(), leg.account_id, 'settlement.leg_recorded', target.id, wanted, dispute.trail_seq + 2,
          told || jsonb_build_object('leg', leg.number::text, 'leg_state', 'succeeded'), moment);
     if target.open_disputes = 1 then
-        insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at) values
+        insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at) values
             (bench_new_id(), leg.account_id, 'order.released', target.id, wanted, dispute.trail_seq + 3, told, moment);
     end if;
-    insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at) values
+    insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at) values
         (bench_new_id(), leg.account_id, 'dispute.settled', target.id, wanted, dispute.trail_seq + 3,
          told || '{"state": "settled"}', moment);
 

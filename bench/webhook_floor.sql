@@ -3,7 +3,9 @@ with taken as (delete from outbox returning *),
 entries as (
     insert into feed_entries (number, id, account_id, code, order_id, dispute_id, sequence, facts, at)
     select coalesce((select max(number) from feed_entries), 0) + row_number() over (order by at, id),
-           id, account_id, code, order_id, dispute_id, sequence, facts, at
+           id, account_id, code, order_id, dispute_id,
+           (select coalesce(max(sequence), 0) from feed_entries f where f.dispute_id = taken.dispute_id)
+               + row_number() over (partition by dispute_id order by at, id), facts, at
     from taken
     returning number, id, code
 )

@@ -160,7 +160,10 @@ ALL: dict[str, object] = {"resultTypes": ["violations"]}
 SHOWN = ALL | {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
 """What depends on colors and room; the rest of a page is the same at any width."""
 
-LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, object]], ...] = ((1280, "light", ALL), (390, "dark", SHOWN))
+LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, object]], ...] = (
+    (1280, "light", ALL),
+    (390, "dark", SHOWN),
+)
 """How each page is looked at: no script draws by width or scheme, so that it need not be loaded for each."""
 
 PARTS_OF_ALL = 4

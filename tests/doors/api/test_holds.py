@@ -62,8 +62,8 @@ def test_a_dispute_tells_its_events_in_order(desk: Desk) -> None:
     told = call("GET", f"/api/v1/disputes/{number}/events", token=desk.token).body
     assert [(one["type"], one["data"]["sequence"]) for one in told["events"]] == [
         ("dispute.opened", 1),
-        ("order.held", 1),
-        ("dispute.withdrawn", 2),
+        ("order.held", 2),
+        ("dispute.withdrawn", 3),
     ]
     assert {one["data"]["dispute"]["number"] for one in told["events"]} == {number}
     assert call("GET", f"/api/v1/disputes/{number}/events?after={told['next']}", token=desk.token).body["events"] == []

@@ -67,9 +67,9 @@ def test_a_dispute_opened_and_withdrawn_is_told_in_order_with_hold_and_release(m
     arrived = sorted(told(server), key=lambda one: one["data"]["number"])
     assert [(one["type"], one["data"]["sequence"], one["data"].get("state")) for one in arrived] == [
         ("dispute.opened", 1, "under_review"),
-        ("order.held", 1, None),
-        ("order.released", 2, None),
-        ("dispute.withdrawn", 2, "withdrawn"),
+        ("order.held", 2, None),
+        ("order.released", 3, None),
+        ("dispute.withdrawn", 4, "withdrawn"),
     ]
     assert {one["data"]["dispute"]["number"] for one in arrived} == {number}
     assert {one["data"]["order"]["number"] for one in arrived} == {order.number}

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def holds() -> list[tuple[str, int | None]]:
     told = Outbox.objects.filter(code__in=["order.held", "order.released"]).order_by("id")
-    return [(one.code, one.sequence) for one in told]
+    return [(one.code, one.trail_seq) for one in told]
 
 
 def test_two_disputes_on_one_order_are_one_hold():

@@ -67,7 +67,7 @@ def test_the_buyers_mugs_arrived_broken(merchant: Person):
     assert (message.body, message.side, message.author_name, sorted(message.audience)) == (
         "Two broke, and the lamp.", "merchant", "Ana Ruiz", ["agents", "merchant"]
     )  # fmt: skip
-    assert (outbox.dispute_id, outbox.order_id, outbox.sequence, outbox.facts) == (
+    assert (outbox.dispute_id, outbox.order_id, outbox.trail_seq, outbox.facts) == (
         dispute.id, order.id, 1, {"number": dispute.number, "order": order.number, "state": "under_review"}
     )  # fmt: skip
     held = Outbox.objects.get(code="order.held")

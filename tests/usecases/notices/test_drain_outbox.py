@@ -11,11 +11,12 @@ from amends.core.trail.codes import TrailCode
 from amends.records.ids import new_id
 from amends.records.notices.announce import announce
 from amends.records.notices.models import FeedEntry, Outbox
+from amends.usecases.disputes.write_message import WriteMessage, write_message
 from amends.usecases.notices.drain_outbox import BATCH, drain_outbox
 from tests.makers.at_once import at_once
-from tests.makers.cases import open_case, paid_order, rows
+from tests.makers.cases import offer, open_case, paid_order, rows
 from tests.makers.incoming import NOW
-from tests.makers.people import owner
+from tests.makers.people import owner, staff
 
 
 def drained(into: list[FeedEntry] | None = None) -> int:
@@ -42,6 +43,43 @@ def test_events_are_numbered_in_their_sequence_and_handed_over_once():
         merchant.account_id, dispute.id, dispute.order_id, 1, NOW
     )  # fmt: skip
     assert kept.facts == {"number": dispute.number, "order": dispute.order.number, "state": "under_review"}
+
+
+@pytest.mark.django_db
+def test_each_disputes_events_are_numbered_one_by_one_whenever_they_are_drained():
+    merchant, agent = owner(), staff()
+    one, other = (open_case(merchant, paid_order(merchant)) for _ in range(2))
+    drained()
+    for case in (one, other, one):
+        write_message(ask=WriteMessage(body="Still waiting.", dispute=case.number), actor=merchant.actor, now=NOW)
+    offer(one, agent, amount=100)
+    drained()
+    told = FeedEntry.objects.order_by("number").values_list("dispute_id", "sequence", "code")
+    assert [row[1:] for row in told if row[0] == one.id] == [
+        (1, "dispute.opened"),
+        (2, "order.held"),
+        (3, "message.from_merchant"),
+        (4, "message.from_merchant"),
+        (5, "dispute.offer_made"),
+    ]
+    assert [row[1] for row in told if row[0] == other.id] == [1, 2, 3]
+    assert {row[1] for row in told if row[0] is None} == {None}
+
+
+@pytest.mark.django_db
+def test_two_changes_of_a_dispute_stand_as_its_trail_has_them_whatever_the_clocks_said():
+    account_id, dispute = owner().account_id, new_id()
+    earlier = {"now": NOW, "trail_seq": 3, "name": "second"}
+    later = {"now": NOW + timedelta(seconds=2), "trail_seq": 2, "name": "first"}
+    for told in (later, earlier):
+        announce(TrailCode.DISPUTE_WITHDRAWN, account_id=account_id, dispute_id=dispute, **told)
+    announce(TrailCode.ORDER_CLOSED, account_id=account_id, now=NOW + timedelta(seconds=1), name="between")
+    assert drained() == 3
+    assert list(FeedEntry.objects.order_by("number").values_list("facts__name", "sequence")) == [
+        ("between", None),
+        ("first", 1),
+        ("second", 2),
+    ]
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from amends.core.webhooks.events import EVENTS, TEST
 class Message:
     """One event to be told. `number` is its place in the feed, None for a test, which has none.
 
-    `sequence` is the length of the dispute's trail when it happened: it rises with every change of that dispute.
+    `sequence` numbers the events of one dispute, from 1 and without gaps, in the order in which they happened.
     """
 
     id: UUID

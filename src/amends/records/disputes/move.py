@@ -47,7 +47,7 @@ def release(case: Case, *, now: datetime) -> None:
             now=now,
             order_id=case.order.id,
             dispute_id=case.dispute.id,
-            sequence=case.dispute.trail_seq + 1,  # that of the move which follows and released it
+            trail_seq=case.dispute.trail_seq + 1,  # that of the move which follows and released it
             number=case.dispute.number,
             order=case.order.number,
         )

@@ -61,7 +61,7 @@ kept as (
     select %(kept_id)s::uuid, %(account_id)s, %(key)s::text, %(fingerprint)s::bytea, %(answer)s::jsonb
     where %(key)s::text is not null
 )
-insert into outbox (id, account_id, code, order_id, dispute_id, sequence, facts, at)
+insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at)
 select told.id, %(account_id)s, told.code, %(order_id)s, %(id)s, 1,
        jsonb_build_object('number', %(number)s::text, 'order', %(order_number)s::text) || told.more, %(now)s
 from (

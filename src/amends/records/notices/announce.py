@@ -19,19 +19,19 @@ def announce(
     now: datetime,
     order_id: UUID | None = None,
     dispute_id: UUID | None = None,
-    sequence: int | None = None,
+    trail_seq: int | None = None,
     **facts: str,
 ) -> None:
     """One outbox row. The drainer numbers it after commit; `facts` are what its notice's sentence needs, and webhooks.
 
-    `sequence` is the length of the dispute's trail with this change; `account_id` None for what is the platform's own.
+    `trail_seq` is the length of the dispute's trail with this change; `account_id` None for what is the platform's own.
     """
     Outbox.objects.create(
         account_id=account_id,
         code=code.value,
         order_id=order_id,
         dispute_id=dispute_id,
-        sequence=sequence,
+        trail_seq=trail_seq,
         facts=facts,
         at=now,
     )

@@ -11,7 +11,7 @@ from amends.records.ids import new_id
 class Outbox(models.Model):
     """One thing to announce, written with the change itself. The drainer numbers it after commit, then drops it.
 
-    `account` is null for what is the platform's own; `sequence` is the length of the dispute's trail with this change.
+    `account` is null for what is the platform's own; `trail_seq` is the length of the dispute's trail with this change.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -21,7 +21,7 @@ class Outbox(models.Model):
     code = models.CharField(max_length=40)
     order_id = models.UUIDField(null=True)
     dispute_id = models.UUIDField(null=True)
-    sequence = models.IntegerField(null=True)
+    trail_seq = models.IntegerField(null=True)
     facts = models.JSONField(db_default=models.Value({}, models.JSONField()))
     at = models.DateTimeField()
 
@@ -30,7 +30,10 @@ class Outbox(models.Model):
 
 
 class FeedEntry(models.Model):
-    """An announced event. `number` is the cursor of every feed: given after commit, by one writer, without skips."""
+    """An announced event. `number` is the cursor of every feed: given after commit, by one writer, without skips.
+
+    `sequence` numbers the events of one dispute, from 1, in the order of its trail.
+    """
 
     number = models.BigIntegerField(primary_key=True)
     id = models.UUIDField(unique=True)

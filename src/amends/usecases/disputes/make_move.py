@@ -37,7 +37,7 @@ def make_move(
         now=now,
         order_id=case.order.id,
         dispute_id=dispute.id,
-        sequence=dispute.trail_seq,
+        trail_seq=dispute.trail_seq,
         number=dispute.number,
         order=case.order.number,
         state=dispute.state,

@@ -88,7 +88,7 @@ def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
                 now=now,
                 order_id=order.id,
                 dispute_id=dispute.id if dispute else None,
-                sequence=dispute.trail_seq if dispute else None,
+                trail_seq=dispute.trail_seq if dispute else None,
                 number=dispute.number if dispute else "",
                 order=order.number,
             )

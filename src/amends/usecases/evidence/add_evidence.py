@@ -98,7 +98,7 @@ def tell_added(row: Evidence, *, case: Case, actor: Actor, now: datetime) -> Non
         now=now,
         order_id=case.order.id,
         dispute_id=dispute.id,
-        sequence=dispute.trail_seq,
+        trail_seq=dispute.trail_seq,
         number=dispute.number,
         order=case.order.number,
     )

@@ -40,7 +40,7 @@ def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
         now=now,
         order_id=taken.case.order.id,
         dispute_id=dispute.id,
-        sequence=dispute.trail_seq,
+        trail_seq=dispute.trail_seq,
         number=dispute.number,
         order=taken.case.order.number,
         leg=str(taken.leg.number),

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40)),
                 ('order_id', models.UUIDField(null=True)),
                 ('dispute_id', models.UUIDField(null=True)),
-                ('sequence', models.IntegerField(null=True)),
+                ('trail_seq', models.IntegerField(null=True)),
                 ('facts', models.JSONField(db_default=models.Value({}, models.JSONField()))),
                 ('at', models.DateTimeField()),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
