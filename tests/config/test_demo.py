@@ -11,6 +11,7 @@ import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -112,30 +113,43 @@ def _folder(process: Path) -> str:
         return ""
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a demo on a new folder said, and what was left of it when it had been interrupted."""
+
+    data_dir: Path
+    port: int
+    words: str
+    health: int
+    code: int
+    processes: list[int]
+
+
 @pytest.fixture(scope="module")
-def left() -> Iterator[Path]:
-    """The data folder that a demo left behind when it was interrupted; to be copied."""
+def left() -> Iterator[Left]:
+    """The first start of a demo, interrupted; its data folder is to be copied."""
     with tempfile.TemporaryDirectory(prefix="amends-test-") as top:
         Path(top).chmod(0o755)
         demo = Demo(Path(top) / "var", _free_port())
         try:
-            assert demo.until_ready().interrupt() == 0
-            yield demo.data_dir
+            health = demo.until_ready().health()
+            code = demo.interrupt()
+            yield Left(demo.data_dir, demo.port, demo.words, health, code, demo.processes())
         finally:
             stop(demo.data_dir)
             demo.kill_everything()
 
 
 @pytest.fixture
-def again(left: Path, demos: Callable[..., Demo], folders: Callable[[], Path]) -> Callable[[int], Demo]:
-    """Starts a demo on a copy of that folder, and waits until it is ready."""
+def copied(left: Left, folders: Callable[[], Path]) -> Callable[[], Path]:
+    """A copy of that folder."""
 
-    def start(port: int) -> Demo:
+    def copy() -> Path:
         data_dir = folders()
-        subprocess.run(["cp", "-a", left, data_dir], check=True)
-        return demos(port, data_dir).until_ready()
+        subprocess.run(["cp", "-a", left.data_dir, data_dir], check=True)
+        return data_dir
 
-    return start
+    return copy
 
 
 def _free_port() -> int:
@@ -174,98 +188,77 @@ def told(data_dir: Path) -> list[tuple[object, ...]]:
         return connection.execute("select number from orders order by number").fetchall()
 
 
-def test_a_demo_opens_says_where_and_leaves_nothing_after_an_interrupt(
-    demos: Callable[..., Demo], free_port: int
-) -> None:
-    demo = demos(free_port).until_ready()
-
-    assert demo.health() == 200
-    assert f"http://localhost:{free_port}/" in demo.words
+def test_a_demo_opens_says_where_and_leaves_nothing_after_an_interrupt(left: Left) -> None:
+    assert left.health == 200
+    assert f"http://localhost:{left.port}/" in left.words
     for word in ("merchant@demo.example", "agent@demo.example", "amends-demo-2026", "amends_demo_platform"):
-        assert word in demo.words
-    assert demo.interrupt() == 0
-    assert demo.processes() == []
-    handle = os.open(demo.data_dir, os.O_RDONLY)
+        assert word in left.words
+    assert left.code == 0
+    assert left.processes == []
+    handle = os.open(left.data_dir, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(handle)
 
 
 def test_a_second_start_is_on_the_same_data_and_tells_no_order_again(
-    again: Callable[[int], Demo], demos: Callable[..., Demo], free_port: int
+    copied: Callable[[], Path], demos: Callable[..., Demo], free_port: int
 ) -> None:
-    first = again(free_port)
-    keep(first.data_dir)
-    before = told(first.data_dir)
-    assert first.interrupt() == 0
+    data_dir = copied()
+    keep(data_dir)
+    before = told(data_dir)
+    stop(data_dir)
 
-    second = demos(free_port, first.data_dir).until_ready()
+    demo = demos(free_port, data_dir).until_ready()
 
-    assert told(second.data_dir) == before
-    assert kept(second.data_dir) == ("nothing lost",)
-    assert second.interrupt() == 0
+    assert before
+    assert told(data_dir) == before
+    assert kept(data_dir) == ("nothing lost",)
+    assert demo.interrupt() == 0
 
 
-def test_nothing_is_lost_when_everything_is_killed(
-    again: Callable[[int], Demo], demos: Callable[..., Demo], free_port: int
+def test_nothing_is_lost_when_it_is_killed_alone_or_with_everything(
+    copied: Callable[[], Path], demos: Callable[..., Demo], free_port: int
 ) -> None:
-    first = again(free_port)
-    keep(first.data_dir)
-
-    first.kill_everything()
-
-    second = demos(free_port, first.data_dir).until_ready()
-    assert second.health() == 200
-    assert kept(second.data_dir) == ("nothing lost",)
-    assert second.interrupt() == 0
-    assert second.processes() == []
-
-
-def test_a_demo_whose_own_process_was_killed_starts_clean(
-    again: Callable[[int], Demo], demos: Callable[..., Demo], free_port: int
-) -> None:
-    first = again(free_port)
+    data_dir = copied()
+    first = demos(free_port, data_dir).until_ready()
+    keep(data_dir)
 
     first.process.kill()
     first.process.wait()
 
-    second = demos(free_port, first.data_dir).until_ready()
+    second = demos(free_port, data_dir).until_ready()
     assert second.health() == 200
-    assert second.interrupt() == 0
+
+    second.kill_everything()
+
+    third = demos(free_port, data_dir).until_ready()
+    assert third.health() == 200
+    assert kept(data_dir) == ("nothing lost",)
+    assert third.interrupt() == 0
+    assert third.processes() == []
 
 
-def test_two_demos_run_side_by_side(again: Callable[[int], Demo], free_port: int) -> None:
-    one, other = again(free_port), again(free_port + 1)
-
-    assert (one.health(), other.health()) == (200, 200)
-    assert one.interrupt() == 0
-    assert other.health() == 200
-    assert other.interrupt() == 0
-
-
-def test_a_killed_worker_is_started_again(again: Callable[[int], Demo], free_port: int) -> None:
-    demo = again(free_port)
-    (worker,) = demo.workers()
+def test_two_demos_run_side_by_side_and_start_again_what_was_killed(
+    copied: Callable[[], Path], demos: Callable[..., Demo], free_port: int
+) -> None:
+    one, other = (demos(free_port + at, copied()).until_ready() for at in range(2))
+    keep(other.data_dir)
+    (worker,) = one.workers()
+    postmaster = other.data_dir / "postgres/data/postmaster.pid"
 
     os.kill(worker, signal.SIGKILL)
-
-    assert any("The worker ended (SIGKILL); it is started again" in line for line in demo.lines())
-    while not demo.workers():
-        pass
-    assert demo.interrupt() == 0
-    assert demo.processes() == []
-
-
-def test_a_killed_database_is_started_again_under_a_running_demo(again: Callable[[int], Demo], free_port: int) -> None:
-    demo = again(free_port)
-    keep(demo.data_dir)
-    postmaster = next((demo.data_dir / "postgres/data").glob("postmaster.pid"))
     os.kill(int(postmaster.read_text().partition("\n")[0]), signal.SIGKILL)
 
-    while _health(demo) != 200:
+    assert any("The worker ended (SIGKILL); it is started again" in line for line in one.lines())
+    while not one.workers():
         pass
-
-    assert kept(demo.data_dir) == ("nothing lost",)
-    assert demo.interrupt() == 0
+    while _health(other) != 200:
+        pass
+    assert kept(other.data_dir) == ("nothing lost",)
+    assert one.interrupt() == 0
+    assert one.processes() == []
+    assert other.health() == 200
+    assert other.interrupt() == 0
 
 
 def _health(demo: Demo) -> int:

@@ -92,6 +92,7 @@ def _joined(inner: st.SearchStrategy[Predicate]) -> st.SearchStrategy[Predicate]
 predicates: st.SearchStrategy[Predicate] = st.recursive(questions(), _joined, max_leaves=5)
 
 _texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00{}"), min_size=1).filter(str.strip)
+_titles = st.one_of(_texts, st.just("Longer than a line of any page. " * 10))
 _numbers = st.one_of(DAYS.map(Number), st.just(Number(45, "days")))
 _windows = st.one_of(
     st.none(),
@@ -132,7 +133,7 @@ def policies(draw: st.DrawFn) -> Policy:
         then = draw(_thens)
         clause = Clause(
             id=f"clause-{at}",
-            title=draw(_texts),
+            title=draw(_titles),
             text=draw(_texts) + "{days}",
             precedence=draw(st.integers(0, 9)),
             when=draw(when),

@@ -43,7 +43,7 @@ class ClauseForm(ConditionsForm):
         max_length=80,
         help_text=_("Small letters, digits and hyphens, such as late-parcel. Findings name it, so it stays for good."),
     )
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=LONGEST)
     text = forms.CharField(
         label=_("Text for people"),
         max_length=LONGEST,

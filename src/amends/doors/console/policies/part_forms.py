@@ -26,7 +26,7 @@ class HeadForm(EditForm):
 
     template = "console/policies/edit_head.html"
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=LONGEST)
     text = forms.CharField(label=_("Text for people"), max_length=LONGEST, widget=forms.Textarea({"rows": 16}))
     currency = forms.CharField(
         label=_("Currency"), max_length=3, help_text=_("Of the amounts in conditions; written like USD.")
