@@ -82,6 +82,37 @@ def test_a_batch_says_what_became_of_each(desk: Desk, platform: str) -> None:
     assert Outbox.objects.filter(code="order.taken_in", facts__order__startswith="N-").count() == 2
 
 
+def test_a_dirty_row_of_a_batch_leaves_the_clean_ones_as_they_are(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    dirty = told(account, "N-2", currency="usd", placed_at="2026-11-01T10:00:00", shipping="2.50")
+    answer = tell(platform, {"orders": [told(account, "N-1"), dirty, "N-3", {"number": 4}]}, "/batch")
+    assert answer.status == 200
+    assert [(one["account"], one["number"], one["outcome"]) for one in answer.body["results"]] == [
+        (str(account), "N-1", "created"),
+        (str(account), "N-2", None),
+        (None, None, None),
+        (None, None, None),
+    ]
+    problems = [one["problem"] for one in answer.body["results"]]
+    assert problems[0] is None
+    assert {problem["code"] for problem in problems[1:]} == {"request.invalid"}
+    assert [error["field"] for error in problems[1]["errors"]] == ["currency", "placed_at", "shipping"]
+    assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1"}
+
+
+def test_an_order_told_twice_in_a_batch_stands_as_it_was_told_last(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    twice = [told(account, "N-1"), told(account, "N-2"), told(account, "N-1", shipping=700)]
+    results = tell(platform, {"orders": twice}, "/batch").body["results"]
+    assert [(one["number"], one["outcome"]) for one in results] == [
+        ("N-1", "superseded"),
+        ("N-2", "created"),
+        ("N-1", "created"),
+    ]
+    assert call("GET", f"{PATH}/N-1", token=desk.token).body["charged"]["shipping"] == 700
+    assert Outbox.objects.filter(code="order.taken_in", facts__order="N-1").count() == 1
+
+
 def test_a_held_order_is_not_dispatched_and_says_by_which_dispute(desk: Desk, platform: str) -> None:
     number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
     refused = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch")

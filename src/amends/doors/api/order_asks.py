@@ -1,9 +1,11 @@
 """What the platform's order system tells of orders. Amounts are whole minor units, times ISO 8601 with their zone."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import ErrorDetails
 
 from amends.core.orders.incoming import IncomingLine, IncomingOrder, IncomingPayment
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
@@ -99,12 +101,37 @@ class OrderAsk(Ask):
 _OURS = frozenset({"account", "lines", "payments"})
 
 
+@dataclass(frozen=True, slots=True)
+class UnfitOrder:
+    """An order of a batch that does not fit: what pydantic found, and whose it is, as far as that can be read."""
+
+    account: str | None
+    number: str | None
+    faults: list[ErrorDetails]
+
+
+def _fit_or_not(told: Any, fit: ValidatorFunctionWrapHandler) -> Any:
+    """One that does not fit leaves the others as they are."""
+    try:
+        return fit(told)
+    except ValidationError as error:
+        named = told if isinstance(told, dict) else {}
+        account, number = (one if isinstance(one := named.get(key), str) else None for key in ("account", "number"))
+        return UnfitOrder(account, number, error.errors(include_url=False, include_context=False, include_input=False))
+
+
 class OrdersAsk(Ask):
-    """Up to a thousand orders, of any accounts; each number of an account once."""
+    """Up to a thousand orders, of any accounts. Of one told more than once, the last counts."""
 
     model_config = shown({"orders": [ORDER]})
 
-    orders: Annotated[list[OrderAsk], Field(min_length=1, max_length=MOST_ORDERS)]
+    orders: Annotated[
+        list[Annotated[OrderAsk, WrapValidator(_fit_or_not)]], Field(min_length=1, max_length=MOST_ORDERS)
+    ]
+
+    def told(self) -> list[OrderAsk | UnfitOrder]:
+        """All of them, also those that do not fit."""
+        return [*self.orders]
 
 
 class ParcelAsk(Ask):

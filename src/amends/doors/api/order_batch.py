@@ -11,10 +11,10 @@ from ninja import Router
 from amends.core.access import AccountUnseen, Actor
 from amends.core.refusals import Refusal
 from amends.doors.api.openapi import keyed_body
-from amends.doors.api.order_asks import OrderAsk, OrdersAsk
+from amends.doors.api.order_asks import OrderAsk, OrdersAsk, UnfitOrder
 from amends.doors.api.order_shapes import TakenInAll
 from amends.doors.api.order_steps import REFUSALS, writer
-from amends.doors.api.problems import as_problem
+from amends.doors.api.problems import as_problem, as_unfit
 from amends.doors.api.reading import read_body
 from amends.doors.api.writing import write
 from amends.usecases.orders.import_orders_batch import Imported, ImportOrdersBatch, import_orders_batch
@@ -23,6 +23,8 @@ router = Router(tags=["orders"])
 
 BATCH_LIMIT = 5_000_000
 """Bytes of a batch: a thousand orders of many lines."""
+
+SUPERSEDED = "superseded"
 
 
 @router.post(
@@ -34,17 +36,26 @@ BATCH_LIMIT = 5_000_000
 )
 def take_in_many(request: HttpRequest) -> HttpResponse:
     """Each order by itself: one that is refused leaves the others as they are, and its result says why."""
-    actor, told = writer(request), read_body(request, OrdersAsk, limit=BATCH_LIMIT)
-    return write(request, actor, lambda: {"results": _results(told.orders, actor)})
+    actor, told = writer(request), read_body(request, OrdersAsk, limit=BATCH_LIMIT).told()
+    return write(request, actor, lambda: {"results": _results(told, actor)})
 
 
-def _results(told: list[OrderAsk], actor: Actor) -> list[dict[str, Any]]:
+def _results(told: list[OrderAsk | UnfitOrder], actor: Actor) -> list[dict[str, Any]]:
     """Account by account, in one statement each for what is new; results in the sequence of what was told."""
     by_account: dict[UUID, dict[str, OrderAsk]] = defaultdict(dict)
     for one in told:
-        by_account[one.account][one.number] = one
+        if isinstance(one, OrderAsk):
+            by_account[one.account][one.number] = one
     taken = {account: _taken(account, orders, actor) for account, orders in by_account.items()}
-    return [_result(one, taken[one.account]) for one in told]
+
+    def result(one: OrderAsk | UnfitOrder) -> dict[str, Any]:
+        if isinstance(one, UnfitOrder):
+            return _said(one.account, one.number, problem=as_unfit(one.faults))
+        if one is not by_account[one.account][one.number]:
+            return _said(str(one.account), one.number, outcome=SUPERSEDED)
+        return _result(one, taken[one.account])
+
+    return [result(one) for one in told]
 
 
 def _taken(account: UUID, orders: dict[str, OrderAsk], actor: Actor) -> Imported:
@@ -58,5 +69,11 @@ def _taken(account: UUID, orders: dict[str, OrderAsk], actor: Actor) -> Imported
 def _result(one: OrderAsk, taken: Imported) -> dict[str, Any]:
     refusal: Refusal | None = taken.refused.get(one.number)
     outcome = taken.outcomes.get(one.number)
-    told = {"account": str(one.account), "number": one.number, "outcome": outcome.value if outcome else None}
-    return told | {"problem": as_problem(refusal) if refusal else None}
+    problem = as_problem(refusal) if refusal else None
+    return _said(str(one.account), one.number, outcome=outcome.value if outcome else None, problem=problem)
+
+
+def _said(
+    account: str | None, number: str | None, *, outcome: str | None = None, problem: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return {"account": account, "number": number, "outcome": outcome, "problem": problem}

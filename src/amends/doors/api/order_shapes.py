@@ -152,10 +152,14 @@ class ClaimableLines(Exact):
 
 
 class TakenIn(Exact):
-    """What became of one order that was told: created, updated, unchanged; or the problem with it."""
+    """What became of one order that was told: created, updated, unchanged; or the problem with it.
 
-    account: UUID
-    number: str
+    superseded: the same batch tells of it again further on, and that counts. `account` and `number` are null where
+    they could not be read.
+    """
+
+    account: str | None
+    number: str | None
     outcome: str | None
     problem: Problem | None
 

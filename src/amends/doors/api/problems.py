@@ -115,12 +115,18 @@ def _status_of(refusal: Refusal) -> HTTPStatus:
 
 def invalid(faults: Iterable[Mapping[str, Any]]) -> HttpResponse:
     """What pydantic found wrong with a body or with parameters; what was sent is not repeated."""
+    said = as_unfit(faults)
+    return say(said, status=HTTPStatus(said["status"]), content_type=PROBLEM_JSON)
+
+
+def as_unfit(faults: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The same as a problem document, to stand within an answer."""
     errors = [
         {"field": _path(fault["loc"]), "code": f"field.{fault['type']}", "detail": fault["msg"]} for fault in faults
     ]
     told = errors[:MOST_ERRORS]
     unreadable = any(error["code"] == "field.json_invalid" for error in told)
-    return problem(
+    return _document(
         HTTPStatus.BAD_REQUEST if unreadable else HTTPStatus.UNPROCESSABLE_ENTITY,
         code="request.malformed" if unreadable else "request.invalid",
         detail="; ".join(f"{error['field'] or 'body'}: {error['detail']}" for error in told[:3]),
