@@ -108,6 +108,20 @@ def test_a_file_is_given_once_for_a_key_and_only_to_the_dispute_that_was_seen(de
     assert Evidence.objects.count() == 1
 
 
+def test_nobody_decides_over_a_file_that_came_after_they_looked(desk: Desk, number: str) -> None:
+    agent = staff_token()
+    path = f"{PATH}/{number}"
+    seen = call("GET", path, token=agent).headers["etag"]
+    raw, kind = multipart(jpeg(), purpose="product")
+    given = call("POST", f"{path}/evidence", token=desk.token, raw=raw, CONTENT_TYPE=kind)
+    asked = {"words": "Show the damage."}
+    late = call("POST", f"{path}/request-evidence", token=agent, body=asked, HTTP_IF_MATCH=seen)
+    assert (late.status, late.body["code"]) == (412, "dispute.stale")
+    assert Dispute.objects.get().state == "under_review"
+    now = call("POST", f"{path}/request-evidence", token=agent, body=asked, HTTP_IF_MATCH=given.headers["etag"])
+    assert (now.status, now.body["state"]) == (200, "evidence_requested")
+
+
 def test_what_is_no_evidence_is_refused_by_name(desk: Desk, number: str) -> None:
     raw, kind = multipart(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     refused = call("POST", f"{PATH}/{number}/evidence", token=desk.token, raw=raw, CONTENT_TYPE=kind)

@@ -54,7 +54,13 @@ def test_a_key_used_for_something_else_is_refused():
     order = paid_order(merchant)
     ask = ask_of(merchant, order, key="k-1")
     open_dispute(ask=ask, now=NOW)
-    for other in (replace(ask, form=form(order, {1: 2})), replace(ask, request_key="mine"), replace(ask, order="B-0")):
+    for other in (
+        replace(ask, form=form(order, {1: 2})),
+        replace(ask, request_key="mine"),
+        replace(ask, order="B-0"),
+        replace(ask, evidence_later=True),
+        replace(ask, shown="0" * 64),
+    ):
         with nothing_happens(KeyReused) as refused:
             open_dispute(ask=other, now=NOW)
         assert refused.value.facts == {"key": "k-1"}

@@ -40,8 +40,9 @@ router = Router(tags=["disputes"])
 def open_dispute(request: HttpRequest) -> HttpResponse:
     """Opens a dispute and holds its order, exactly once for an `Idempotency-Key` or a `request_key`.
 
-    A repeat is answered as the first time was, 201, with the header `Idempotency-Replayed: true`; the same
-    key with another body is refused. A refused ask keeps no key: it may be sent again.
+    A repeat is answered as the first time was, 201, with the header `Idempotency-Replayed: true`. The same
+    `Idempotency-Key` with another body is refused; a `request_key` is kept for ever and names one dispute, so that
+    it answers with that dispute whatever the rest of the body says. A refused ask keeps no key: it may be sent again.
     """
     asked = read_body(request, OpenAsk)
     ask = OpenDispute(

@@ -69,7 +69,8 @@ def fingerprint(ask: OpenDispute) -> bytes:
     form = ask.form
     chosen = [(str(one.line_id), one.quantity) for one in form.chosen]
     wanted = (form.reason, form.detail, form.wish, form.amount, form.message, form.buyer_email)
-    return hashlib.sha256(json.dumps([ask.order, chosen, wanted, ask.request_key]).encode()).digest()
+    asked = (ask.order, chosen, wanted, ask.request_key, ask.evidence_later, ask.shown)
+    return hashlib.sha256(json.dumps(asked).encode()).digest()
 
 
 def open_dispute(*, ask: OpenDispute, now: datetime) -> Opened:

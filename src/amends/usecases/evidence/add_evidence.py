@@ -88,10 +88,11 @@ def _put(row: Evidence, *, ask: AddEvidence, actor: Actor, now: datetime) -> Non
 
 
 def tell_added(row: Evidence, *, case: Case, actor: Actor, now: datetime) -> None:
-    """Records a dispute's new file in its trail, and announces it."""
+    """Records a dispute's new file in its trail, and announces it. Whoever looked before has not seen it."""
     dispute = case.dispute
+    dispute.version += 1
     record_trail(dispute, TrailCode.EVIDENCE_ADDED, actor=actor, now=now, after={"files": [sealed(row)]})
-    dispute.save(update_fields=[*TRAIL_FIELDS])
+    dispute.save(update_fields=["version", *TRAIL_FIELDS])
     announce(
         TrailCode.EVIDENCE_ADDED,
         account_id=dispute.account_id,

@@ -51,10 +51,11 @@ def give_files(request: MerchantRequest, number: str) -> HttpResponse:
 @merchant_page(Permission.MERCHANT_DISPUTE_ANSWER)
 def send_evidence(request: MerchantRequest, number: str) -> HttpResponse:
     """Sends what was asked for: the files given since, those that came with the form, and the words."""
-    words = storable(request.POST.get("words", ""))
-    if not _give_all(request, number, request.FILES.getlist(FILES)):
+    words, files = storable(request.POST.get("words", "")), request.FILES.getlist(FILES)
+    if not _give_all(request, number, files):
         return show_process(request, number, form="evidence", words=words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    ask = SubmitEvidence(dispute=number, words=words, version=number_in(request, "version"))
+    seen = number_in(request, "version")
+    ask = SubmitEvidence(dispute=number, words=words, version=None if seen is None else seen + len(files))
     return move(
         request,
         number,

@@ -114,6 +114,8 @@
       row.replaceWith(answer);
       window.htmx?.process(answer);
       enhance(answer);
+      /* A file of one's own is no news: it makes no form of this page stale. */
+      if (request.status === 201) for (const seen of document.querySelectorAll('input[type="hidden"][name="version"]')) seen.value = Number(seen.value) + 1;
       drop.dispatchEvent(new CustomEvent("amends:uploaded", { bubbles: true, detail: { status: request.status } }));
       sendNext();
     };
