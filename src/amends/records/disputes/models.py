@@ -40,7 +40,7 @@ class Draft(models.Model):
 
 
 class Dispute(models.Model):
-    """One dispute, as it stands. `version` counts its moves and files; its trail ends with `trail_seq`, `trail_head`."""
+    """One dispute as it stands. `version` counts its moves and files; its trail ends with `trail_seq`, `trail_head`."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="disputes", db_index=False)
