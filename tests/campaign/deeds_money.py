@@ -123,9 +123,12 @@ def top_up_comes(world: World, pick: int) -> None:
     if begun is None:
         return
     amount = begun.amount if pick % 5 else begun.amount - 1
+    ref = f"sandbox_{amount}_{begun.id.hex}"
+    if begun.provider != "sandbox":
+        ref = begun.payment_ref or world.houses.payment(begun.provider, amount)
     ask = RecordTopUp(
         top_up_id=begun.id,
-        payment_ref=f"sandbox_{amount}_{begun.id.hex}",
+        payment_ref=ref,
         amount=amount,
         currency="USD",
         failure="declined" if pick % 7 == 0 else "",
