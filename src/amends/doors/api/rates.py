@@ -4,17 +4,14 @@
 """
 
 import math
-import time
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
+from amends.core.requests.calls import Calls
 from amends.doors.api.problems import Unreadable
 
 
@@ -43,23 +40,13 @@ class Rate:
             response["Retry-After"] = str(self.seconds)
 
 
-def count_call(token: bytes) -> Rate | None:
+_calls = Calls(seconds=60)
+
+
+def count_call(token: bytes, *, now: datetime) -> Rate | None:
     """Counts one call of a token, given by its digest. None where nothing is limited."""
-    item = _policy(settings.API_CALLS_PER_MINUTE)
-    if item is None:
+    limit: int = settings.API_CALLS_PER_MINUTE
+    if not limit:
         return None
-    key = token.hex()
-    free = _limiter().hit(item, key)
-    window = _limiter().get_window_stats(item, key)
-    seconds = max(1, math.ceil(window.reset_time - time.time()))
-    return Rate(item.amount, window.remaining, seconds, over=not free)
-
-
-@cache
-def _policy(calls: int) -> RateLimitItem | None:
-    return RateLimitItemPerMinute(calls) if calls else None
-
-
-@cache
-def _limiter() -> FixedWindowRateLimiter:
-    return FixedWindowRateLimiter(MemoryStorage())
+    made, seconds = _calls.count(token, now=now)
+    return Rate(limit, max(0, limit - made), math.ceil(seconds), over=made > limit)

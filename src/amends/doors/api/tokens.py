@@ -1,6 +1,7 @@
 """Bearer tokens. The door only digests them; whether one is good is asked in each operation's own statement."""
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja.security.http import HttpAuthBase
 
 from amends.doors.api.rates import CalledTooOften, count_call
@@ -18,7 +19,7 @@ class BearerToken(HttpAuthBase):
         if scheme.lower() != "bearer" or not token.strip():
             return None
         digest = digest_of(token.strip())
-        request.rate = rate = count_call(digest)  # type: ignore[attr-defined]
+        request.rate = rate = count_call(digest, now=timezone.now())  # type: ignore[attr-defined]
         if rate is not None and rate.over:
             raise CalledTooOften(limit=rate.limit, seconds=rate.seconds)
         return digest
