@@ -54,13 +54,13 @@ def run_demo() -> int:
 def _serve(watch: "_Watch") -> int:
     with watching_signals() as signals:
         say("Preparing the database and the demo's story …")
-        for step in (["manage", "migrate", "--verbosity", "0"], ["manage", "seed_demo"]):
-            status = subprocess.run(command(*step), env=bound_environment(), check=False).returncode  # noqa: S603
-            if signals.stops:
-                return 0
-            if status != 0:
-                say(f"The demo could not be set up: `amends {' '.join(step)}` ended with exit code {status}.")
-                return 1
+        seed = ("manage", "seed_demo", "--migrate")
+        status = subprocess.run(command(*seed), env=bound_environment(), check=False).returncode  # noqa: S603
+        if signals.stops:
+            return 0
+        if status != 0:
+            say(f"The demo could not be set up: `amends {' '.join(seed)}` ended with exit code {status}.")
+            return 1
         children = [Child("web server", command("serve")), Child("worker", command("worker"))]
         run_together(children, signals, each_tick=watch.look)
     return 0

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from amends.doors.commands.demo.claims import tell_claims
@@ -26,10 +27,16 @@ class Command(BaseCommand):
 
     help = "Fill a demo with people, orders and disputes."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One flag: a process less for whoever starts a demo and waits."""
+        parser.add_argument("--migrate", action="store_true", help="prepare the database first")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """People first, then their orders, a draft of the policy, what became of the orders, and last a wallet."""
         if not settings.DEMO:
             raise CommandError("The demo's passwords are public: only a demo (AMENDS_DEMO=1) may be seeded.")
+        if options["migrate"]:
+            call_command("migrate", verbosity=0)
         if is_told() and is_paid_into():
             return
         now = timezone.now()
