@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern
 
+from amends.core.cj_api.ids import write_id
 from amends.doors.cj_api.urls import urlpatterns
 from amends.records.cj_api.models import CjOrder
 from amends.records.disputes.models import Dispute
@@ -51,7 +52,7 @@ def names_of(merchant: Person) -> list[str]:
     ]
     rows = (Order, OrderLine, Dispute, Evidence)
     ids = [id_ for rows_ in rows for id_ in rows_.objects.filter(**own).values_list("id", flat=True)]
-    return sorted({text for text in texts if text} | {str(id_.int) for id_ in ids} | set(ids_of(merchant)))
+    return sorted({text for text in texts if text} | {write_id(id_) for id_ in ids} | set(ids_of(merchant)))
 
 
 def body_of(name: str, line: str) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def said(answer: Any) -> str:
 
 def test_another_accounts_row_looks_like_none_at_all(first: Person) -> None:
     session = log_in(key_of(owner(shop="Elsewhere")))["accessToken"]
-    line = str(OrderLine.objects.filter(account_id=first.account_id)[0].id.int)
+    line = write_id(OrderLine.objects.filter(account_id=first.account_id)[0].id)
     before, wrong = rows_of(first), []
     for path in (path for path in CALLS if path != "/authentication/logout"):
         for name in names_of(first):
@@ -100,6 +101,6 @@ def test_the_owner_is_answered_where_a_stranger_is_not(first: Person) -> None:
     session = log_in(key_of(first))["accessToken"]
     dispute = Dispute.objects.get()
     assert data_of(call("GET", f"/disputes/getDisputeDetail?disputeId={dispute.number}", token=session))
-    assert data_of(call("GET", f"/shopping/order/getOrderDetail?orderId={dispute.order_id.int}", token=session))
+    assert data_of(call("GET", f"/shopping/order/getOrderDetail?orderId={write_id(dispute.order_id)}", token=session))
     assert len(data_of(call("GET", "/shopping/order/list", token=session))["list"]) == Order.objects.count()
     assert data_of(call("GET", "/shopping/pay/getBalance", token=session))["amount"] == 50.0

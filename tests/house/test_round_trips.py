@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from amends.core.access import Role
+from amends.core.cj_api.ids import write_id
 from amends.doors.jobs.settle import settle_dispute
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
@@ -75,12 +76,12 @@ def test_an_open_exchanges_at_most_four_messages_with_postgresql(wire: Wire, tok
 def exchanges_of_create(wire: Wire, session: str, number: str) -> int:
     line = Order.objects.get(number=number).lines.get(position=1)
     body = {
-        "orderId": str(line.order_id.int),
+        "orderId": write_id(line.order_id),
         "businessDisputeId": f"own-{number}",
         "disputeReasonId": 1,
         "expectType": 1,
         "messageText": "Not wanted any more",
-        "productInfoList": [{"lineItemId": str(line.id.int), "quantity": 1}],
+        "productInfoList": [{"lineItemId": write_id(line.id), "quantity": 1}],
     }
     connection.close()
     return exchanges_of(wire, "POST", f"{CJ}/disputes/create", "", body=body, HTTP_CJ_ACCESS_TOKEN=session)

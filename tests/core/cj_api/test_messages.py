@@ -22,7 +22,7 @@ from amends.core.disputes.states import State
 from amends.core.orders.kinds import Tracking
 from tests.makers.incoming import NOW, PLACED
 
-ID = UUID("0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000")
+ID, WRITTEN = UUID("0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000"), "522756650307223552"
 
 
 def test_a_message_is_signed_over_its_bytes_with_the_open_id() -> None:
@@ -56,7 +56,7 @@ def test_an_orders_news() -> None:
         delivered_at=None,
     )
     told = order_params(news)
-    assert (told["cjOrderId"], told["orderNumber"], told["orderStatus"]) == (f"SD{ID.int}", "#1", "SHIPPED")
+    assert (told["cjOrderId"], told["orderNumber"], told["orderStatus"]) == (f"SD{WRITTEN}", "#1", "SHIPPED")
     assert (told["createDate"], told["deliveryDate"], told["completeDate"]) == (
         "2026-11-20 09:30:00",
         "2026-11-23 12:00:00",
@@ -68,7 +68,7 @@ def test_a_parcels_news_holds_its_events_as_a_text_of_json() -> None:
     step = Step(at=NOW, tracking=Tracking.DELIVERED, text="Signed for")
     news = ParcelNews(order_id=ID, method="CJPacket", tracking_number="LP1", tracking=Tracking.DELIVERED, steps=[step])
     told = parcel_params(news)
-    assert (told["orderId"], told["trackingStatus"]) == (str(ID.int), 12)
+    assert (told["orderId"], told["trackingStatus"]) == (WRITTEN, 12)
     assert json.loads(told["logisticsTrackEvents"]) == [
         {"status": 12, "activity": "Signed for", "location": "", "eventTime": "2026-11-23 12:00:00"}
     ]
@@ -88,7 +88,7 @@ def test_a_disputes_news() -> None:
     )
     assert dispute_params(news) == {
         "disputeId": "SH1",
-        "orderId": str(ID.int),
+        "orderId": WRITTEN,
         "cjOrderId": "SD26082400012206614001",
         "status": "Completed",
         "disputeReason": "Product Damaged",
@@ -100,8 +100,10 @@ def test_a_disputes_news() -> None:
 
 
 def test_ids_are_read_as_they_were_written_and_nothing_else_is_an_id() -> None:
-    assert read_id(write_id(ID)) == read_id(f"sd{ID.int}") == ID
-    for text in ("", "A-1", "-1", "1.5", "²", str(2**128), "9" * 5000, f"SH{ID.int}"):
+    assert write_id(ID) == WRITTEN
+    assert read_id(WRITTEN) == read_id(f" sd{WRITTEN} ") == 522756650307223552
+    odd = ("0" + WRITTEN[1:], WRITTEN[1:], WRITTEN + "0", "-" + WRITTEN[1:], WRITTEN[1:] + "²", "١" * 18)
+    for text in ("", "A-1", "1.5", str(ID), str(ID.int), f"SH{WRITTEN}", f"P{WRITTEN}", "9" * 5000, *odd):
         assert read_id(text) is None
 
 

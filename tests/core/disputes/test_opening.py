@@ -50,6 +50,12 @@ def test_an_amount_is_shared_by_the_claimed_lines_to_the_cent():
     assert [claim.asked for claim in opening.claims] == [40, 60]
 
 
+def test_a_line_may_be_chosen_by_its_short_id():
+    form = replace(FORM, chosen=(Chosen(100000000000000002, 1),))
+    opening = preview(form, order_facts(left=2202), [line_facts(1), line_facts(2)], judge=JUDGE)
+    assert [(claim.line.id, claim.quantity) for claim in opening.claims] == [(UUID(int=2), 1)]
+
+
 def test_a_resend_asks_for_no_money():
     opening = open_dispute(
         replace(FORM, wish=Wish.RESEND, amount=500), order_facts(), [line_facts()], **given(*ALL_SHOWN)
@@ -78,7 +84,9 @@ REFUSED = [
     ({}, {"resolved": 3}, {}, NothingLeft),
     ({}, {}, {"chosen": ()}, no.NothingChosen),
     ({}, {}, {"chosen": (Chosen(UUID(int=1), 1), Chosen(UUID(int=1), 1))}, no.ChosenTwice),
+    ({}, {}, {"chosen": (Chosen(UUID(int=1), 1), Chosen(10**17 + 1, 1))}, no.ChosenTwice),
     ({}, {}, {"chosen": (Chosen(UUID(int=9), 1),)}, no.LineUnseen),
+    ({}, {}, {"chosen": (Chosen(10**17 + 9, 1),)}, no.LineUnseen),
     ({}, {}, {"chosen": (Chosen(UUID(int=1), 0),)}, no.QuantityUnavailable),
     ({}, {}, {"chosen": (Chosen(UUID(int=1), 4),)}, no.QuantityUnavailable),
     ({}, {"resolved": 2}, {}, no.QuantityUnavailable),

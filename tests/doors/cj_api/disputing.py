@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from amends.core.cj_api.ids import write_id
 from amends.records.orders.models import Order
 from tests.doors.cj_api.conftest import Tool, code_of
 from tests.makers.cases import rows
@@ -15,14 +16,14 @@ DETAIL = "/disputes/getDisputeDetail"
 
 
 def line_ids(order: Order) -> list[str]:
-    return [str(line.id.int) for line in order.lines.order_by("position")]
+    return [write_id(line.id) for line in order.lines.order_by("position")]
 
 
 def body(tool: Tool, order: Order | None = None, **changes: Any) -> dict[str, Any]:
     """A cancellation of one mug, with `changes` to what is sent."""
     about = order or tool.order
     told = {
-        "orderId": str(about.id.int),
+        "orderId": write_id(about.id),
         "businessDisputeId": "MCP-1780000000000-ab12c",
         "disputeReasonId": 1,
         "expectType": 1,

@@ -2,16 +2,18 @@
 
 import pytest
 
+from amends.core.cj_api.ids import write_id
 from amends.records.disputes.models import Dispute
 from tests.doors.cj_api.conftest import Tool, data_of
 from tests.doors.cj_api.disputing import CONFIRM, CREATE, LIST, PRODUCTS, body, line_ids
 from tests.makers.cases import ship
+from tests.makers.incoming import take
 
 
 def test_the_lines_of_an_order_that_may_be_disputed(tool: Tool) -> None:
-    told = data_of(tool.get(f"{PRODUCTS}?orderId={tool.order.id.int}"))
+    told = data_of(tool.get(f"{PRODUCTS}?orderId={write_id(tool.order.id)}"))
     assert told == {
-        "orderId": str(tool.order.id.int),
+        "orderId": write_id(tool.order.id),
         "orderNumber": "#1001",
         "productInfoList": [
             {
@@ -42,24 +44,32 @@ def test_the_lines_of_an_order_that_may_be_disputed(tool: Tool) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["decimal id", "order code", "number", "number at the shop"])
+@pytest.mark.parametrize("name", ["id", "order code", "number", "number at the shop"])
 def test_an_order_is_found_by_each_of_its_names(tool: Tool, name: str) -> None:
     named = {
-        "decimal id": str(tool.order.id.int),
-        "order code": f"SD{tool.order.id.int}",
+        "id": write_id(tool.order.id),
+        "order code": f"SD{write_id(tool.order.id)}",
         "number": "A-1001",
         "number at the shop": "%231001",
     }[name]
-    assert data_of(tool.get(f"{PRODUCTS}?orderId={named}"))["orderId"] == str(tool.order.id.int)
+    assert data_of(tool.get(f"{PRODUCTS}?orderId={named}"))["orderId"] == write_id(tool.order.id)
     sent = named.replace("%23", "#")
     assert data_of(tool.post(CREATE, body(tool, orderId=sent))) is True
     assert data_of(tool.get(f"{LIST}?orderId={named}"))["total"] == 1
 
 
+def test_a_number_counts_before_an_id_that_looks_the_same(tool: Tool) -> None:
+    named = write_id(tool.order.id)
+    twin = take(tool.merchant.account_id, number=named, external_number="#2")
+    assert data_of(tool.get(f"{PRODUCTS}?orderId={named}"))["orderId"] == write_id(twin.id)
+    assert data_of(tool.post(CREATE, body(tool, twin, orderId=named))) is True
+    assert Dispute.objects.get().order_id == twin.id
+
+
 def test_what_a_dispute_on_the_chosen_lines_may_ask_for(tool: Tool) -> None:
-    entries = data_of(tool.get(f"{PRODUCTS}?orderId={tool.order.id.int}"))["productInfoList"]
+    entries = data_of(tool.get(f"{PRODUCTS}?orderId={write_id(tool.order.id)}"))["productInfoList"]
     entries[0]["quantity"] = "1"
-    told = data_of(tool.post(CONFIRM, {"orderId": str(tool.order.id.int), "productInfoList": entries[:1]}))
+    told = data_of(tool.post(CONFIRM, {"orderId": write_id(tool.order.id), "productInfoList": entries[:1]}))
     assert {name: value for name, value in told.items() if name.startswith("max")} == {
         "maxProductPrice": 5.0,
         "maxPostage": 1.0,

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from amends.core.cj_api.ids import write_id
 from amends.core.disputes.states import State
 from amends.core.orders.incoming import IncomingPayment
+from amends.core.short_ids import short_id
 from amends.records.disputes.models import Dispute, Message
 from amends.records.notices.models import Outbox
 from amends.usecases.disputes.submit_evidence import SubmitEvidence, submit_evidence
@@ -35,13 +37,13 @@ def test_create_answers_true_and_the_new_number_beside_it(tool: Tool) -> None:
 
 def test_the_new_dispute_is_in_the_list_at_once(tool: Tool) -> None:
     number = tool.post(CREATE, body(tool)).body["disputeId"]
-    told = data_of(tool.get(f"{LIST}?orderId={tool.order.id.int}"))
+    told = data_of(tool.get(f"{LIST}?orderId={write_id(tool.order.id)}"))
     dispute = Dispute.objects.get()
     assert (told["pageNum"], told["pageSize"], told["total"]) == (1, 10, 1)
     assert told["list"] == [
         {
             "id": number,
-            "orderId": str(tool.order.id.int),
+            "orderId": write_id(tool.order.id),
             "status": "Processing",
             "disputeReason": "Unfulfilled Order Cancellation",
             "replacementAmount": 0.0,
@@ -98,7 +100,7 @@ def test_numbers_may_come_as_text_and_fields_that_are_not_known_are_passed_over(
     ]
     del sent["imageUrl"]
     sent["videoUrl"] = None
-    sent["orderId"] = tool.order.id.int
+    sent["orderId"] = short_id(tool.order.id)
     assert data_of(tool.post(CREATE, sent)) is True
     assert Dispute.objects.get().claims.get().quantity == 2
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from amends.core.access import Role
+from amends.core.cj_api.ids import write_id
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.standing.standings import Standing
 from tests.doors.cj_api.conftest import Tool, code_of, data_of, tool_of
@@ -48,6 +49,15 @@ def test_more_than_can_be_disputed_is_refused(tool: Tool, quantity: int) -> None
     assert (code_of(answer), answer.body["refusal"]) == (1607007, "dispute.quantity_unavailable")
 
 
+def test_a_line_that_is_none_of_the_orders_is_named_as_it_was_sent(tool: Tool) -> None:
+    elsewhere = take(tool.merchant.account_id, number="A-2", external_number="#2")
+    line = line_ids(elsewhere)[0]
+    chosen = [{"lineItemId": line, "quantity": 1}]
+    nothing_opened(tool, body(tool, productInfoList=chosen), 1607008, "dispute.line_unknown")
+    for path in (CREATE, CONFIRM):
+        assert tool.post(path, body(tool, productInfoList=chosen)).body["message"] == f"This order has no line {line}."
+
+
 def test_a_line_in_dispute_cannot_be_chosen_again(tool: Tool) -> None:
     data_of(tool.post(CREATE, body(tool)))
     told = data_of(tool.get(f"{PRODUCTS}?orderId=A-1001"))["productInfoList"]
@@ -66,7 +76,7 @@ def test_an_order_that_cannot_be_disputed_says_so(tool: Tool) -> None:
     closed = take(tool.merchant.account_id, number="A-3", external_number="#3", stage=Stage.CLOSED, closed_at=PLACED)
     for order, refusal in ((unpaid, "order.unpaid"), (closed, "order.closed")):
         nothing_opened(tool, body(tool, order), 9009, refusal)
-        answer = tool.get(f"{PRODUCTS}?orderId={order.id.int}")
+        answer = tool.get(f"{PRODUCTS}?orderId={write_id(order.id)}")
         assert (code_of(answer), answer.body["refusal"]) == (9009, refusal)
 
 

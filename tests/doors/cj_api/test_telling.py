@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import override_settings
 
+from amends.core.cj_api.ids import write_id
 from amends.core.cj_api.messages import Topic
 from amends.core.webhooks.endpoints import KeptOverCj, Style
 from amends.doors.jobs.hand_over import hand_over
@@ -77,7 +78,7 @@ def test_an_order_is_told_as_it_comes_and_as_it_goes(merchant: Person, server: L
     told = arrived(server)
     assert kinds(told) == [("LOGISTIC", "INSERT"), ("ORDER", "UPDATE")]
     parcel, sent = (one["params"] for one in told)
-    assert (parcel["orderId"], parcel["trackingNumber"], parcel["trackingStatus"]) == (str(order.id.int), "LP-SD-9", 5)
+    assert (parcel["orderId"], parcel["trackingNumber"], parcel["trackingStatus"]) == (write_id(order.id), "LP-SD-9", 5)
     assert [step["activity"] for step in json.loads(parcel["logisticsTrackEvents"])] == ["Sent"]
     assert (sent["orderStatus"], sent["trackNumber"]) == ("SHIPPED", "LP-SD-9")
 
@@ -89,7 +90,7 @@ def test_a_dispute_is_told_with_its_state(merchant: Person, server: Listening) -
     told = arrived(server)
     assert kinds(told) == [("DISPUTE", "INSERT")]
     params = told[0]["params"]
-    assert (params["disputeId"], params["orderId"], params["status"]) == (number, str(order.id.int), "Processing")
+    assert (params["disputeId"], params["orderId"], params["status"]) == (number, write_id(order.id), "Processing")
     withdraw_dispute(ask=WithdrawDispute(dispute=number), actor=merchant.actor, now=NOW)
     told = arrived(server)
     assert kinds(told) == [("DISPUTE", "UPDATE")]

@@ -30,6 +30,7 @@ from amends.core.orders.parts import Parts
 from amends.core.policies.enforce import check_evidence, check_granted, check_shown, most
 from amends.core.policies.explain import Finding
 from amends.core.policies.judge import Judge
+from amends.core.short_ids import short_id
 from amends.core.standing.measures import check_allowed
 from amends.core.standing.standings import Effect
 
@@ -41,9 +42,9 @@ Pairs = list[tuple[LineFacts, int]]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One line of the claim: which line, how many units."""
+    """One line of the claim: which line, by its id or its short id, and how many units."""
 
-    line_id: UUID
+    line_id: UUID | int
     quantity: int
 
 
@@ -95,14 +96,15 @@ class Opening:
 
 
 def _chosen_lines(form: Form, lines: Sequence[LineFacts]) -> Pairs:
-    by_id: Mapping[UUID, LineFacts] = {line.id: line for line in lines}
+    named: Mapping[UUID | int, LineFacts] = {name: line for line in lines for name in (line.id, short_id(line.id))}
     if not form.chosen:
         raise NothingChosen
-    if len({chosen.line_id for chosen in form.chosen}) < len(form.chosen):
+    found = [named.get(chosen.line_id) for chosen in form.chosen]
+    known = [line.id for line in found if line is not None]
+    if len(set(known)) < len(known):
         raise ChosenTwice
     pairs: Pairs = []
-    for chosen in form.chosen:
-        line = by_id.get(chosen.line_id)
+    for chosen, line in zip(form.chosen, found, strict=True):
         if line is None:
             raise LineUnseen(line=str(chosen.line_id))
         if line.claimed:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +15,7 @@ from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import DisputeUnseen, LineUnseen, OrderUnseen, QuantityUnavailable
 from amends.core.disputes.typed import Typed
 from amends.core.orders.claimable import NothingLeft, why_not_disputable
+from amends.core.short_ids import short_id
 from amends.doors.cj_api.calls import Told, call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.dispute_forms import (
@@ -78,9 +78,15 @@ def dispute_confirm_info(request: HttpRequest) -> dict[str, Any]:
     asked = read_body(request, ConfirmAsked)
     now = timezone.now()
     actor = caller(request, Permission.MERCHANT_DISPUTE_OPEN, now=now)
-    number = _order(actor, asked.orderId).facts.number
-    chosen = {str(one.line_id): str(one.quantity) for one in _chosen(asked.productInfoList)}
-    shown = preview_dispute(ask=PreviewDispute(order=number, typed=Typed(quantities=chosen)), actor=actor, now=now)
+    order = _order(actor, asked.orderId)
+    by_id = _by_short_id(order)
+    chosen = {
+        str(by_id[id_].facts.id): str(one.quantity)
+        for one in asked.productInfoList
+        if (id_ := read_id(one.lineItemId)) in by_id
+    }
+    ask = PreviewDispute(order=order.facts.number, typed=Typed(quantities=chosen))
+    shown = preview_dispute(ask=ask, actor=actor, now=now)
     if shown.why_not is not None:
         raise shown.why_not
     lines = _claimable(shown.order, asked.productInfoList)
@@ -104,7 +110,7 @@ def create(request: HttpRequest) -> Told:
     ask = OpenDispute(
         who=session_of(request),
         order=asked.orderId,
-        order_id=read_id(asked.orderId),
+        short_id=read_id(asked.orderId),
         form=_form(asked),
         evidence_later=True,
         currency=USD,
@@ -124,9 +130,8 @@ def cancel(request: HttpRequest) -> bool:
     wanted = DisputesWanted(
         currency=USD,
         order=asked.orderId,
-        order_id=read_id(asked.orderId),
+        short_id=read_id(asked.orderId),
         dispute=asked.disputeId,
-        dispute_id=read_id(asked.disputeId),
     )
     found = list_disputes(wanted, session=session_of(request), now=now).rows
     if not found:
@@ -147,9 +152,8 @@ def get_dispute_list(request: HttpRequest) -> dict[str, Any]:
         currency=USD,
         states=None if status is None else FILTERS[status],
         order=order,
-        order_id=read_id(order) if order else None,
+        short_id=read_id(order) if order else None,
         dispute=asked.disputeId,
-        dispute_id=read_id(asked.disputeId) if asked.disputeId else None,
     )
     size = min(asked.pageSize, _MOST)
     session = session_of(request)
@@ -163,7 +167,7 @@ def get_dispute_list(request: HttpRequest) -> dict[str, Any]:
 def get_dispute_detail(request: HttpRequest) -> dict[str, Any]:
     """GET /disputes/getDisputeDetail."""
     asked = read_query(request, DetailAsked)
-    wanted = DisputesWanted(currency=USD, dispute=asked.disputeId, dispute_id=read_id(asked.disputeId))
+    wanted = DisputesWanted(currency=USD, dispute=asked.disputeId)
     session = session_of(request)
     seen = list_disputes(wanted, session=session, now=timezone.now())
     _may_read(seen, session)
@@ -212,15 +216,19 @@ def _form(asked: CreateAsked) -> Form:
 
 def _chosen(sent: list[ProductSent]) -> tuple[Chosen, ...]:
     """An id that is none names a line that no order has."""
-    return tuple(Chosen(read_id(one.lineItemId) or UUID(int=0), one.quantity) for one in sent)
+    return tuple(Chosen(read_id(one.lineItemId) or 0, one.quantity) for one in sent)
+
+
+def _by_short_id(order: OrderShown) -> dict[int | None, LineShown]:
+    return {short_id(line.facts.id): line for line in order.lines}
 
 
 def _claimable(order: OrderShown, sent: list[ProductSent]) -> list[tuple[LineShown, int]]:
     """The lines chosen, each as it may be claimed. Raises LineUnseen, QuantityUnavailable."""
-    by_id = {line.facts.id: line for line in order.lines}
+    by_id = _by_short_id(order)
     lines = []
     for one in sent:
-        line = by_id.get(read_id(one.lineItemId) or UUID(int=0))
+        line = by_id.get(read_id(one.lineItemId))
         if line is None:
             raise LineUnseen(line=one.lineItemId)
         if not 1 <= one.quantity <= line.facts.claimable:

@@ -70,8 +70,8 @@ def list_orders(request: HttpRequest) -> dict[str, Any]:
     assert actor.account_id is not None
     names = [name for sent in asked.orderIds for name in sent.split(",")]
     names += [asked.shipmentOrderId] if asked.shipmentOrderId else []
-    ids = [id_ for name in names if (id_ := read_id(name))]
-    wanted = OrdersWanted(account_id=actor.account_id, currency=USD, status=asked.status, names=names, ids=ids)
+    short = [id_ for name in names if (id_ := read_id(name))]
+    wanted = OrdersWanted(account_id=actor.account_id, currency=USD, status=asked.status, names=names, short_ids=short)
     size = min(asked.pageSize, _MOST)
     rows, total = list_them(wanted, page=asked.pageNum, size=size)
     return {"pageNum": asked.pageNum, "pageSize": size, "total": total, "list": [write_order(row) for row in rows]}

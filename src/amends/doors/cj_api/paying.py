@@ -74,4 +74,4 @@ def _named(request: HttpRequest, name: str) -> OrderSeen:
 
 
 def _pay_id(order: OrderSeen) -> str:
-    return f"P{order.id.int}"
+    return f"P{write_id(order.id)}"

@@ -59,14 +59,13 @@ class DisputeSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputesWanted:
-    """Which disputes: of states, of an order (any of its names), of a number or an id. Without names all of them."""
+    """Which disputes: of states, of an order (any of its names), of a number. Without names all of them."""
 
     currency: str
     states: Sequence[State] | None = None
     order: str | None = None
-    order_id: UUID | None = None
+    short_id: int | None = None
     dispute: str | None = None
-    dispute_id: UUID | None = None
 
 
 class DisputesSeen(NamedTuple):
@@ -87,9 +86,8 @@ def list_disputes(
         "currency": wanted.currency,
         "states": None if wanted.states is None else [state.value for state in wanted.states],
         "order": wanted.order,
-        "order_id": wanted.order_id,
+        "short_id": wanted.short_id,
         "dispute": wanted.dispute,
-        "dispute_id": wanted.dispute_id,
         "most": MOST,
         "limit": size,
         "offset": min((page - 1) * size, MOST),

@@ -13,7 +13,7 @@ named as (
     select o.id from orders o join caller c on o.account_id = c.account_id
     where %(order)s::text is not null and o.external_number = %(order)s::text
     union
-    select o.id from orders o join caller c on o.account_id = c.account_id where o.id = %(order_id)s::uuid
+    select o.id from orders o join caller c on o.account_id = c.account_id where short_id(o.id) = %(short_id)s::bigint
 ),
 wanted as (
     (
@@ -35,7 +35,7 @@ wanted as (
     union all
     (
         select d.id, d.opened_at from disputes d join caller c on d.account_id = c.account_id
-        where (d.number = %(dispute)s::text or d.id = %(dispute_id)s::uuid) and d.currency = %(currency)s::text
+        where d.number = %(dispute)s::text and d.currency = %(currency)s::text
           and (%(order)s::text is null or d.order_id in (select id from named))
           and (%(states)s::varchar[] is null or d.state = any(%(states)s::varchar[]))
     )

@@ -13,6 +13,7 @@ from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import Parts
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order, OrderLine, Shipment
+from amends.records.orders.short_ids import ShortId
 
 MOST = 10_000
 """Orders of a list are counted up to here; nobody turns that many pages."""
@@ -77,13 +78,13 @@ class OrdersWanted:
     currency: str
     status: Status | None = None
     names: Sequence[str] = ()
-    ids: Sequence[UUID] = ()
+    short_ids: Sequence[int] = ()
 
 
-def find_order(*, account_id: UUID, name: str, id: UUID | None) -> str | None:  # noqa: A002 - what it is
-    """The number of the account's order of that id, number, or number at its shop (the latest); None for none."""
-    own = Order.objects.filter(account_id=account_id)
-    for wanted in ([Q(id=id)] if id else []) + [Q(number=name), Q(external_number=name)]:
+def find_order(*, account_id: UUID, name: str, short_id: int | None) -> str | None:
+    """The number of the account's order of that number, short id, or number at its shop (the latest); None for none."""
+    own = Order.objects.filter(account_id=account_id).alias(short_id=ShortId("id"))
+    for wanted in (Q(number=name), *([Q(short_id=short_id)] if short_id else []), Q(external_number=name)):
         number = own.filter(wanted).order_by("-placed_at", "-id").values_list("number", flat=True).first()
         if number is not None:
             return number
@@ -119,7 +120,8 @@ def list_orders(wanted: OrdersWanted, *, page: int, size: int) -> tuple[list[Ord
     rows = Order.objects.filter(account_id=wanted.account_id, currency=wanted.currency)
     if wanted.names:
         names = list(wanted.names)
-        rows = rows.filter(Q(number__in=names) | Q(external_number__in=names) | Q(id__in=list(wanted.ids)))
+        rows = rows.alias(short_id=ShortId("id"))
+        rows = rows.filter(Q(number__in=names) | Q(external_number__in=names) | Q(short_id__in=list(wanted.short_ids)))
     if wanted.status is not None:
         rows = _of_status(rows, wanted.status)
     first = (page - 1) * size

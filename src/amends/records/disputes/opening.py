@@ -67,7 +67,7 @@ class Taken:
 def take_order(
     *,
     order: str,
-    order_id: UUID | None = None,
+    short_id: int | None = None,
     token: bytes | None,
     actor_id: UUID | None,
     account_id: UUID | None,
@@ -76,7 +76,7 @@ def take_order(
 ) -> Taken:
     """Locks the order with its lines and reads all that opening decides on. One message; within a transaction.
 
-    The order is the one of that number, or else of that id.
+    The order is the one of that number, or else of that short id.
     Either `token` (a token's digest) or `actor_id` with `account_id` says who asks.
     """
     with connection.cursor() as cursor:
@@ -88,7 +88,7 @@ def take_order(
                 "account_id": account_id,
                 "key": key,
                 "order": order,
-                "order_id": order_id,
+                "short_id": short_id,
                 "now": now,
             },
         )

@@ -32,7 +32,7 @@ target as (
         where o.number = %(order)s::text and c.key_is_free
         union all
         select o.id, o.root_order_id, 2 from orders o join caller c on o.account_id = c.account_id
-        where o.id = %(order_id)s::uuid and c.key_is_free
+        where short_id(o.id) = %(short_id)s::bigint and c.key_is_free
     ) named
     order by named.choice
     limit 1

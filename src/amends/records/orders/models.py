@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.words import Product
 from amends.records.ids import new_id
+from amends.records.orders.short_ids import ShortId
 
 
 def _one_of(words: type[Kind] | type[Stage] | type[PaymentState] | type[Tracking]) -> list[str]:
@@ -80,6 +81,7 @@ class Order(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("account", "number"), name="orders_number"),
             models.UniqueConstraint(fields=("account", "id"), name="orders_account_id"),
+            models.UniqueConstraint(F("account"), ShortId("id"), name="orders_short_id"),
             models.CheckConstraint(name="orders_kind", condition=Q(kind__in=_one_of(Kind))),
             models.CheckConstraint(name="orders_stage", condition=Q(stage__in=_one_of(Stage))),
             models.CheckConstraint(name="orders_payment", condition=Q(payment_state__in=_one_of(PaymentState))),

@@ -38,14 +38,14 @@ class OpenDispute:
     `evidence` holds the purposes of the files given, read under the draft's lock by whoever moves them; with
     `evidence_later` the dispute opens without what is required, and waits for it. `shown` is the digest of the finding
     that the opener saw, None where none was shown. `key` is the caller's Idempotency-Key; `request_key` their own name
-    for the dispute, kept for ever. The order is named by its number, or else by its id; with a `currency`, an order in
-    another one is refused.
+    for the dispute, kept for ever. The order is named by its number, or else by its short id; with a `currency`, an
+    order in another one is refused.
     """
 
     who: Actor | bytes
     order: str
     form: Form
-    order_id: UUID | None = None
+    short_id: int | None = None
     currency: str | None = None
     evidence: tuple[Purpose, ...] = ()
     evidence_later: bool = False
@@ -99,7 +99,7 @@ def _open(*, ask: OpenDispute, now: datetime) -> Opened:
     with transaction.atomic():
         taken = take_order(
             order=ask.order,
-            order_id=ask.order_id,
+            short_id=ask.short_id,
             token=None if isinstance(ask.who, Actor) else ask.who,
             actor_id=known.id if known else None,
             account_id=known.account_id if known else None,

@@ -1,4 +1,5 @@
 import amends.records.ids
+import amends.records.orders.short_ids
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
@@ -15,6 +16,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # What core.short_ids makes of an id: 10^17 and its last 59 bits.
+        migrations.RunSQL(
+            """
+            create function short_id(id uuid) returns bigint language sql immutable parallel safe return
+                100000000000000000
+                + (('x' || encode(substr(uuid_send(id), 9), 'hex'))::bit(64)::bigint & 576460752303423487)
+            """,
+            "drop function short_id(uuid)",
+        ),
         migrations.CreateModel(
             name='Order',
             fields=[
@@ -69,7 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'orders',
                 'indexes': [models.Index(fields=['account', 'kind', 'stage', '-placed_at', '-id'], name='orders_by_stage'), models.Index(fields=['account', 'kind', '-placed_at', '-id'], name='orders_by_time'), models.Index(fields=['account', 'external_number'], name='orders_by_external', opclasses=('', 'varchar_pattern_ops')), models.Index(fields=['account', 'number'], name='orders_by_number', opclasses=('', 'varchar_pattern_ops')), models.Index(fields=['account', 'buyer_name_folded'], name='orders_by_buyer', opclasses=('', 'varchar_pattern_ops')), models.Index(fields=['account', 'buyer_email_folded'], name='orders_by_buyer_email', opclasses=('', 'varchar_pattern_ops'))],
-                'constraints': [models.UniqueConstraint(fields=('account', 'number'), name='orders_number'), models.UniqueConstraint(fields=('account', 'id'), name='orders_account_id'), models.CheckConstraint(condition=models.Q(('kind__in', ['store', 'sample', 'wholesale', 'preorder'])), name='orders_kind'), models.CheckConstraint(condition=models.Q(('stage__in', ['pending', 'processing', 'dispatched', 'completed', 'closed'])), name='orders_stage'), models.CheckConstraint(condition=models.Q(('payment_state__in', ['unpaid', 'paid', 'partly_refunded', 'refunded'])), name='orders_payment'), models.CheckConstraint(condition=models.Q(('tracking__in', ['none', 'in_transit', 'delivered', 'alert', 'expired', 'returned'])), name='orders_tracking'), models.CheckConstraint(condition=models.Q(('open_disputes__gte', 0)), name='orders_hold'), models.CheckConstraint(condition=models.Q(('open_disputes', 0), models.Q(('stage', 'closed'), _negated=True), _connector='OR'), name='orders_held_not_closed'), models.CheckConstraint(condition=models.Q(models.Q(('external_holder', ''), ('external_open', 0)), models.Q(('external_open__gt', 0), models.Q(('external_holder', ''), _negated=True)), _connector='OR'), name='orders_external'), models.CheckConstraint(condition=models.Q(('refunded__gte', 0), ('reserved__gte', 0), ('external_claimed__gte', 0), ('charged__gte', django.db.models.expressions.CombinedExpression(models.F('refunded'), '+', models.F('reserved'))), ('charged', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('charged_goods'), '+', models.F('charged_shipping')), '+', models.F('charged_tax')), '+', models.F('charged_tax_handling')))), name='orders_money')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'number'), name='orders_number'), models.UniqueConstraint(fields=('account', 'id'), name='orders_account_id'), models.UniqueConstraint(models.F('account'), amends.records.orders.short_ids.ShortId('id'), name='orders_short_id'), models.CheckConstraint(condition=models.Q(('kind__in', ['store', 'sample', 'wholesale', 'preorder'])), name='orders_kind'), models.CheckConstraint(condition=models.Q(('stage__in', ['pending', 'processing', 'dispatched', 'completed', 'closed'])), name='orders_stage'), models.CheckConstraint(condition=models.Q(('payment_state__in', ['unpaid', 'paid', 'partly_refunded', 'refunded'])), name='orders_payment'), models.CheckConstraint(condition=models.Q(('tracking__in', ['none', 'in_transit', 'delivered', 'alert', 'expired', 'returned'])), name='orders_tracking'), models.CheckConstraint(condition=models.Q(('open_disputes__gte', 0)), name='orders_hold'), models.CheckConstraint(condition=models.Q(('open_disputes', 0), models.Q(('stage', 'closed'), _negated=True), _connector='OR'), name='orders_held_not_closed'), models.CheckConstraint(condition=models.Q(models.Q(('external_holder', ''), ('external_open', 0)), models.Q(('external_open__gt', 0), models.Q(('external_holder', ''), _negated=True)), _connector='OR'), name='orders_external'), models.CheckConstraint(condition=models.Q(('refunded__gte', 0), ('reserved__gte', 0), ('external_claimed__gte', 0), ('charged__gte', django.db.models.expressions.CombinedExpression(models.F('refunded'), '+', models.F('reserved'))), ('charged', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('charged_goods'), '+', models.F('charged_shipping')), '+', models.F('charged_tax')), '+', models.F('charged_tax_handling')))), name='orders_money')],
             },
         ),
         migrations.CreateModel(
