@@ -56,7 +56,7 @@ def test_an_orders_news() -> None:
         delivered_at=None,
     )
     told = order_params(news)
-    assert (told["cjOrderId"], told["orderNumber"], told["orderStatus"]) == (f"SD{WRITTEN}", "#1", "SHIPPED")
+    assert (told["cjOrderId"], told["orderNumber"], told["orderStatus"]) == (WRITTEN, "#1", "SHIPPED")
     assert (told["createDate"], told["deliveryDate"], told["completeDate"]) == (
         "2026-11-20 09:30:00",
         "2026-11-23 12:00:00",

@@ -72,8 +72,9 @@ def test_an_order_is_told_as_it_comes_and_as_it_goes(merchant: Person, server: L
     order = paid_order(merchant, number="SD-9", external_number="#9")
     told = arrived(server)
     assert kinds(told) == [("ORDER", "INSERT")]
-    assert (told[0]["openId"], told[0]["params"]["cjOrderId"], told[0]["params"]["orderNumber"]) == (4711, "SD-9", "#9")
-    assert told[0]["params"]["orderStatus"] == "UNSHIPPED"
+    params = told[0]["params"]
+    assert (told[0]["openId"], params["cjOrderId"], params["orderNumber"]) == (4711, write_id(order.id), "#9")
+    assert params["orderStatus"] == "UNSHIPPED"
     ship(order)
     told = arrived(server)
     assert kinds(told) == [("LOGISTIC", "INSERT"), ("ORDER", "UPDATE")]

@@ -174,7 +174,7 @@ def sign(body: bytes, *, open_id: int) -> str:
 def order_params(news: OrderNews) -> dict[str, Any]:
     """Of a message of type ORDER."""
     return {
-        "cjOrderId": write_order_code(news.number, news.id),
+        "cjOrderId": write_id(news.id),
         "orderNumber": news.shop_number or news.number,
         "orderNum": news.shop_number or news.number,
         "orderStatus": news.status.value,
