@@ -8,6 +8,8 @@ import pytest
 from amends.doors.cj_api import calls
 from amends.doors.cj_api.limits import count_call
 from tests.doors.cj_api.conftest import Tool, call, code_of, data_of, log_in, tool_of
+from tests.doors.cj_api.disputing import CREATE, body
+from tests.makers.cases import rows
 from tests.makers.people import NOW, owner
 
 
@@ -32,6 +34,17 @@ def test_more_calls_in_a_second_than_allowed_are_refused(tool: Tool, settings: A
         assert (refused.status, refused.body["code"]) == (429, 1600200)
         assert refused.body["message"] == "Too Many Requests, QPS limit is 1 time/1second"
     assert data_of(call("POST", "/authentication/getAccessToken", body={"apiKey": tool.key}))
+
+
+@pytest.mark.usefixtures("within_a_second")
+def test_a_call_too_many_does_nothing(tool: Tool, settings: Any) -> None:
+    data_of(tool.get("/setting/get"))
+    settings.CJ_CALLS_PER_SECOND = 1
+    data_of(tool.get("/setting/get"))
+    before = rows()
+    answer = tool.post(CREATE, body(tool))
+    assert (answer.status, answer.body["code"], answer.body["data"]) == (429, 1600200, None)
+    assert rows() == before
 
 
 @pytest.mark.usefixtures("within_a_second")

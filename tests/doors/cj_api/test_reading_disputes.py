@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from amends.core.cj_api.ids import write_id
+from amends.core.cj_api.moments import write_millis
 from amends.core.decisions.award import Outcome, RejectReason
 from amends.records.disputes.models import Dispute
 from amends.usecases.decisions.reject_dispute import RejectDispute, reject_dispute
@@ -29,15 +30,32 @@ def decided(tool: Tool, agent: Person, dispute: Dispute, how: str) -> None:
 def test_a_refund_is_told_with_its_parts(tool: Tool) -> None:
     tool.post(CREATE, body(tool))
     dispute = Dispute.objects.get()
+    read = f"{DETAIL}?disputeId={dispute.number}"
+    undecided = data_of(tool.get(read))
+    assert (undecided["status"], undecided["finallyDeal"], undecided["refundDetails"]) == ("Processing", None, [])
     approve(dispute, staff())
+    told = data_of(tool.get(read))
+    assert told == {
+        "id": dispute.number,
+        "orderId": write_id(tool.order.id),
+        "status": "Processing",
+        "disputeReason": "Unfulfilled Order Cancellation",
+        "replacementAmount": 0.0,
+        "resendOrderCode": "",
+        "money": 6.25,
+        "refundAmount": 6.25,
+        "finallyDeal": 1,
+        "createDate": write_millis(dispute.opened_at),
+        "refundDetails": [
+            {"type": 1, "typeName": "Product amount", "amount": 5.0},
+            {"type": 2, "typeName": "Postage", "amount": 1.0},
+            {"type": 3, "typeName": "IOSS tax", "amount": 0.25},
+        ],
+        "productList": undecided["productList"],
+    }
+    assert data_of(tool.get("/shopping/pay/getBalance"))["amount"] == 0.0
     settle(dispute)
-    told = data_of(tool.get(f"{DETAIL}?disputeId={dispute.number}"))
-    assert (told["status"], told["finallyDeal"], told["money"], told["refundAmount"]) == ("Completed", 1, 6.25, 6.25)
-    assert told["refundDetails"] == [
-        {"type": 1, "typeName": "Product amount", "amount": 5.0},
-        {"type": 2, "typeName": "Postage", "amount": 1.0},
-        {"type": 3, "typeName": "IOSS tax", "amount": 0.25},
-    ]
+    assert data_of(tool.get(read)) == {**told, "status": "Completed"}
     assert data_of(tool.get("/shopping/pay/getBalance"))["amount"] == 6.25
 
 
@@ -57,6 +75,9 @@ def test_a_rejection_and_a_resend_are_told(tool: Tool, how: str, dealt: int, sta
     assert (told["status"], told["finallyDeal"], told["money"]) == (status, dealt, 0.0)
     resend = dispute.resend_order.number if dispute.resend_order else ""
     assert (told["resendOrderCode"], told["replacementAmount"]) == (resend, 5.0 if how == "resend" else 0.0)
+    detail = data_of(tool.get(f"{DETAIL}?disputeId={number}"))
+    created = write_millis(dispute.opened_at)
+    assert detail == {**told, "createDate": created, "refundAmount": 0.0, "refundDetails": []}
 
 
 def test_cancelling_sets_the_order_going_again(tool: Tool) -> None:
