@@ -28,16 +28,16 @@ class WishNotGranted(Refusal):
 
 
 class FindingChanged(Refusal):
-    """What the policy finds of the claim is not what the opener was shown."""
+    """What the policy finds of the claim is not what somebody was shown. `finding` is the digest of what it is now."""
 
     code = "policy.finding_changed"
-    sentence = "What the policy says of this claim changed meanwhile; here is what it says now. Look at it and confirm."
+    sentence = "What the policy says of this claim changed meanwhile. Look at what it says now, and confirm."
 
 
 def check_shown(finding: Finding, shown: str) -> None:
     """Raises FindingChanged unless the finding is the one of the digest `shown`."""
     if shown != finding.digest:
-        raise FindingChanged
+        raise FindingChanged(finding=finding.digest)
 
 
 def most(finding: Finding, ceiling: Parts) -> Parts:

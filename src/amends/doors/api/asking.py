@@ -1,5 +1,6 @@
-"""Before and behind a dispute over JSON: what opening would do, and what the policy found."""
+"""Before and behind a dispute over JSON: what opening would do, and what the policy finds."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,9 @@ from amends.doors.api.reading import read_body
 from amends.doors.api.saying import say
 from amends.doors.api.schemas import PreviewAsk
 from amends.doors.api.webhook_shapes import EventPage
+from amends.records.disputes.case_file_finding import finding_of
 from amends.records.disputes.whole import own_case
+from amends.records.evidence.queries import files_of_dispute
 from amends.records.orders.answers import line_answer, parts_answer
 from amends.records.orders.finding import currency_of_order
 from amends.records.policies.findings import finding_at_opening, kept_finding
@@ -30,6 +33,13 @@ from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, pr
 router = Router(tags=["disputes"])
 
 _INT64 = 2**63
+
+
+class FindingAt(StrEnum):
+    """Of when a finding is."""
+
+    NOW = "now"
+    OPENING = "opening"
 
 
 @router.post(
@@ -48,7 +58,9 @@ def preview(request: HttpRequest) -> HttpResponse:
     asked = read_body(request, PreviewAsk)
     currency = currency_of_order(number=asked.order, actor=actor)
     found = preview_dispute(
-        ask=PreviewDispute(order=asked.order, typed=_typed(asked, currency)), actor=actor, now=timezone.now()
+        ask=PreviewDispute(order=asked.order, typed=_typed(asked, currency), evidence_later=asked.evidence_later),
+        actor=actor,
+        now=timezone.now(),
     )
     return say(_told(found))
 
@@ -56,16 +68,24 @@ def preview(request: HttpRequest) -> HttpResponse:
 @router.get(
     "/{str:number}/finding",
     operation_id="read_finding",
-    summary="What the policy found",
-    response={200: FindingWhole, **problems(401, 403, 404, 429)},
+    summary="What the policy finds",
+    response={200: FindingWhole, **problems(401, 403, 404, 422, 429)},
 )
-def finding(request: HttpRequest, number: str) -> HttpResponse:
-    """Every clause that was considered, and which of its questions held or failed on which fact."""
+def finding(request: HttpRequest, number: str, at: Annotated[FindingAt, Query()] = FindingAt.NOW) -> HttpResponse:
+    """Every clause that was considered, and which of its questions held or failed on which fact.
+
+    `now`: with the files given by now, and while the dispute is undecided with all that is known of its order by now;
+    its `hash` is the one to decide by. `opening`: as it was found when the dispute was opened.
+    """
     actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
-    kept = kept_finding(own_case(number=number, actor=actor).id)
+    case = own_case(number=number, actor=actor)
+    kept = kept_finding(case.id)
     if kept is None:
         raise NoFinding(number=number)
-    return say(finding_at_opening(kept).as_dict())
+    if at is FindingAt.OPENING:
+        return say(finding_at_opening(kept).as_dict())
+    given = {file.purpose for file in files_of_dispute(case.id)}
+    return say(finding_of(case, kept, evidence=given).as_dict())
 
 
 @router.get(

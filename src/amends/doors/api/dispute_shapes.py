@@ -131,7 +131,10 @@ class DecisionAnswer(Exact):
 
 
 class FindingGist(Exact):
-    """What the policy found at opening, in short. `missing` names the evidence that was still to be shown."""
+    """What the policy finds, in short: by now, or once it is decided with all that was shown by then.
+
+    `missing` names the evidence that is still to be shown. `hash` goes as `finding` with whatever decides.
+    """
 
     version: int
     answer: Answer

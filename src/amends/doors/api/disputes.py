@@ -43,6 +43,9 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
     A repeat is answered as the first time was, 201, with the header `Idempotency-Replayed: true`. The same
     `Idempotency-Key` with another body is refused; a `request_key` is kept for ever and names one dispute, so that
     it answers with that dispute whatever the rest of the body says. A refused ask keeps no key: it may be sent again.
+
+    A dispute that needs evidence (the preview's `needed`) is opened with `evidence_later: true`. It then waits for its
+    merchant, who gives the files and submits them.
     """
     asked = read_body(request, OpenAsk)
     ask = OpenDispute(

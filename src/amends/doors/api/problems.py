@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from amends.core.disputes.refusals import StaleCase
 from amends.core.refusals import Refusal
+from amends.doors.api.advice import advised
 from amends.doors.api.saying import say
 
 PROBLEM_JSON = "application/problem+json"
@@ -93,7 +94,7 @@ def _document(
 
 def as_problem(refusal: Refusal) -> dict[str, Any]:
     """The problem document of a refusal, to stand within an answer; its kind chooses the status."""
-    words = refusal.words()
+    words = advised(refusal)
     errors = [{"field": refusal.field, "code": refusal.code, "detail": words}] if refusal.field else []
     return _document(_status_of(refusal), code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
 

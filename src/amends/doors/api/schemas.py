@@ -35,7 +35,8 @@ class OpenAsk(BaseModel):
     """What opening a dispute asks for. Without `amount` all that the policy lets be asked is asked.
 
     `detail` says what exactly is wrong, for the reasons that have details; without it a person looks at the case.
-    `evidence_later`: where evidence is missing, the dispute is opened all the same and waits for it.
+    `evidence_later`: where evidence is missing, the dispute is opened all the same and waits for it; as files are given
+    to a dispute that is there, this is how one that needs evidence is opened over JSON.
     `finding` is the hash that a preview showed: if the policy finds something else by now, 409 shows that instead.
     """
 
@@ -70,7 +71,7 @@ class OpenAsk(BaseModel):
 
 
 class PreviewAsk(BaseModel):
-    """The same form, perhaps not filled in to its end."""
+    """The same form, perhaps not filled in to its end. With `evidence_later`, missing evidence is no fault."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"order": "A-1001", "reason": "order_cancellation"}]}
@@ -84,6 +85,7 @@ class PreviewAsk(BaseModel):
     amount: Amount | None = None
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
+    evidence_later: bool = False
 
 
 class FieldError(BaseModel):

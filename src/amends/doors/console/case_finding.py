@@ -11,8 +11,9 @@ from amends.core.policies.clauses import Need
 from amends.core.policies.explain import Considered, Finding
 from amends.core.policies.sentences import Sentence
 from amends.core.policies.tell import tell_considered, tell_finding
-from amends.records.disputes.case_file import UNDECIDED, CaseFile
-from amends.records.policies.findings import Judged, finding_at_opening, finding_now, kept_finding, needed_for
+from amends.records.disputes.case_file import CaseFile
+from amends.records.disputes.case_file_finding import finding_of
+from amends.records.policies.findings import finding_at_opening, kept_finding, needed_for
 from amends.records.policies.models import Departure
 
 
@@ -27,7 +28,7 @@ class Departed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingShown:
-    """`finding` is today's while the case is undecided, else the one made at opening; `changed` when the two differ.
+    """`finding` is what the policy finds by now (`finding_of`); `changed` when it found something else at opening.
 
     `needed` is what had to be shown. `departs` tells of the moves that grant or refuse as they stand in what they
     would depart from it.
@@ -47,7 +48,7 @@ def show_finding(case: CaseFile, evidence: frozenset[Purpose]) -> FindingShown |
     if kept is None:
         return None
     opened = finding_at_opening(kept)
-    now = finding_now(kept, _judged(case, evidence)) if case.state in UNDECIDED else opened
+    now = finding_of(case, kept, evidence=evidence)
     return FindingShown(
         finding=now,
         needed=needed_for(kept),
@@ -64,17 +65,6 @@ def departed_from(case: CaseFile) -> list[Departed]:
         Departed(kept, Sentence(DEPARTURE_TITLES[Kind(kept.kind)]), Sentence(DEPART_TITLES[DepartReason(kept.reason)]))
         for kept in Departure.objects.filter(dispute_id=case.id).order_by("id")
     ]
-
-
-def _judged(case: CaseFile, evidence: frozenset[Purpose]) -> Judged:
-    return Judged(
-        reason=case.reason,
-        detail=case.detail,
-        order=case.order.facts,
-        claimed=case.claimed,
-        ceiling=case.ceiling,
-        evidence=evidence,
-    )
 
 
 def _departs(finding: Finding, case: CaseFile) -> dict[str, Sentence]:

@@ -6,6 +6,7 @@ from amends.core.access import Actor, Side
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.records.disputes.answers import Around, gist_answer, whole_answer
 from amends.records.disputes.case_file import CaseFile, read_case_file
+from amends.records.disputes.case_file_finding import finding_of
 from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import thread_of
 from amends.records.disputes.queries_process import read_own_case
@@ -32,12 +33,13 @@ def read_whole(*, number: str, actor: Actor) -> dict[str, Any]:
     """The whole dispute in JSON's own values; internal notes for staff only. Raises DisputeUnseen."""
     case = own_case(number=number, actor=actor)
     messages, _ = thread_of(order_id=case.order_id, dispute_id=case.id, most=MOST_MESSAGES)
-    kept = kept_finding(case.id)
+    files, kept = files_of_dispute(case.id), kept_finding(case.id)
+    finding = finding_of(case, kept, evidence={file.purpose for file in files}) if kept else None
     around = Around(
         messages=[one for one in messages if actor.side is Side.STAFF or not one.internal],
-        files=files_of_dispute(case.id),
+        files=files,
         offers=offers_of(case.id),
         decision=decision_of(case.id),
-        finding=gist_answer(kept.gist, bytes(kept.digest).hex()) if kept else None,
+        finding=gist_answer(finding.gist(), finding.digest) if finding else None,
     )
     return whole_answer(case, around, actor=actor)

@@ -55,9 +55,12 @@ def finding_now(kept: Finding, case: Judged) -> CoreFinding:
     return explain(judge.program, facts, today=judge.today)
 
 
-def finding_at_opening(kept: Finding) -> CoreFinding:
-    """The finding made at opening, explained again from its stored facts."""
-    return explain(program_of(kept.version), facts_from(kept.facts), today=kept.found_at.astimezone(UTC).date())
+def finding_at_opening(kept: Finding, *, evidence: Collection[Purpose] | None = None) -> CoreFinding:
+    """The finding made at opening, explained again from its stored facts; with `evidence`, as if that had been given."""
+    facts = facts_from(kept.facts)
+    if evidence is not None:
+        facts = replace(facts, evidence=frozenset(evidence))
+    return explain(program_of(kept.version), facts, today=kept.found_at.astimezone(UTC).date())
 
 
 def needed_for(kept: Finding) -> tuple[Need, ...]:

@@ -36,12 +36,13 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewDispute:
-    """The ask: the form as typed so far, and the files given so far."""
+    """The ask: the form as typed so far, and the files given so far; with `evidence_later` none are asked for yet."""
 
     order: str
     typed: Typed
     files: Sequence[EvidenceFile] = ()
     address_verified: bool = True
+    evidence_later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,12 +198,15 @@ class _Asking:
 
     def _opened(self) -> Opening:
         facts, lines = self.order.facts, self.order.line_facts
-        return ask_the_core(self.form(), facts, lines, judge=self.judge, evidence=self._purposes())
+        later = self.ask.evidence_later
+        return ask_the_core(
+            self.form(), facts, lines, judge=self.judge, evidence=self._purposes(), evidence_later=later
+        )
 
     def _evidence_faults(self, reason: Reason | None) -> list[Refusal]:
         facts, given = self.order.facts, self.ask.files
         finding = self.finding(reason)
-        if finding is None:
+        if finding is None or self.ask.evidence_later:
             return []
         missing = _refusal(lambda: check_evidence(finding))
         faults = [missing] if missing else []
