@@ -10,6 +10,7 @@ from django.test import Client
 from amends.core.access import Role
 from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.disputes.reasons import Wish
+from amends.core.evidence.purposes import Purpose
 from amends.records.disputes.models import Dispute, Message, Offer
 from amends.records.evidence.models import Evidence
 from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
@@ -278,3 +279,7 @@ def test_a_dispute_opened_without_its_evidence_says_what_is_missing(ana: Person,
     assert "Evidence requested" in page
     assert "Still missing: a screenshot of the buyer" in page
     assert "pictures of the parcel with its shipping label" in page
+    give(ana.actor, dispute=number, purpose=Purpose.COMPLAINT)
+    page = words(client.get(f"/disputes/{number}/"))
+    assert "Still missing: " in page
+    assert "Still missing: a screenshot of the buyer" not in page

@@ -1,9 +1,9 @@
 """A dispute's page and pop-up: what happens now, who must act, by when; and below it what happened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -33,11 +33,13 @@ from amends.doors.portal.external_claims.words import standing_claims
 from amends.doors.portal.orders.parcels import address_lines
 from amends.doors.portal.refusals import refusal_words
 from amends.doors.portal.session import MerchantRequest
+from amends.records.disputes.case_file import CaseFile
+from amends.records.disputes.case_file_finding import finding_of
 from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import trail_of
 from amends.records.disputes.queries_process import messages_to_merchant, read_own_case, resend_waiting
-from amends.records.evidence.queries import files_of_dispute
-from amends.records.policies.findings import finding_at_opening, kept_finding
+from amends.records.evidence.queries import EvidenceFile, files_of_dispute
+from amends.records.policies.findings import kept_finding
 from amends.records.settlements.queries_decision import DecisionShown, LegShown, decision_of
 
 PAGE = "portal/disputes/process.html"
@@ -73,7 +75,7 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
     waiting = next((offer for offer in offers if not offer.answer), None)
     files = files_of_dispute(case.id)
     trail = trail_of(case.id).entries
-    events, found = events_of(trail, files), _finding(case.id)
+    events, found = events_of(trail, files), _finding(case, files)
     return {
         "now": now,
         "case": case,
@@ -107,17 +109,17 @@ def _failed(decision: DecisionShown | None) -> list[tuple[LegShown, Words]]:
     return [(leg, WHY_NOT.get(leg.failed_for, "")) for leg in legs]
 
 
-def _finding(dispute_id: UUID) -> dict[str, Any]:
-    """What the policy said when the dispute was opened, which is what it is judged by."""
-    kept = kept_finding(dispute_id)
+def _finding(case: CaseFile, files: Sequence[EvidenceFile]) -> dict[str, Any]:
+    """What the policy says of the dispute by now, by the version that was in force when it was opened."""
+    kept = kept_finding(case.id)
     if kept is None:
         return {"finding": None, "told": ()}
-    finding = finding_at_opening(kept)
+    finding = finding_of(case, kept, evidence={file.purpose for file in files})
     return {"finding": finding, "told": tell_finding(finding)}
 
 
 def _lacking(finding: Finding | None) -> str:
-    """What a dispute was opened without, to be sent afterwards."""
+    """What a dispute was opened without and is still to be sent."""
     missing = finding.decision.missing if finding else ()
     return refusal_words(EvidenceMissing(missing="; ".join(need.text for need in missing))) if missing else ""
 
