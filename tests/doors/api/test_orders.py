@@ -43,15 +43,25 @@ def tell(token: str, body: object, path: str = "", **sent: Any) -> Answer:
 def test_an_order_is_told_told_again_and_changed(desk: Desk, platform: str) -> None:
     account = desk.merchant.account_id
     first = tell(platform, told(account))
-    assert (first.status, first.body["number"], first.body["stage"]) == (200, "N-1", "pending")
+    assert (first.status, first.body["number"], first.body["stage"]) == (201, "N-1", "pending")
     assert first.body["charged"] == {"goods": 1000, "shipping": 250, "tax": 0, "tax_handling": 0, "total": 1250}
     assert [one["action"] for one in first.body["allowed_actions"]] == ["start", "dispatch", "close"]
-    assert tell(platform, told(account)).body == first.body
+    again = tell(platform, told(account))
+    assert (again.status, again.body) == (200, first.body | {"outcome": "unchanged"})
     assert tell(platform, told(account, shipping=300)).body["charged"]["total"] == 1300
     assert list(Outbox.objects.filter(facts__order="N-1").order_by("at", "id").values_list("code", flat=True)) == [
         "order.taken_in",
         "order.updated",
     ]
+
+
+def test_a_new_order_is_told_where_it_is(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    first, again = (tell(platform, told(account, "N 1/ä"), key="o-1") for _ in range(2))
+    assert (first.status, first.body["outcome"]) == (again.status, again.body["outcome"]) == (201, "created")
+    assert first.headers["location"] == f"/api/v1/orders/N%201%2F%C3%A4?account={account}" == again.headers["location"]
+    changed = tell(platform, told(account, "N 1/ä", shipping=300))
+    assert (changed.status, changed.body["outcome"], "location" in changed.headers) == (200, "updated", False)
 
 
 def test_a_batch_says_what_became_of_each(desk: Desk, platform: str) -> None:

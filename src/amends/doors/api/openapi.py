@@ -33,6 +33,7 @@ _IF_MATCH = {
     "description": "The ETag of the answer that was acted on; if the dispute has moved since, 412.",
 }
 _TAG = {"schema": {"type": "string"}, "description": "The dispute's version, for If-Match."}
+_PLACE = {"schema": {"type": "string"}, "description": "The path of what is new."}
 _REPLAYED = {
     "schema": {"type": "string", "const": "true"},
     "description": "Present when an earlier ask under the same key had done it.",
@@ -49,10 +50,14 @@ def problems(*statuses: int) -> dict[int, type[BaseModel]]:
     return dict.fromkeys(statuses, Problem)
 
 
-def keyed(*, status: int = 200, versioned: bool = False) -> dict[str, Any]:
-    """`openapi_extra` of an operation that is done once for a key; `versioned`: and only if a case stands as seen."""
+def keyed(*, status: int = 200, versioned: bool = False, created: bool = False) -> dict[str, Any]:
+    """`openapi_extra` of an operation that is done once for a key; `versioned`: and only if a case stands as seen.
+
+    `created`: what is new is answered with 201 and where it is.
+    """
     headers = {"Idempotency-Replayed": _REPLAYED} | ({"ETag": _TAG} if versioned else {})
-    return {"parameters": [_KEY, *([_IF_MATCH] if versioned else [])], "responses": {status: {"headers": headers}}}
+    responses = {status: {"headers": headers}} | ({201: {"headers": headers | {"Location": _PLACE}}} if created else {})
+    return {"parameters": [_KEY, *([_IF_MATCH] if versioned else [])], "responses": responses}
 
 
 def body_of(schema: type[BaseModel]) -> dict[str, Any]:

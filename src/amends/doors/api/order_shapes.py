@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -149,6 +149,12 @@ class ClaimableLines(Exact):
     currency: str
     why_not: Problem | None
     lines: list[LineAnswer]
+
+
+class OrderTold(OrderWhole):
+    """The whole order; `outcome` is what became of it by being told."""
+
+    outcome: Literal["created", "updated", "unchanged"]
 
 
 class TakenIn(Exact):

@@ -1,7 +1,9 @@
 """What the platform's systems tell of orders over JSON: their content, and each step of their way."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +11,14 @@ from django.utils import timezone
 
 from amends.core.access import Actor, Permission
 from amends.doors.api.callers import caller_who_may
-from amends.doors.api.openapi import keyed, keyed_body, problems
+from amends.doors.api.openapi import body_of, keyed, keyed_body, problems
 from amends.doors.api.order_asks import DeliveryAsk, DispatchAsk, OrderAsk, ReturnAsk, TrackingAsk
-from amends.doors.api.order_shapes import OrderWhole
+from amends.doors.api.order_shapes import OrderTold, OrderWhole
 from amends.doors.api.orders import Account, router, whole_order
 from amends.doors.api.reading import read_body
-from amends.doors.api.writing import write
+from amends.doors.api.writing import answered, once, write
 from amends.records.orders.finding import find_order
+from amends.usecases.orders.change_order import Outcome
 from amends.usecases.orders.close_order import CloseOrder, close_order
 from amends.usecases.orders.note_delivery import NoteDelivery, note_delivery
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
@@ -34,19 +37,28 @@ _ANSWERS: dict[int, Any] = {200: OrderWhole, **REFUSALS}
     "",
     operation_id="take_in_order",
     summary="Tell of an order",
-    response=_ANSWERS,
-    openapi_extra=keyed_body(OrderAsk, status=200),
+    response={200: OrderTold, 201: OrderTold, **REFUSALS},
+    openapi_extra=body_of(OrderAsk) | keyed(status=200, created=True),
 )
 def take_in(request: HttpRequest) -> HttpResponse:
-    """A number that the account has not yet becomes an order; one that it has is brought to what is told now."""
+    """A number that the account has not yet becomes an order, 201; one that it has is brought to what is told now, 200.
+
+    `outcome` says whether that changed it.
+    """
     actor, told = writer(request), read_body(request, OrderAsk)
 
     def done() -> dict[str, Any]:
         ask = TakeInOrder(account_id=told.account, order=told.read())
-        take_in_order(ask=ask, actor=actor, now=timezone.now())
-        return whole_order(number=told.number, actor=actor, account_id=told.account)
+        taken = take_in_order(ask=ask, actor=actor, now=timezone.now())
+        whole = whole_order(number=told.number, actor=actor, account_id=told.account)
+        return whole | {"outcome": taken.outcome.value}
 
-    return write(request, actor, done)
+    taken_in = once(request, actor, done)
+    if taken_in.answer["outcome"] != Outcome.CREATED:
+        return answered(taken_in, status=HTTPStatus.OK)
+    response = answered(taken_in, status=HTTPStatus.CREATED)
+    response["Location"] = f"/api/v1/orders/{quote(told.number, safe='')}?account={told.account}"
+    return response
 
 
 @router.post(

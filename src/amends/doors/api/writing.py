@@ -33,22 +33,30 @@ def write(
 
     Raises KeyMalformed, KeyReused, StillRunning and whatever `verb` raises.
     """
+    return answered(once(request, actor, verb, content=content), status=status, versioned=versioned)
+
+
+def once(
+    request: HttpRequest, actor: Actor, verb: Callable[[], Mapping[str, Any]], *, content: bytes | None = None
+) -> Answered:
+    """The first half of `write`: what `verb` returns, or returned when it was asked under this key before."""
     key = read_key(request)
     if key is None:
-        return _said(Answered(verb(), repeated=False), status, versioned)
+        return Answered(verb(), repeated=False)
 
     def perform() -> Any:
         return json.loads(json.dumps(verb(), default=str))
 
     ask = AnswerOnce(key=key, fingerprint=_fingerprint(request, content), perform=perform)
-    return _said(answer_once(ask=ask, actor=actor), status, versioned)
+    return answer_once(ask=ask, actor=actor)
 
 
-def _said(answered: Answered, status: HTTPStatus, versioned: bool) -> HttpResponse:
-    response = say(answered.answer, status=status)
+def answered(told: Answered, *, status: HTTPStatus, versioned: bool = False) -> HttpResponse:
+    """The second half of `write`: what was told is said."""
+    response = say(told.answer, status=status)
     if versioned:
-        tagged(response, answered.answer["version"])
-    if answered.repeated:
+        tagged(response, told.answer["version"])
+    if told.repeated:
         response[REPLAYED] = "true"
     return response
 
