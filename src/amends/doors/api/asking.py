@@ -15,6 +15,7 @@ from amends.core.webhooks.events import types_seen
 from amends.core.webhooks.message import payload
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.dispute_shapes import FindingWhole, PreviewAnswer
+from amends.doors.api.fields import WHEN_OPENING
 from amends.doors.api.openapi import body_of, problems
 from amends.doors.api.problems import NoFinding, as_problem
 from amends.doors.api.reading import read_body
@@ -134,7 +135,7 @@ def _told(found: Preview) -> dict[str, Any]:
         "lacking": [need.name for need in found.lacking],
         "asks_address": found.asks_address,
         "finding": finding_.as_dict() if finding_ else None,
-        "faults": [as_problem(fault) for fault in found.faults],
+        "faults": [as_problem(fault, names=WHEN_OPENING) for fault in found.faults],
     }
 
 

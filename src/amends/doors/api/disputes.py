@@ -13,6 +13,7 @@ from amends.core.disputes.states import State
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.cursors import read_cursor, write_cursor
 from amends.doors.api.dispute_shapes import DisputePage, DisputeWhole
+from amends.doors.api.fields import WHEN_OPENING, name_fields
 from amends.doors.api.openapi import keyed_body, problems
 from amends.doors.api.reading import read_body, read_key
 from amends.doors.api.saying import say
@@ -48,6 +49,7 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
     merchant, who gives the files and submits them.
     """
     asked = read_body(request, OpenAsk)
+    name_fields(request, WHEN_OPENING)
     ask = OpenDispute(
         who=request.auth,  # type: ignore[attr-defined]
         order=asked.order,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from amends.core.disputes.refusals import StaleCase
 from amends.core.refusals import Refusal
 from amends.doors.api.advice import advised
+from amends.doors.api.fields import NO_OTHER, field_of
 from amends.doors.api.saying import say
 
 PROBLEM_JSON = "application/problem+json"
@@ -92,16 +93,19 @@ def _document(
     return said | {"code": code, "detail": detail, "facts": dict(facts), "errors": list(errors)}
 
 
-def as_problem(refusal: Refusal) -> dict[str, Any]:
-    """The problem document of a refusal, to stand within an answer; its kind chooses the status."""
-    words = advised(refusal)
-    errors = [{"field": refusal.field, "code": refusal.code, "detail": words}] if refusal.field else []
+def as_problem(refusal: Refusal, *, names: Mapping[str, str] = NO_OTHER) -> dict[str, Any]:
+    """The problem document of a refusal, to stand within an answer; its kind chooses the status.
+
+    `names` are the request's own names of the core's fields, where they differ.
+    """
+    words, field = advised(refusal), field_of(refusal, names)
+    errors = [{"field": field, "code": refusal.code, "detail": words}] if field else []
     return _document(_status_of(refusal), code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
 
 
-def refused(refusal: Refusal) -> HttpResponse:
+def refused(refusal: Refusal, *, names: Mapping[str, str] = NO_OTHER) -> HttpResponse:
     """A refusal of any floor as a problem."""
-    told = as_problem(refusal)
+    told = as_problem(refusal, names=names)
     return problem(
         _status_of(refusal), code=told["code"], detail=told["detail"], facts=told["facts"], errors=told["errors"]
     )

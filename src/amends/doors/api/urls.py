@@ -29,6 +29,7 @@ from amends.doors.api import (
     wallet,
     webhooks,
 )
+from amends.doors.api.fields import names_of
 from amends.doors.api.openapi import DocumentedAPI, made_once
 from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
 from amends.doors.api.rates import Rate
@@ -64,8 +65,8 @@ api.add_router("/webhooks", webhooks.router)
 
 
 @api.exception_handler(Refusal)
-def _refused(_: HttpRequest, refusal: Refusal) -> HttpResponse:
-    return refused(refusal)
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return refused(refusal, names=names_of(request))
 
 
 @api.exception_handler(ninja.errors.AuthenticationError)

@@ -1,0 +1,68 @@
+"""Which field of the request a refusal is about, by the name that the request has for it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.http import HttpRequest
+
+from amends.core.orders import refusals as orders
+from amends.core.orders.incoming import ADDRESS_FIELDS
+from amends.core.refusals import Refusal
+
+NO_OTHER: Mapping[str, str] = MappingProxyType({})
+"""The request calls its fields what the core calls them."""
+
+WHEN_OPENING = {"evidence": "evidence_later"}
+"""Of a dispute: no file is given with it, but it can be said that they come later."""
+
+_OF_ORDER: dict[type[Refusal], str] = {
+    orders.AddressFieldUnknown: "address",
+    orders.CountryUnknown: "country",
+    orders.CurrencyUnknown: "currency",
+    orders.LinesMissing: "lines",
+    orders.NumberReserved: "number",
+    orders.NumberTaken: "number",
+    orders.PaymentStateOurs: "payment_state",
+    orders.QuantityInvalid: "lines",
+    orders.TooManyLines: "lines",
+}
+_NAMING = (
+    orders.AmountInvalid,
+    orders.CharacterForbidden,
+    orders.FieldMissing,
+    orders.FieldTooLong,
+    orders.TimeInvalid,
+)
+"""Their fact `name` is the field, or a part of one."""
+
+_PARTS = {
+    "goods": "lines",
+    "name": "lines",
+    "payment": "payments",
+    "picture_url": "lines",
+    "provider": "payments",
+    "provider_ref": "payments",
+    "shipping method": "parcels",
+    "sku": "lines",
+    "tracking number": "parcels",
+    **{f"address {name}": f"address.{name}" for name in ADDRESS_FIELDS},
+}
+
+
+def name_fields(request: HttpRequest, names: Mapping[str, str]) -> None:
+    """From here on a refusal of this request calls the core's fields by these names."""
+    request.field_names = names  # type: ignore[attr-defined]
+
+
+def names_of(request: HttpRequest) -> Mapping[str, str]:
+    """As `name_fields` said last."""
+    return getattr(request, "field_names", NO_OTHER)
+
+
+def field_of(refusal: Refusal, names: Mapping[str, str]) -> str | None:
+    """The field at fault; None where it is no field, or the order as a whole."""
+    if isinstance(refusal, _NAMING):
+        name = str(refusal.facts["name"])
+        return _PARTS.get(name, name)
+    field = refusal.field or _OF_ORDER.get(type(refusal))
+    return None if field is None else names.get(field, field)
