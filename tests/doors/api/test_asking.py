@@ -2,12 +2,9 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from amends.doors.jobs.sweep import sweep
 from amends.records.disputes.models import Dispute
-from amends.records.evidence.models import Evidence, EvidenceFetch
+from amends.records.evidence.models import Evidence
 from amends.records.orders.models import Order
 from tests.doors.api.conftest import Desk, token_of
 from tests.makers.files import jpeg
@@ -76,10 +73,11 @@ def number(desk: Desk, store: object) -> str:
 
 def test_a_file_is_given_and_read_again(desk: Desk, number: str) -> None:
     content = jpeg()
-    raw, kind = multipart(content, purpose="product")
+    raw, kind = multipart(content, purpose="product", shows_buyer_email="true")
     given = call("POST", f"{PATH}/{number}/evidence", token=desk.token, raw=raw, CONTENT_TYPE=kind)
     assert given.status == 201
     (file,) = given.body["evidence"]
+    assert (given.body["added"], file["shows_buyer_email"]) == (file["id"], True)
     assert (file["name"], file["purpose"], file["media_type"], file["size"]) == (
         "torn.jpg",
         "product",
@@ -131,19 +129,6 @@ def test_what_is_no_evidence_is_refused_by_name(desk: Desk, number: str) -> None
     stranger = token_of(owner(shop="Red Kite"))
     assert call("POST", f"{PATH}/{number}/evidence", token=stranger, raw=raw, CONTENT_TYPE=kind).status == 404
     assert not Evidence.objects.exists()
-
-
-def test_files_are_given_by_their_addresses_each_once(desk: Desk, number: str) -> None:
-    path, body = f"{PATH}/{number}/evidence/addresses", {"urls": ["https://files.example/torn.jpg"]}
-    assert call("POST", path, token=desk.token, body=body).status == 202
-    assert call("POST", path, token=desk.token, body=body).status == 202
-    assert [one.url for one in EvidenceFetch.objects.all()] == body["urls"]
-    sweep(now=timezone.now())
-    (job,) = ProcrastinateJob.objects.filter(task_name="fetch_file")
-    assert job.args == {"fetch_id": str(EvidenceFetch.objects.get().id)}
-    refused = call("POST", path, token=desk.token, body={"urls": ["ftp://files.example/x"]})
-    assert (refused.status, refused.body["code"]) == (422, "evidence.address_unreadable")
-    assert EvidenceFetch.objects.count() == 1
 
 
 def test_a_dispute_may_be_opened_before_its_evidence_is_there(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from amends.doors.api.rates import count_call
 from amends.records.access.models import ApiToken
 from amends.records.disputes.models import Dispute, Message, Offer
 from amends.records.requests.models import KeptAnswer
+from amends.usecases.notices.drain_outbox import drain_outbox
 from tests.doors.api.conftest import Desk, token_of
 from tests.makers.people import NOW, owner
 from tests.makers.tokens import staff_token
@@ -88,6 +89,20 @@ def test_a_rejection_says_why(desk: Desk, staff: str, number: str) -> None:
     told = {"reason": "delivered", "words": "It came.", "departing": {"reason": "law", "words": "§ 4"}}
     decision = move(number, "reject", staff, told).body["decision"]
     assert (decision["outcome"], decision["reject_reason"], decision["words"]) == ("reject", "delivered", "It came.")
+
+
+def test_a_message_is_told_by_its_id(desk: Desk, staff: str, number: str) -> None:
+    told = move(number, "messages", desk.token, {"body": "Hello?"}, key="m-1").body
+    assert told["added"] == told["messages"][-1]["id"] == str(Message.objects.get(body="Hello?").id)
+    assert move(number, "messages", desk.token, {"body": "Hello?"}, key="m-1").body["added"] == told["added"]
+    answer = move(number, "messages", staff, {"body": "Yes?"}).body["added"]
+    while drain_outbox(hand_over=lambda _: None):
+        pass
+    events = call("GET", f"{PATH}/{number}/events", token=desk.token).body["events"]
+    assert [(one["type"], one["data"]["message"]) for one in events if one["type"].startswith("message.")] == [
+        ("message.from_merchant", told["added"]),
+        ("message.from_staff", answer),
+    ]
 
 
 def test_internal_notes_stay_among_staff(desk: Desk, staff: str, number: str) -> None:

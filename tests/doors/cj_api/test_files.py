@@ -1,16 +1,14 @@
 """Evidence by its address: uploaded first, or named in a dispute; fetched by a job, or missing with a word why."""
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import settings
+from django.conf import settings as ours
 from django.utils import timezone
 
 from amends.core.evidence.fetching import MOST_WAITING, UPLOAD_LIFE
-from amends.core.refusals import Refusal
+from amends.core.outbound.addresses import Rules
 from amends.doors.jobs.fetch import fetch_evidence
 from amends.records.disputes.models import Dispute, Message
 from amends.records.evidence.models import Evidence, EvidenceFetch
@@ -18,6 +16,7 @@ from amends.records.trail.models import TrailEntry
 from tests.doors.cj_api.conftest import Tool, code_of, data_of, tool_of
 from tests.doors.cj_api.disputing import body
 from tests.makers.cases import rows, ship
+from tests.makers.fetching import Gone, Private, run, serving
 from tests.makers.files import jpeg
 from tests.makers.people import owner
 
@@ -26,46 +25,12 @@ CREATE = "/disputes/create"
 THERE = "https://files.example/tear.jpg?sig=1"
 
 
-class Gone(Refusal):
-    """It may come back."""
-
-    code = "test.gone"
-    sentence = "The server does not answer."
-
-
-class Private(Refusal):
-    """It never will."""
-
-    code = "test.private"
-    sentence = "This address is not public."
-    kind = "invalid"
-
-
-def serving(content: bytes | Refusal, asked: list[str] | None = None) -> Callable[[str, IO[bytes]], None]:
-    """A client that finds this at every address."""
-
-    def fetch(url: str, file: IO[bytes]) -> None:
-        if asked is not None:
-            asked.append(url)
-        if isinstance(content, Refusal):
-            raise content
-        file.write(content)
-
-    return fetch
-
-
-def run(fetch: Callable[[str, IO[bytes]], None], *, later: timedelta = timedelta()) -> None:
-    """The job for every file that waits."""
-    for id_ in EvidenceFetch.objects.filter(state="waiting").values_list("id", flat=True):
-        fetch_evidence(fetch_id=id_, clock=lambda: timezone.now() + later, fetch=fetch)
-
-
 @pytest.mark.usefixtures("store")
 def test_an_upload_is_answered_at_once_and_becomes_evidence_of_the_dispute_that_names_it(tool: Tool) -> None:
     ship(tool.order)
     told = data_of(tool.post(UPLOAD, {"fileUrl": THERE}))
     row = EvidenceFetch.objects.get()
-    assert told == {"url": f"{settings.PUBLIC_URL}/evidence/{row.id}/", "fileType": "IMAGE"}
+    assert told == {"url": f"{ours.PUBLIC_URL}/evidence/{row.id}/", "fileType": "IMAGE"}
     asked: list[str] = []
     run(serving(jpeg(), asked))
     row.refresh_from_db()
@@ -150,10 +115,22 @@ def test_another_accounts_upload_is_an_address_like_any_other(tool: Tool) -> Non
     assert EvidenceFetch.objects.get(url=THERE).dispute_id is None
 
 
-@pytest.mark.parametrize(
-    "url", ["", "ftp://a.example/x", "x", "https://a\u0000b", "https://a.example/" + "x" * 2000, None]
+NO_ADDRESS = (
+    "",
+    "ftp://a.example/x",
+    "http://a.example/x",
+    "https://ana:secret@a.example/x",
+    "https://10.0.0.1/x",
+    "x",
+    "https://a\u0000b",
+    "https://a.example/" + "x" * 2000,
+    None,
 )
-def test_what_is_no_address_of_a_file_is_refused(tool: Tool, url: Any) -> None:
+
+
+@pytest.mark.parametrize("url", NO_ADDRESS)
+def test_what_is_no_address_of_a_file_is_refused(tool: Tool, settings: Any, url: Any) -> None:
+    settings.OUTBOUND_RULES = Rules()
     before = rows()
     assert code_of(tool.post(UPLOAD, {"fileUrl": url})) == 1600300
     if url:

@@ -1,4 +1,4 @@
-"""Refusals of sessions, and of orders made and moved over CJ's API."""
+"""Refusals of sessions, of files by address, and of orders made and moved over CJ's API."""
 
 from amends.core.refusals import Refusal
 
@@ -19,6 +19,15 @@ class RefreshWrong(Refusal):
     sentence = "This refresh token is unknown, used, expired or logged out."
     kind = "unauthenticated"
     field = "refreshToken"
+
+
+class AddressUnreadable(Refusal):
+    """Not the address of a file that could be fetched."""
+
+    code = "evidence.address_unreadable"
+    sentence = "This is not an address that a file could be fetched from. %(why)s"
+    kind = "invalid"
+    field = "fileUrl"
 
 
 class OrderKnown(Refusal):

@@ -23,15 +23,6 @@ class FetchState(StrEnum):
     FAILED = "failed"
 
 
-class AddressUnreadable(Refusal):
-    """Not the address of a file."""
-
-    code = "evidence.address_unreadable"
-    sentence = "This is not an address that a file could be fetched from; it begins with https://."
-    kind = "invalid"
-    field = "fileUrl"
-
-
 class TooManyWaiting(Refusal):
     """Files without a dispute pile up."""
 
@@ -39,10 +30,11 @@ class TooManyWaiting(Refusal):
     sentence = "%(most)s files wait for a dispute already; open one with them first."
 
 
-def check_address(url: str) -> None:
-    """Raises AddressUnreadable. Whether the address may be called is asked when it is."""
-    if not url.startswith(("https://", "http://")) or len(url) > 2_000 or not (url.isascii() and url.isprintable()):
-        raise AddressUnreadable
+class UploadTooOld(Refusal):
+    """A file that waited too long for its dispute."""
+
+    code = "evidence.upload_too_old"
+    sentence = "It was uploaded more than a day ago; upload it again."
 
 
 def wait_after(tries: int) -> timedelta | None:

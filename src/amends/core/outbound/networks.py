@@ -5,7 +5,8 @@ Source: IANA's registries of special-purpose IPv4 and IPv6 addresses.
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from amends.core.outbound.addresses import Rules
+from amends.core.outbound.addresses import Rules, read_address
+from amends.core.outbound.refusals import NetworkRefused
 
 _PRIVATE_4 = [
     IPv4Network(one) for one in ("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
@@ -41,6 +42,14 @@ def is_inside(host: str, rules: Rules) -> bool:
     except ValueError:
         return False
     return not callable_ip(host, rules)
+
+
+def checked_address(url: str, rules: Rules) -> str:
+    """The address in one way of writing. Raises AddressRefused; a name's network is asked when it is called."""
+    address = read_address(url.strip(), rules)
+    if is_inside(address.host, rules):
+        raise NetworkRefused(host=address.host)
+    return address.url
 
 
 def callable_ip(text: str, rules: Rules) -> bool:

@@ -6,14 +6,16 @@ from enum import StrEnum
 class TrailCode(StrEnum):
     """`room.participle`, closed: a change without a code cannot be recorded.
 
-    The `message` codes are announced only: a message changes no state and stands in the thread. So are `leg_failed`,
-    which the trail has as the leg's record, `order.held` and `order.released`, which follow from the disputes' trails,
-    what becomes of a webhook's endpoint, and `external_claim.unplaced`, whose claim stands on nothing that has a trail.
+    The `message` codes are announced only: a message changes no state and stands in the thread. So are
+    `evidence_fetch_failed`, which leaves its dispute as it is and has a message there, `leg_failed`, which the
+    trail has as the leg's record, `order.held` and `order.released`, which follow from the disputes' trails, what
+    becomes of a webhook's endpoint, and `external_claim.unplaced`, whose claim stands on nothing that has a trail.
     """
 
     DISPUTE_OPENED = "dispute.opened"
     EVIDENCE_REQUESTED = "dispute.evidence_requested"
     EVIDENCE_ADDED = "dispute.evidence_added"
+    EVIDENCE_FETCH_FAILED = "dispute.evidence_fetch_failed"
     EVIDENCE_SUBMITTED = "dispute.evidence_submitted"
     OFFER_MADE = "dispute.offer_made"
     OFFER_ACCEPTED = "dispute.offer_accepted"

@@ -5,9 +5,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from amends.core.access import Actor, Permission, Side, require
-from amends.core.outbound.addresses import Rules, read_address
-from amends.core.outbound.networks import is_inside
-from amends.core.outbound.refusals import NetworkRefused
 from amends.core.refusals import Refusal
 from amends.core.webhooks.events import types_for
 
@@ -109,14 +106,6 @@ def owner_of(actor: Actor) -> UUID | None:
     """Whose endpoints the actor manages: their account's, or (None) the platform's. Raises Forbidden."""
     require(actor, _MANAGE[actor.side])
     return actor.account_id
-
-
-def checked_address(url: str, rules: Rules) -> str:
-    """The address in one way of writing. Raises AddressRefused; a name's network is asked when it is called."""
-    address = read_address(url.strip(), rules)
-    if is_inside(address.host, rules):
-        raise NetworkRefused(host=address.host)
-    return address.url
 
 
 def checked_events(events: Sequence[str], *, side: Side) -> list[str]:

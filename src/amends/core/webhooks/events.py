@@ -47,12 +47,12 @@ _STATE, _AMOUNT, _STANDING = ("state",), ("amount",), ("standing", "reason", "la
 
 EVENTS: dict[str, Told] = {
     **{code.value: Told(Hearing.CASES, _STATE) for code in MOVES},
+    T.EVIDENCE_ADDED.value: Told(Hearing.CASES, ("evidence",)),
+    T.EVIDENCE_FETCH_FAILED.value: Told(Hearing.CASES, ("url", "why")),
+    **{code.value: Told(Hearing.CASES, ("message",)) for code in (T.MESSAGE_FROM_MERCHANT, T.MESSAGE_FROM_STAFF)},
     **{
         code.value: Told(Hearing.CASES)
         for code in (
-            T.EVIDENCE_ADDED,
-            T.MESSAGE_FROM_MERCHANT,
-            T.MESSAGE_FROM_STAFF,
             T.ORDER_HELD,
             T.ORDER_RELEASED,
             T.ORDER_TAKEN_IN,

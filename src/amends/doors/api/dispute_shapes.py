@@ -58,16 +58,31 @@ class ClaimAnswer(Exact):
 
 
 class EvidenceAnswer(Exact):
-    """One file of the evidence. `sha256` is the original's."""
+    """One file of the evidence. `sha256` is the original's.
+
+    `shows_buyer_email`: it was given as the file in which the buyer's e-mail address is visible.
+    """
 
     id: UUID
     name: str
     purpose: Purpose
+    shows_buyer_email: bool
     media_type: MediaType
     size: int
     sha256: str
     added_by: str
     added_at: datetime
+
+
+class PendingAddress(Exact):
+    """A file that is still to be fetched. `last_failure` is the code of why the last try failed, none before it."""
+
+    url: str
+    purpose: Purpose
+    given_at: datetime
+    tries: int
+    next_try_at: datetime
+    last_failure: str | None
 
 
 class MessageAnswer(Exact):
@@ -158,10 +173,17 @@ class DisputeWhole(DisputeAnswer):
     resend_order: str | None
     lines: list[ClaimAnswer]
     evidence: list[EvidenceAnswer]
+    pending_addresses: list[PendingAddress]
     messages: list[MessageAnswer]
     offers: list[OfferAnswer]
     decision: DecisionAnswer | None
     finding: FindingGist | None
+
+
+class DisputeWithNew(DisputeWhole):
+    """The whole dispute; `added` is the id of the message or file that came to it by this call."""
+
+    added: UUID
 
 
 class DisputePage(Exact):

@@ -5,23 +5,25 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from amends.core.access import Permission
 from amends.core.disputes.giving_evidence import EvidenceUnseen
-from amends.core.evidence.fetching import check_address
 from amends.core.evidence.purposes import Purpose
+from amends.core.outbound.networks import checked_address
 from amends.doors.api.callers import caller_who_may
-from amends.doors.api.dispute_shapes import DisputeWhole
+from amends.doors.api.dispute_shapes import DisputeWhole, DisputeWithNew
+from amends.doors.api.fields import name_fields
 from amends.doors.api.move_asks import AddressesAsk
 from amends.doors.api.moving import REFUSALS, moved
 from amends.doors.api.openapi import keyed, keyed_body, problems
 from amends.doors.api.reading import read_body
 from amends.doors.look.uploads import Upload, stream_upload
 from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
-from amends.usecases.evidence.give_by_address import GiveByAddress, give_by_address
+from amends.usecases.evidence.give_by_address import FileAt, GiveByAddress, give_by_address
 from amends.usecases.evidence.read_file import Version, read_file
 
 router = Router(tags=["evidence"])
@@ -31,7 +33,7 @@ router = Router(tags=["evidence"])
     "/disputes/{str:number}/evidence",
     operation_id="add_evidence",
     summary="Give a file as evidence",
-    response={201: DisputeWhole, **REFUSALS},
+    response={201: DisputeWithNew, **REFUSALS},
     openapi_extra=keyed(status=201, versioned=True),
 )
 def give(
@@ -39,19 +41,30 @@ def give(
     number: str,
     file: Annotated[UploadedFile, File(description="A picture, a video or a PDF, recognised by its content")],
     purpose: Annotated[Purpose, Form()] = Purpose.OTHER,
+    shows_buyer_email: Annotated[
+        bool, Form(description="Whether the buyer's e-mail address is visible in the file")
+    ] = False,
 ) -> HttpResponse:
-    """The file as multipart/form-data. Without a key the same bytes given twice stand there twice."""
+    """The file as multipart/form-data; `added` is its id. Without a key the same bytes sent twice are there twice."""
     given, name = file.file, file.name or ""
     assert given is not None
 
     def ask(version: int | None) -> AddEvidence:
         given.seek(0)
-        return AddEvidence(file=given, name=name, purpose=purpose, dispute=number, version=version)
+        return AddEvidence(
+            file=given,
+            name=name,
+            purpose=purpose,
+            shows_buyer_email=shows_buyer_email,
+            dispute=number,
+            version=version,
+        )
 
-    content = sha256(f"{purpose.value}/{name}/".encode())
+    content = sha256(f"{purpose.value}/{shows_buyer_email}/{name}/".encode())
     for part in file.chunks():
         content.update(part)
-    return moved(request, number, add_evidence, ask, status=HTTPStatus.CREATED, content=content.digest())
+    names = {"evidence": "file"}
+    return moved(request, number, add_evidence, ask, names=names, status=HTTPStatus.CREATED, content=content.digest())
 
 
 @router.post(
@@ -62,15 +75,23 @@ def give(
     openapi_extra=keyed_body(AddressesAsk, status=202, versioned=True),
 )
 def give_addresses(request: HttpRequest, number: str) -> HttpResponse:
-    """A job fetches each and gives it to the dispute; public https addresses only. Each address once for a dispute."""
-    files = dict.fromkeys(read_body(request, AddressesAsk).urls)
-    for url in files:
-        check_address(url)
+    """A job fetches each and gives it to the dispute; public https addresses only.
+
+    Until then it stands among `pending_addresses`; one that cannot be fetched is told by the event
+    `dispute.evidence_fetch_failed` and a message. Each address once for a dispute: given again while it waits, what is
+    said of it now counts; given again after it failed, it is tried anew.
+    """
+    files = []
+    for index, file in enumerate(read_body(request, AddressesAsk).files):
+        name_fields(request, {"url": f"files[{index}].url"})
+        url = checked_address(file.url, settings.OUTBOUND_RULES)
+        files.append(FileAt(url=url, purpose=file.purpose, shows_buyer_email=file.shows_buyer_email))
 
     def ask(version: int | None) -> GiveByAddress:
         return GiveByAddress(dispute=number, files=files, version=version)
 
-    return moved(request, number, give_by_address, ask, status=HTTPStatus.ACCEPTED)
+    names = {"evidence": "files"}
+    return moved(request, number, give_by_address, ask, names=names, status=HTTPStatus.ACCEPTED)
 
 
 @router.get(

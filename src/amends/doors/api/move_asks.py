@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.decisions.departing import Departing, DepartReason
 from amends.core.disputes.opening import MESSAGE_LIMIT
+from amends.core.evidence.purposes import Purpose
 from amends.doors.api.schemas import WITHOUT_NUL, Amount, Digest, Quantity
 
 Words = Annotated[str, Field(pattern=WITHOUT_NUL, examples=["Both corners are torn."])]
@@ -104,14 +105,20 @@ class OfferAsk(DecideAsk):
     shipping_method: Annotated[str, Field(max_length=120, pattern=WITHOUT_NUL)] = ""
 
 
+class AddressAsk(Ask):
+    """Where a file lies, what it shows, and whether the buyer's e-mail address is visible in it."""
+
+    url: FileAddress
+    purpose: Purpose = Purpose.OTHER
+    shows_buyer_email: bool = False
+
+
 class AddressesAsk(Ask):
     """Where the files lie."""
 
-    model_config = shown({"urls": ["https://files.example/torn.jpg"]})
+    model_config = shown({"files": [{"url": "https://files.example/torn.jpg", "purpose": "product"}]})
 
-    urls: Annotated[
-        list[Annotated[str, Field(max_length=2_000, pattern=WITHOUT_NUL)]], Field(min_length=1, max_length=20)
-    ]
+    files: Annotated[list[AddressAsk], Field(min_length=1, max_length=20)]
 
 
 class RejectAsk(DecideAsk):

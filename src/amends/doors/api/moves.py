@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from amends.doors.api.dispute_shapes import DisputeWhole
+from amends.doors.api.dispute_shapes import DisputeWithNew
 from amends.doors.api.move_asks import AgreeAsk, DeclineAsk, MessageAsk, WordsAsk
 from amends.doors.api.moving import ANSWERS, REFUSALS, moved
 from amends.doors.api.openapi import keyed, keyed_body
@@ -22,14 +22,15 @@ router = Router(tags=["disputes"])
     "/{str:number}/messages",
     operation_id="write_message",
     summary="Write a message",
-    response={201: DisputeWhole, **REFUSALS},
+    response={201: DisputeWithNew, **REFUSALS},
     openapi_extra=keyed_body(MessageAsk),
 )
 def message(request: HttpRequest, number: str) -> HttpResponse:
-    """Writes to the other side; changes no state."""
+    """Writes to the other side; changes no state. `added` is the message's id."""
     asked = read_body(request, MessageAsk)
     ask = WriteMessage(body=asked.body, dispute=number, internal=asked.internal)
-    return moved(request, number, write_message, lambda _: ask, status=HTTPStatus.CREATED)
+    names = {"message": "body"}
+    return moved(request, number, write_message, lambda _: ask, names=names, status=HTTPStatus.CREATED)
 
 
 @router.post(

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from amends.core.access import Forbidden, Unauthenticated
 from amends.core.cj_api.refusals import (
+    AddressUnreadable,
     KeyWrong,
     NotConfirmed,
     NotSandbox,
@@ -14,7 +15,6 @@ from amends.core.cj_api.refusals import (
     SandboxOrder,
 )
 from amends.core.disputes.refusals import OrderUnseen
-from amends.core.evidence.fetching import AddressUnreadable
 from amends.core.orders.claimable import ClaimedElsewhere, NothingLeft, OrderClosed, OrderUnpaid
 from amends.core.refusals import Refusal
 from amends.core.standing.measures import AccountBlocked

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 
@@ -12,14 +11,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from amends.core.access import Permission
+from amends.core.cj_api.refusals import AddressUnreadable
 from amends.core.disputes.giving_evidence import EvidenceTooLate
-from amends.core.evidence.fetching import check_address
+from amends.core.outbound.networks import checked_address
+from amends.core.outbound.refusals import AddressRefused
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.reading import Address, Asked, read_body
 from amends.doors.cj_api.tokens import caller
 from amends.usecases.evidence.ask_for_file import AskForFile, ask_for_file
-from amends.usecases.evidence.give_by_address import GiveByAddress, give_by_address
+from amends.usecases.evidence.give_by_address import FileAt, GiveByAddress, give_by_address
 
 _VIDEOS = (".mp4", ".mov", ".webm", ".avi", ".mkv", ".m4v", ".3gp")
 _OURS = "/evidence/"
@@ -43,15 +44,18 @@ def upload_file(request: HttpRequest) -> dict[str, str]:
 
 
 def read_address(text: str) -> str:
-    """The address with what is not ASCII escaped. Raises AddressUnreadable."""
-    url = quote(text, safe="%/:=&?~#+!$,;'@()*[]")
-    check_address(url)
-    return url
+    """The address with what is not ASCII escaped; one that uploadFile gave as it stands. Raises AddressUnreadable."""
+    if text.startswith(settings.PUBLIC_URL + _OURS):
+        return text
+    try:
+        return checked_address(quote(text, safe="%/:=&?~#+!$,;'@()*[]"), settings.OUTBOUND_RULES)
+    except AddressRefused as refusal:
+        raise AddressUnreadable(why=refusal.words()) from refusal
 
 
 def give_files(request: HttpRequest, dispute: str, urls: Iterable[str], *, now: datetime) -> None:
     """Gives an open dispute the files at these addresses. One that takes no more is left alone."""
-    files: dict[str, Any] = {url: _uploaded(url) for url in urls}
+    files = [FileAt(url=url, upload=_uploaded(url)) for url in urls]
     if not files:
         return
     actor = caller(request, Permission.MERCHANT_DISPUTE_ANSWER, now=now)

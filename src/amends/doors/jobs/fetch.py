@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from amends.core.evidence.fetching import FetchState
+from amends.core.outbound.refusals import AnswerTooLarge, TooManyRedirects
 from amends.core.refusals import Refusal
 from amends.gateways.outbound.client import Call
 from amends.gateways.outbound.configured import outbound
@@ -20,7 +21,9 @@ from amends.usecases.evidence.store_fetched import StoreFetched, store_fetched
 SECONDS, REDIRECTS = 60, 3
 
 Fetch = Callable[[str, IO[bytes]], None]
-"""Writes what lies at an address into a file. Raises a Refusal: one of kind ``invalid`` will be raised again."""
+"""Writes what lies at an address into a file. Raises a Refusal; one of _FOR_GOOD, or of an address, comes again."""
+
+_FOR_GOOD = (AnswerTooLarge, TooManyRedirects)
 
 
 class AddressAnsweredNo(Refusal):
@@ -53,7 +56,7 @@ def fetch_evidence(*, fetch_id: UUID, clock: Callable[[], datetime], fetch: Fetc
         try:
             fetch(found, file)
         except Refusal as refusal:
-            told = FailFetch(fetch=fetch_id, why=refusal.words(), for_good=refusal.kind == "invalid")
-            fail_fetch(ask=told, now=clock())
+            for_good = refusal.kind == "invalid" or isinstance(refusal, _FOR_GOOD)
+            fail_fetch(ask=FailFetch(fetch=fetch_id, why=refusal, for_good=for_good), now=clock())
             return
         store_fetched(ask=StoreFetched(fetch=fetch_id, file=file), now=clock())

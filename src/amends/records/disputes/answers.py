@@ -17,7 +17,7 @@ from amends.core.orders.parts import Parts
 from amends.records.disputes.case_file import CaseFile
 from amends.records.disputes.case_file_offers import OfferShown
 from amends.records.disputes.case_file_thread import MessageShown
-from amends.records.evidence.queries import EvidenceFile
+from amends.records.evidence.queries import EvidenceFile, PendingFile
 from amends.records.orders.answers import parts_answer
 from amends.records.settlements.queries_decision import DecisionShown, LegShown
 
@@ -45,6 +45,7 @@ class Around:
 
     messages: Sequence[MessageShown]
     files: Sequence[EvidenceFile]
+    pending: Sequence[PendingFile]
     offers: Sequence[OfferShown]
     decision: DecisionShown | None
     finding: Mapping[str, Any] | None
@@ -89,6 +90,7 @@ def opened_answer(
             _line(claim.line, claim.ceiling, quantity=claim.quantity, asked=claim.asked) for claim in opening.claims
         ],
         "evidence": [],
+        "pending_addresses": [],
         "messages": [_message(first)] if form.message else [],
         "offers": [],
         "decision": None,
@@ -124,6 +126,7 @@ def whole_answer(case: CaseFile, around: Around, *, actor: Actor) -> dict[str, A
             _line(claim.line.facts, claim.ceiling, quantity=claim.quantity, asked=claim.asked) for claim in case.claims
         ],
         "evidence": [_file(one) for one in around.files],
+        "pending_addresses": [_pending(one) for one in around.pending],
         "messages": [_message(one) for one in around.messages],
         "offers": [_offer(one) for one in around.offers],
         "decision": _decision(around.decision),
@@ -167,11 +170,23 @@ def _file(one: EvidenceFile) -> dict[str, Any]:
         "id": str(one.id),
         "name": one.name,
         "purpose": one.purpose.value,
+        "shows_buyer_email": one.shows_buyer_email,
         "media_type": one.media_type.value,
         "size": one.size,
         "sha256": one.sha256,
         "added_by": one.added_by_name,
         "added_at": _at(one.added_at),
+    }
+
+
+def _pending(one: PendingFile) -> dict[str, Any]:
+    return {
+        "url": one.url,
+        "purpose": one.purpose.value,
+        "given_at": _at(one.given_at),
+        "tries": one.tries,
+        "next_try_at": _at(one.next_try_at),
+        "last_failure": one.failed_for or None,
     }
 
 

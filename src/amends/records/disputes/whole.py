@@ -10,7 +10,7 @@ from amends.records.disputes.case_file_finding import finding_of
 from amends.records.disputes.case_file_offers import offers_of
 from amends.records.disputes.case_file_thread import thread_of
 from amends.records.disputes.queries_process import read_own_case
-from amends.records.evidence.queries import files_of_dispute
+from amends.records.evidence.queries import files_of_dispute, pending_of_dispute
 from amends.records.policies.findings import kept_finding
 from amends.records.settlements.queries_decision import decision_of
 
@@ -38,6 +38,7 @@ def read_whole(*, number: str, actor: Actor) -> dict[str, Any]:
     around = Around(
         messages=[one for one in messages if actor.side is Side.STAFF or not one.internal],
         files=files,
+        pending=pending_of_dispute(case.id),
         offers=offers_of(case.id),
         decision=decision_of(case.id),
         finding=gist_answer(finding.gist(), finding.digest) if finding else None,

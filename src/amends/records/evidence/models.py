@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from amends.core.evidence.fetching import FetchState
+from amends.core.evidence.purposes import Purpose
 from amends.records.ids import new_id
 
 
@@ -68,7 +69,7 @@ class Evidence(models.Model):
 class EvidenceFetch(models.Model):
     """A file given by its address. Its id becomes the evidence's; `columns` are those that the file told of itself.
 
-    Without a dispute it was uploaded for one that is still to come.
+    Without a dispute it was uploaded for one that is still to come. `why` and its code `failed_for` are the last try's.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -85,7 +86,10 @@ class EvidenceFetch(models.Model):
     )
     url = models.CharField(max_length=2_000)
     state = models.CharField(max_length=10, db_default=FetchState.WAITING.value)
+    purpose = models.CharField(max_length=12, db_default=Purpose.OTHER.value)
+    shows_buyer_email = models.BooleanField(db_default=False)
     why = models.CharField(max_length=300, blank=True, db_default="")
+    failed_for = models.CharField(max_length=60, blank=True, db_default="")
     columns = models.JSONField(db_default=models.Value({}, models.JSONField()))
     asked_by = models.UUIDField(null=True)
     asked_by_name = models.CharField(max_length=200)

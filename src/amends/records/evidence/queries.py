@@ -60,6 +60,25 @@ def files_of_dispute(dispute_id: UUID) -> list[EvidenceFile]:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file that is still to be fetched. `failed_for` is the code of why the last try failed, empty before it."""
+
+    url: str
+    purpose: Purpose
+    given_at: datetime
+    tries: int
+    next_try_at: datetime
+    failed_for: str
+
+
+def pending_of_dispute(dispute_id: UUID) -> list[PendingFile]:
+    """The dispute's files that are still to be fetched, the first given first."""
+    waiting = EvidenceFetch.objects.filter(dispute_id=dispute_id, next_try_at__isnull=False).order_by("id")
+    columns = ("url", "purpose", "asked_at", "tries", "next_try_at", "failed_for")
+    return [PendingFile(url, Purpose(purpose), *rest) for url, purpose, *rest in waiting.values_list(*columns)]
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """How many files there are, and how many bytes they have together."""
 

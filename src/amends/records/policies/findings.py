@@ -56,7 +56,7 @@ def finding_now(kept: Finding, case: Judged) -> CoreFinding:
 
 
 def finding_at_opening(kept: Finding, *, evidence: Collection[Purpose] | None = None) -> CoreFinding:
-    """The finding made at opening, explained again from its stored facts; with `evidence`, as if that had been given."""
+    """The finding made at opening, explained again from its stored facts; with `evidence`, as if it had been given."""
     facts = facts_from(kept.facts)
     if evidence is not None:
         facts = replace(facts, evidence=frozenset(evidence))

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from amends.core.access import Actor
 from amends.core.cj_api.messages import Topic
-from amends.core.webhooks.endpoints import Style, checked_address, owner_of
+from amends.core.outbound.networks import checked_address
+from amends.core.webhooks.endpoints import Style, owner_of
 from amends.records.webhooks.models import Endpoint
 
 

@@ -91,5 +91,6 @@ def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
                 trail_seq=dispute.trail_seq if dispute else None,
                 number=dispute.number if dispute else "",
                 order=order.number,
+                message=str(message.id),
             )
         return message

@@ -102,6 +102,7 @@ def tell_added(row: Evidence, *, case: Case, actor: Actor, now: datetime) -> Non
         trail_seq=dispute.trail_seq,
         number=dispute.number,
         order=case.order.number,
+        evidence=str(row.id),
     )
 
 

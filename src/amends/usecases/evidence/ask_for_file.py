@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from amends.core.access import Actor, Permission, require
-from amends.core.evidence.fetching import MOST_WAITING, UPLOAD_LIFE, TooManyWaiting, check_address
+from amends.core.evidence.fetching import MOST_WAITING, UPLOAD_LIFE, TooManyWaiting
+from amends.core.outbound.networks import checked_address
 from amends.core.standing.measures import check_allowed
 from amends.core.standing.standings import Effect
 from amends.records.access.measures import measure_of
@@ -25,10 +27,10 @@ class AskForFile:
 def ask_for_file(*, ask: AskForFile, actor: Actor, now: datetime) -> UUID:
     """The id that the file will have as evidence.
 
-    Raises Forbidden, AddressUnreadable, AccountBlocked, TooManyWaiting.
+    Raises Forbidden, AddressRefused, AccountBlocked, TooManyWaiting.
     """
     require(actor, Permission.MERCHANT_DISPUTE_OPEN)
-    check_address(ask.url)
+    url = checked_address(ask.url, settings.OUTBOUND_RULES)
     assert actor.account_id is not None
     with transaction.atomic():
         Account.objects.select_for_update().get(id=actor.account_id)
@@ -40,7 +42,7 @@ def ask_for_file(*, ask: AskForFile, actor: Actor, now: datetime) -> UUID:
             raise TooManyWaiting(most=MOST_WAITING)
         row = EvidenceFetch.objects.create(
             account_id=actor.account_id,
-            url=ask.url,
+            url=url,
             asked_by=actor.id,
             asked_by_name=actor.name,
             asked_at=now,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.core.evidence.fetching import FetchState, wait_after
+from amends.core.refusals import Refusal
 from amends.usecases.evidence.give_fetched import fail
 from amends.usecases.evidence.take_fetch import take_fetch
 
@@ -16,7 +17,7 @@ class FailFetch:
     """The ask: which fetch, why, and whether trying again is of no use."""
 
     fetch: UUID
-    why: str
+    why: Refusal
     for_good: bool = False
 
 
@@ -31,5 +32,5 @@ def fail_fetch(*, ask: FailFetch, now: datetime) -> None:
         if wait is None:
             fail(row, why=ask.why, case=case, now=now)
             return
-        row.next_try_at, row.why = now + wait, ask.why[:300]
-        row.save(update_fields=["tries", "next_try_at", "why"])
+        row.next_try_at, row.why, row.failed_for = now + wait, ask.why.words()[:300], ask.why.code
+        row.save(update_fields=["tries", "next_try_at", "why", "failed_for"])

@@ -6,10 +6,11 @@ from amends.core.access import SYSTEM
 from amends.core.disputes.giving_evidence import check_takes_evidence
 from amends.core.disputes.states import State
 from amends.core.evidence.fetching import FetchState
-from amends.core.evidence.purposes import Purpose
 from amends.core.refusals import Refusal
+from amends.core.trail.codes import TrailCode
 from amends.records.disputes.case import Case
 from amends.records.evidence.models import Evidence, EvidenceFetch
+from amends.records.notices.announce import announce
 from amends.usecases.disputes.write_message import say
 from amends.usecases.evidence.add_evidence import check_room, tell_added
 
@@ -21,13 +22,14 @@ def give_fetched(row: EvidenceFetch, *, case: Case, now: datetime) -> None:
         check_takes_evidence(State(dispute.state), number=dispute.number)
         check_room({"dispute_id": dispute.id}, name=columns["name"], size=columns["size"])
     except Refusal as refusal:
-        fail(row, why=refusal.words(), case=case, now=now)
+        fail(row, why=refusal, case=case, now=now)
         return
     given = Evidence(
         id=row.id,
         account_id=row.account_id,
         dispute=dispute,
-        purpose=Purpose.OTHER.value,
+        purpose=row.purpose,
+        shows_buyer_email=row.shows_buyer_email,
         added_by=row.asked_by,
         added_by_name=row.asked_by_name,
         added_at=now,
@@ -39,10 +41,25 @@ def give_fetched(row: EvidenceFetch, *, case: Case, now: datetime) -> None:
     row.save(update_fields=["state", "next_try_at"])
 
 
-def fail(row: EvidenceFetch, *, why: str, case: Case | None, now: datetime) -> None:
-    """For good. Where there is a dispute its thread says which file is missing, and why."""
-    row.state, row.why, row.next_try_at = FetchState.FAILED.value, why[:300], None
-    row.save(update_fields=["state", "why", "next_try_at", "tries"])
-    if case is not None:
-        words = f"A file given by its address is missing here: {row.url}\n{why}"
-        say(order=case.order, dispute=case.dispute, actor=SYSTEM, body=words[:4_000], internal=False, now=now)
+def fail(row: EvidenceFetch, *, why: Refusal, case: Case | None, now: datetime) -> None:
+    """For good. Where there is a dispute its thread and an event say which file is missing, and why."""
+    row.state, row.next_try_at = FetchState.FAILED.value, None
+    row.why, row.failed_for = why.words()[:300], why.code
+    row.save(update_fields=["state", "why", "failed_for", "next_try_at", "tries"])
+    if case is None:
+        return
+    order, dispute = case.order, case.dispute
+    words = f"A file given by its address is missing here: {row.url}\n{why.words()}"
+    say(order=order, dispute=dispute, actor=SYSTEM, body=words[:4_000], internal=False, now=now)
+    announce(
+        TrailCode.EVIDENCE_FETCH_FAILED,
+        account_id=dispute.account_id,
+        now=now,
+        order_id=order.id,
+        dispute_id=dispute.id,
+        trail_seq=dispute.trail_seq,
+        number=dispute.number,
+        order=order.number,
+        url=row.url,
+        why=why.code,
+    )

@@ -35,7 +35,7 @@ def store_fetched(*, ask: StoreFetched, now: datetime) -> None:
     try:
         prepared = prepare_file(file=ask.file, name=name, limits=settings.EVIDENCE_LIMITS)
     except Refusal as refusal:
-        fail_fetch(ask=FailFetch(fetch=row.id, why=refusal.words(), for_good=True), now=now)
+        fail_fetch(ask=FailFetch(fetch=row.id, why=refusal, for_good=True), now=now)
         return
     keys = store_file(prepared=prepared, file=ask.file, account_id=row.account_id, evidence_id=row.id)
     columns = file_columns(prepared) | {

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import transaction
 
 from amends.core.access import Actor
+from amends.core.outbound.networks import checked_address
 from amends.core.webhooks.endpoints import (
     MOST_ENDPOINTS,
     Style,
     TooManyEndpoints,
-    checked_address,
     checked_events,
     owner_of,
 )

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from amends.core.access import Actor
-from amends.core.webhooks.endpoints import Closed, KeptOverCj, checked_address, checked_events
+from amends.core.outbound.networks import checked_address
+from amends.core.webhooks.endpoints import Closed, KeptOverCj, checked_events
 from amends.records.webhooks.models import Endpoint
 from amends.usecases.webhooks.close_endpoint import close_endpoint
 from amends.usecases.webhooks.take_endpoint import take_endpoint
