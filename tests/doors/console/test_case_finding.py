@@ -38,6 +38,7 @@ def dispute(ana: Person) -> Dispute:
     opened = open_case(ana, order, detail=Detail.BADLY_DAMAGED)
     for purpose in ALL_SHOWN:
         give(ana.actor, dispute=opened.number, purpose=purpose)
+    opened.refresh_from_db()
     return opened
 
 
