@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from amends.doors.api.field_words import fault_words
 from amends.records.disputes.models import Dispute
 from tests.doors.api.conftest import Desk
 from tests.makers.wire import Answer, call
@@ -82,6 +83,49 @@ def test_a_wrong_field_is_named(desk: Desk, changes: dict[str, object], field: s
     answer = sent(desk, json.dumps(body).encode())
     assert (answer.status, answer.body["code"]) == (422, "request.invalid")
     assert [error["field"] for error in answer.body["errors"]] == [field]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({"order": 7}, "field.string_type", "must be text"),
+        ({"order": "A" * 65}, "field.string_too_long", "may have at most 64 characters"),
+        ({"order": "A\u00001"}, "field.string_pattern_mismatch", "must not contain the character U+0000"),
+        ({"finding": "0"}, "field.string_pattern_mismatch", "does not have the form ^[0-9a-f]{64}$"),
+        ({"lines": "all"}, "field.list_type", "must be a list"),
+        ({"lines": [7]}, "field.model_type", "must be an object"),
+        ({"amount": 2**63}, "field.less_than", "must be less than 9223372036854775808"),
+        ({"amount": "626"}, "field.int_type", "must be a whole number"),
+        ({"wish": "gold"}, "field.enum", "must be one of 'refund_wallet', 'refund_original' or 'resend'"),
+        ({"evidence_later": "soon"}, "field.bool_parsing", "must be true or false"),
+        ({"request_key": ""}, "field.string_too_short", "must have at least 1 characters"),
+        ({"account_id": "0198"}, "field.extra_forbidden", "is not known here"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_plain_words(
+    desk: Desk, changes: dict[str, object], code: str, words: str
+) -> None:
+    answer = sent(desk, json.dumps(desk.body(**changes)).encode())
+    assert [(error["code"], error["detail"]) for error in answer.body["errors"]] == [(code, words)]
+    assert answer.body["detail"] == f"{answer.body['errors'][0]['field']}: {words}"
+
+
+def test_a_missing_field_and_what_is_no_json_are_told_plainly(desk: Desk) -> None:
+    assert sent(desk, b"{}").body["errors"][0] == {"field": "order", "code": "field.missing", "detail": "is missing"}
+    told = sent(desk, b"{").body["errors"]
+    assert [(error["field"], error["code"]) for error in told] == [("", "field.json_invalid")]
+    assert told[0]["detail"].startswith("is not JSON: EOF while parsing")
+
+
+def test_a_parameter_of_the_address_is_told_plainly_too(desk: Desk) -> None:
+    answer = call("GET", f"{PATH}?limit=0", token=desk.token)
+    assert answer.body["errors"] == [
+        {"field": "limit", "code": "field.greater_than_equal", "detail": "must be 1 or more"}
+    ]
+
+
+def test_a_fault_without_a_phrase_is_told_in_pydantics_words() -> None:
+    assert fault_words({"type": "url_parsing", "msg": "Input should be a valid URL"}) == "Input should be a valid URL"
 
 
 def test_a_lone_surrogate_in_any_text_is_malformed(desk: Desk) -> None:

@@ -17,7 +17,7 @@ class CursorMalformed(Unreadable):
     """Not a cursor of ours."""
 
     code = "request.cursor_malformed"
-    sentence = "This is not a cursor; take it from `next` of the page before."
+    sentence = "This is not a cursor; take it from “next” of the page before."
     field = "cursor"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 

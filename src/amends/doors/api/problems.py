@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from amends.core.disputes.refusals import StaleCase
 from amends.core.refusals import Refusal
 from amends.doors.api.advice import advised
+from amends.doors.api.field_words import fault_words
 from amends.doors.api.fields import NO_OTHER, field_of
 from amends.doors.api.saying import say
 
@@ -65,6 +66,30 @@ class NoFinding(Unreadable):
     status = HTTPStatus.NOT_FOUND
 
 
+class Malformed(Unreadable):
+    """No request that could be read."""
+
+    code = "request.malformed"
+    sentence = "This cannot be read: %(why)s"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class Misshapen(Unreadable):
+    """A body or parameters that do not fit their shape; `errors` say where."""
+
+    code = "request.invalid"
+    sentence = "%(why)s"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class Broken(Unreadable):
+    """Our fault, not the caller's."""
+
+    code = "server.broken"
+    sentence = "Something went wrong here; it was noted."
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
 def problem(
     status: HTTPStatus,
     *,
@@ -100,22 +125,22 @@ def as_problem(refusal: Refusal, *, names: Mapping[str, str] = NO_OTHER) -> dict
     """
     words, field = advised(refusal), field_of(refusal, names)
     errors = [{"field": field, "code": refusal.code, "detail": words}] if field else []
-    return _document(_status_of(refusal), code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
+    return _document(status_of(type(refusal)), code=refusal.code, detail=words, facts=refusal.facts, errors=errors)
 
 
 def refused(refusal: Refusal, *, names: Mapping[str, str] = NO_OTHER) -> HttpResponse:
     """A refusal of any floor as a problem."""
     told = as_problem(refusal, names=names)
     return problem(
-        _status_of(refusal), code=told["code"], detail=told["detail"], facts=told["facts"], errors=told["errors"]
+        status_of(type(refusal)), code=told["code"], detail=told["detail"], facts=told["facts"], errors=told["errors"]
     )
 
 
-def _status_of(refusal: Refusal) -> HTTPStatus:
+def status_of(refusal: type[Refusal]) -> HTTPStatus:
     """A stale case is a precondition that failed: the caller named the version in If-Match."""
-    if isinstance(refusal, Unreadable):
+    if issubclass(refusal, Unreadable):
         return refusal.status
-    return HTTPStatus.PRECONDITION_FAILED if isinstance(refusal, StaleCase) else STATUS_OF_KIND[refusal.kind]
+    return HTTPStatus.PRECONDITION_FAILED if issubclass(refusal, StaleCase) else STATUS_OF_KIND[refusal.kind]
 
 
 def invalid(faults: Iterable[Mapping[str, Any]]) -> HttpResponse:
@@ -127,13 +152,14 @@ def invalid(faults: Iterable[Mapping[str, Any]]) -> HttpResponse:
 def as_unfit(faults: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The same as a problem document, to stand within an answer."""
     errors = [
-        {"field": _path(fault["loc"]), "code": f"field.{fault['type']}", "detail": fault["msg"]} for fault in faults
+        {"field": _path(fault["loc"]), "code": f"field.{fault['type']}", "detail": fault_words(fault)}
+        for fault in faults
     ]
     told = errors[:MOST_ERRORS]
-    unreadable = any(error["code"] == "field.json_invalid" for error in told)
+    said = Malformed if any(error["code"] == "field.json_invalid" for error in told) else Misshapen
     return _document(
-        HTTPStatus.BAD_REQUEST if unreadable else HTTPStatus.UNPROCESSABLE_ENTITY,
-        code="request.malformed" if unreadable else "request.invalid",
+        said.status,
+        code=said.code,
         detail="; ".join(f"{error['field'] or 'body'}: {error['detail']}" for error in told[:3]),
         facts={"faults": len(errors)},
         errors=told,

@@ -31,7 +31,7 @@ from amends.doors.api import (
 )
 from amends.doors.api.fields import names_of
 from amends.doors.api.openapi import DocumentedAPI, made_once
-from amends.doors.api.problems import invalid, method_not_allowed, no_such_path, problem, refused
+from amends.doors.api.problems import Broken, Malformed, invalid, method_not_allowed, no_such_path, refused
 from amends.doors.api.rates import Rate
 from amends.doors.api.tokens import BearerToken
 from amends.records.access.last_use import note_use
@@ -45,6 +45,7 @@ api = DocumentedAPI(
     version="1",
     description="Disputes on fulfilled orders. Amounts are whole minor units; times are ISO 8601.",
     auth=BearerToken(),
+    servers=[{"url": "/", "description": "Where this document was read"}],
     docs_url=None,
     docs_decorator=made_once,
 )
@@ -76,7 +77,7 @@ def _without_token(_: HttpRequest, __: Exception) -> HttpResponse:
 
 @api.exception_handler(pydantic.ValidationError)
 def _invalid_body(_: HttpRequest, error: pydantic.ValidationError) -> HttpResponse:
-    return invalid(error.errors(include_url=False, include_context=False, include_input=False))
+    return invalid(error.errors(include_url=False, include_input=False))
 
 
 @api.exception_handler(ninja.errors.ValidationError)
@@ -87,17 +88,13 @@ def _invalid_parameters(_: HttpRequest, error: ninja.errors.ValidationError) -> 
 @api.exception_handler(SuspiciousOperation)
 @api.exception_handler(BadRequest)
 def _suspicious(_: HttpRequest, error: Exception) -> HttpResponse:
-    return problem(HTTPStatus.BAD_REQUEST, code="request.malformed", detail=str(error))
+    return refused(Malformed(why=str(error)))
 
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     logging.getLogger("django.request").error("%s %s", request.method, request.path, exc_info=error)
-    return problem(
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        code="server.broken",
-        detail="Something went wrong here; it was noted.",
-    )
+    return refused(Broken())
 
 
 def _in_problems(pattern: URLPattern) -> URLPattern:
