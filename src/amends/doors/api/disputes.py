@@ -36,7 +36,7 @@ router = Router(tags=["disputes"])
     operation_id="open_dispute",
     summary="Open a dispute",
     response={201: DisputeWhole, **problems(400, 401, 403, 404, 409, 411, 413, 415, 422, 429)},
-    openapi_extra=keyed_body(OpenAsk),
+    openapi_extra=keyed_body(OpenAsk, located=True),
 )
 def open_dispute(request: HttpRequest) -> HttpResponse:
     """Opens a dispute and holds its order, exactly once for an `Idempotency-Key` or a `request_key`.

@@ -26,9 +26,10 @@ def list_events(
     after: Annotated[int, Query(ge=0, lt=_INT64, description="`next` of the answer before; 0 for the beginning")] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> HttpResponse:
-    """Events after a number: of the account, or of all accounts for the platform. Whoever asks on with `next` misses
+    """Events after a number: of the account, or of all accounts for the platform.
 
-    none: an event gets its number after it happened for good, and none is put in between later.
+    Whoever asks on with `next` misses none: an event gets its number after it happened for good, and none is put in
+    between later.
     """
     actor = caller(request)
     found = events_after(after, account_id=actor.account_id, types=types_readable(actor), size=limit)

@@ -8,8 +8,7 @@ from ninja import NinjaAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from amends.doors.api.links import LINKS
-from amends.doors.api.problems import PROBLEM_JSON
+from amends.doors.api.finishing import finish
 from amends.doors.api.reading import KEY_LIMIT
 from amends.doors.api.schemas import Problem
 
@@ -32,12 +31,8 @@ _IF_MATCH = {
     "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
     "description": "The ETag of the answer that was acted on; if the dispute has moved since, 412.",
 }
-_TAG = {"schema": {"type": "string"}, "description": "The dispute's version, for If-Match."}
-_PLACE = {"schema": {"type": "string"}, "description": "The path of what is new."}
-_REPLAYED = {
-    "schema": {"type": "string", "const": "true"},
-    "description": "Present when an earlier ask under the same key had done it.",
-}
+_REPLAYED = {"$ref": "#/components/headers/Idempotency-Replayed"}
+_LOCATION = {"$ref": "#/components/headers/Location"}
 
 
 def bodies() -> list[type[BaseModel]]:
@@ -50,13 +45,16 @@ def problems(*statuses: int) -> dict[int, type[BaseModel]]:
     return dict.fromkeys(statuses, Problem)
 
 
-def keyed(*, status: int = 200, versioned: bool = False, created: bool = False) -> dict[str, Any]:
+def keyed(
+    *, status: int = 200, versioned: bool = False, located: bool = False, created: bool = False
+) -> dict[str, Any]:
     """`openapi_extra` of an operation that is done once for a key; `versioned`: and only if a case stands as seen.
 
-    `created`: what is new is answered with 201 and where it is.
+    `located`: the answer says where what was made is read. `created`: so it does when something was, with 201.
     """
-    headers = {"Idempotency-Replayed": _REPLAYED} | ({"ETag": _TAG} if versioned else {})
-    responses = {status: {"headers": headers}} | ({201: {"headers": headers | {"Location": _PLACE}}} if created else {})
+    headers = {"Idempotency-Replayed": _REPLAYED}
+    there = headers | {"Location": _LOCATION}
+    responses = {status: {"headers": there if located else headers}} | ({201: {"headers": there}} if created else {})
     return {"parameters": [_KEY, *([_IF_MATCH] if versioned else [])], "responses": responses}
 
 
@@ -67,9 +65,11 @@ def body_of(schema: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": told}}}}
 
 
-def keyed_body(schema: type[BaseModel], *, status: int = 201, versioned: bool = False) -> dict[str, Any]:
+def keyed_body(
+    schema: type[BaseModel], *, status: int = 201, versioned: bool = False, located: bool = False
+) -> dict[str, Any]:
     """The two together."""
-    return body_of(schema) | keyed(status=status, versioned=versioned)
+    return body_of(schema) | keyed(status=status, versioned=versioned, located=located)
 
 
 def made_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -85,18 +85,11 @@ def made_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 class DocumentedAPI(NinjaAPI):
-    """ninja's API, whose document also knows bodies that ninja does not read, and calls a problem a problem."""
+    """ninja's API, whose document also knows bodies that ninja does not read, and what `finish` adds."""
 
     def get_openapi_schema(self, **_: Any) -> Any:
         """The OpenAPI 3.1 document."""
         document = super().get_openapi_schema(path_prefix=ROOT)
         defined = models_json_schema([(body, "validation") for body in _BODIES.values()], ref_template=_REF)[1]
         document["components"]["schemas"] |= defined["$defs"]
-        for path in document["paths"].values():
-            for operation in path.values():
-                for status, response in operation["responses"].items():
-                    if int(status) >= 400:
-                        response["content"] = {PROBLEM_JSON: response["content"]["application/json"]}
-                    elif links := LINKS.get(operation["operationId"]):
-                        response["links"] = links
-        return document
+        return finish(document)

@@ -12,7 +12,7 @@ from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parcels import Parcel
 from amends.core.orders.words import Alert, Product
 from amends.doors.api.move_asks import Ask, shown
-from amends.doors.api.schemas import WITHOUT_NUL, Amount, Quantity
+from amends.doors.api.schemas import WITHOUT_NUL, AboveZero, Amount, Quantity
 
 MOST_ORDERS = 1_000
 """Orders of one batch."""
@@ -49,7 +49,7 @@ class PaymentAsk(Ask):
 
     provider: Text
     provider_ref: Text
-    amount: Amount
+    amount: AboveZero
     paid_at: AwareDatetime
 
 

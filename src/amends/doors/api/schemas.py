@@ -15,8 +15,10 @@ WITHOUT_NUL = r"^[^\x00]*$"
 
 _INT32, _INT64 = 2**31, 2**63
 
-Quantity = Annotated[StrictInt, Field(ge=-_INT32, lt=_INT32, examples=[1])]
-Amount = Annotated[StrictInt, Field(ge=-_INT64, lt=_INT64, examples=[1250])]
+Quantity = Annotated[StrictInt, Field(ge=-_INT32, lt=_INT32, examples=[1], json_schema_extra={"minimum": 1})]
+Amount = Annotated[StrictInt, Field(ge=-_INT64, lt=_INT64, examples=[1250], json_schema_extra={"minimum": 0})]
+AboveZero = Annotated[StrictInt, Field(ge=-_INT64, lt=_INT64, examples=[1250], json_schema_extra={"minimum": 1})]
+"""What can be stored is read; less than the document's minimum is refused by the core, with a code that says more."""
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A finding's hash, in hex."""
@@ -62,7 +64,7 @@ class OpenAsk(BaseModel):
     reason: Reason
     detail: Detail | None = None
     wish: Wish
-    amount: Amount | None = None
+    amount: AboveZero | None = None
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
     finding: Digest | None = None
@@ -82,7 +84,7 @@ class PreviewAsk(BaseModel):
     reason: Reason | None = None
     detail: Detail | None = None
     wish: Wish | None = None
-    amount: Amount | None = None
+    amount: AboveZero | None = None
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
     evidence_later: bool = False

@@ -54,11 +54,10 @@ class RotateAsk(Exact):
 
 
 class EndpointAnswer(Exact):
-    """An endpoint. `failing_since` is the first failure after which nothing arrived; after three days of that it is
+    """An endpoint. One of style `cj` was set over CJ's API: it hears of its `topic` and not of `events`.
 
-    disabled, and `disabled_why` says so: `failing`, `gone` (it answered 410) or `asked`. One of style `cj` was set
-
-    over CJ's API: it hears of its `topic` and not of `events`.
+    `failing_since` is the first failure after which nothing arrived; after three days of that it is disabled, and
+    `disabled_why` says so: `failing`, `gone` (it answered 410) or `asked`.
     """
 
     id: UUID
