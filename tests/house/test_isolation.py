@@ -62,6 +62,8 @@ HARMLESS = {
     "currency": ["USD"],
     "month": ["2026-11"],
     "slug": ["opening-a-dispute"],  # help articles are for everybody
+    "tag": ["disputes"],  # of the guide for programmers, as is
+    "shape": ["DisputeWhole"],
 }
 """Parameters that name no row of an account."""
 

@@ -41,6 +41,8 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (MERCHANT, ("/help/?q=late+usa", "/help/?q=zebra", "/help/opening-a-dispute/", "/help/reasons-and-evidence/")),
     (MERCHANT, ("/help/life-of-a-dispute/", "/help/policy/", "/help/policy/1/")),
     (None, ("/help/", "/help/how-refunds-reach-you/")),
+    (None, ("/help/api/", "/help/api/reference/", "/help/api/reference/disputes/", "/help/api/shapes/DisputeWhole/")),
+    (MERCHANT, ("/help/api/events/", "/help/api/refusals/", "/help/api/cj/")),
     (MERCHANT, ("/orders/", "/orders/?kind=wholesale", "/orders/?q=nobody", "/orders/DT-1013/", "/disputes/")),
     (MERCHANT, ("/disputes/?tab=closed", "/orders/DT-1016/dispute/", "/orders/DT-1013/dispute/", "/orders/DT-1024/")),
     (MERCHANT, ("/disputes/{under_review}/", "/disputes/{evidence_requested}/", "/disputes/{offered}/")),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "amends.doors.portal",
     "amends.doors.console",
     "amends.doors.help",
+    "amends.doors.guide",
     "amends.doors.mailbox",
     "amends.doors.till",
     "amends.doors.jobs",

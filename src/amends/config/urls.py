@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from amends.config.health import healthz
 from amends.config.metrics import metrics
-from amends.doors.api.reference import reference
 from amends.doors.portal.account.signing_up import SignUpPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbound/", include("amends.doors.inbound.urls")),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
-    path("help/api/", reference, name="api_reference"),
+    path("help/api/", include("amends.doors.guide.urls")),
     path("help/", include("amends.doors.help.urls")),
     path("", include("amends.doors.portal.urls")),
     path("console/", include("amends.doors.console.urls")),

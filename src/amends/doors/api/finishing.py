@@ -58,7 +58,8 @@ def finish(document: Node) -> Node:
     """The document, changed in place."""
     schemas = document["components"]["schemas"]
     document["components"]["headers"] = HEADERS
-    shown = document["components"]["examples"] = {}
+    shown: Node = {}
+    document["components"]["examples"] = shown
     for operation in (one for path in document["paths"].values() for one in path.values()):
         for status, response in operation["responses"].items():
             if int(status) >= 400:

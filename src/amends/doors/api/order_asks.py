@@ -117,7 +117,7 @@ def _fit_or_not(told: Any, fit: ValidatorFunctionWrapHandler) -> Any:
     except ValidationError as error:
         named = told if isinstance(told, dict) else {}
         account, number = (one if isinstance(one := named.get(key), str) else None for key in ("account", "number"))
-        return UnfitOrder(account, number, error.errors(include_url=False, include_context=False, include_input=False))
+        return UnfitOrder(account, number, error.errors(include_url=False, include_input=False))
 
 
 class OrdersAsk(Ask):

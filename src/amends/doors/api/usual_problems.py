@@ -68,7 +68,7 @@ def usual(operation: str, tag: str, status: int, *, keyed: bool) -> dict[str, di
 
 def _unreadable(status: int) -> Iterator[dict[str, Any]]:
     """What the door says of a body that is no JSON, and of one that does not fit."""
-    faults = {
+    faults: dict[int, dict[str, Any]] = {
         Malformed.status.value: {"loc": (), "type": "json_invalid", "ctx": {"error": "EOF while parsing an object"}},
         Misshapen.status.value: {"loc": ("lines", 0, "quantity"), "type": "int_type"},
     }
