@@ -43,6 +43,7 @@ def test_an_endpoint_is_added_and_shows_its_secret(desk: tuple[str, Person, Clie
     )
     assert shown.redirect_chain == [(f"{path}{made.id}/", 302)]
     assert written(secret_of(Secret.objects.get().id)) in shown.text
+    assert shown.text.index('id="secrets"') < shown.text.index('id="facts"') < shown.text.index('id="log"')
     assert "Order desk" in client.get(path).text
 
 
