@@ -195,6 +195,7 @@ _OF_SHAPE: dict[tuple[str, str], Any] = {
     ("SettlementAnswer", "account"): "Northwind",
     ("SettlementAnswer", "due_at"): None,
     ("SettlementAnswer", "state"): "settled",
+    ("OrderTold", "outcome"): "created",
     ("TakenIn", "number"): "A-1001",
     ("TakenIn", "outcome"): "created",
 }

@@ -50,8 +50,8 @@ HEADERS: dict[str, Node] = {
 
 EXAMPLE = "#/components/examples/"
 
-_VERSIONED = "DisputeWhole"
-"""The shape whose answers have the dispute's version as their ETag."""
+_VERSIONED = ("DisputeWhole", "DisputeWithNew")
+"""The shapes whose answers have the dispute's version as their ETag."""
 
 
 def finish(document: Node) -> Node:
@@ -99,7 +99,7 @@ def _answering(operation: Node, response: Node, schemas: Node, shown: Node) -> N
         name = content["schema"]["$ref"].rpartition("/")[2]
         shown[name] = {"value": example_of(name, schemas)}
         content["examples"] = {name: {"$ref": EXAMPLE + name}}
-        _add_headers(response, *(["ETag"] if name == _VERSIONED else []))
+        _add_headers(response, *(["ETag"] if name in _VERSIONED else []))
 
 
 def _add_headers(response: Node, *names: str) -> None:
