@@ -88,7 +88,7 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (MERCHANT, ("/orders/DT-1041/",)),
     (MERCHANT, ("/account/webhooks/", "/account/webhooks/new/", "/account/webhooks/{webhook}/")),
     (MERCHANT, ("/account/webhooks/{webhook}/change/", "/account/webhooks/messages/{message}/")),
-    (ADMIN, ("/console/webhooks/", "/console/webhooks/new/")),
+    (ADMIN, ("/console/webhooks/", "/console/webhooks/new/", "/console/tokens/", "/console/tokens/new/")),
 )
 """Who sees which pages; states name a dispute of the merchant's that stands in them."""
 

@@ -1,4 +1,4 @@
-"""The command line: `amends demo|serve|worker|migrate|import-orders|invariants|manage|stop-database`."""
+"""The command line: `amends demo|serve|worker|migrate|create-token|import-orders|invariants|manage|stop-database`."""
 
 import argparse
 import os
@@ -52,6 +52,7 @@ OWN: dict[str, Callable[[], int]] = {
     "stop-database": stop_database,
 }
 HANDED_OVER = {
+    "create-token": (["create_token"], "make an access token for the platform's systems, printed once"),
     "import-orders": (["import_orders"], "import orders from a CSV file"),
     "invariants": (["invariants"], "check what must always hold, and report what does not"),
     "manage": ([], "any of Django's management commands, as `django-admin` would run it"),

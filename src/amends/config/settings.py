@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "amends.records.cj_api",
     "amends.doors.look",
     "amends.doors.api",
+    "amends.doors.token_pages",
     "amends.doors.webhook_pages",
     "amends.doors.portal",
     "amends.doors.console",

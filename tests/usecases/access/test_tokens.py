@@ -3,14 +3,14 @@ from uuid import uuid4
 
 import pytest
 
-from amends.core.access import ROLE_PERMISSIONS, Forbidden, Role, RoleNotYours, Side, Unauthenticated
+from amends.core.access import ROLE_PERMISSIONS, Forbidden, Role, RoleNotPlatforms, RoleNotYours, Side, Unauthenticated
 from amends.records.access.digests import digest_of
 from amends.records.access.models import ApiToken
 from amends.records.access.queries import actor_of_token
 from amends.records.access.team import tokens_of
 from amends.usecases.access.create_token import CreateToken, ExpiryPassed, IssuedToken, create_token
 from amends.usecases.access.revoke_token import RevokeToken, TokenUnseen, revoke_token
-from tests.makers.people import NOW, Person, colleague, owner
+from tests.makers.people import NOW, Person, colleague, owner, staff
 
 
 def made(by: Person, role: Role = Role.VIEWER, *, days: int | None = None) -> IssuedToken:
@@ -90,8 +90,32 @@ def test_another_accounts_token_is_unseen(db: None) -> None:
     assert actor_of_token(token.text, now=NOW).id == token.id
 
 
-def test_tokens_of_staff_and_of_the_platform_have_no_account(db: None) -> None:
-    for role, side in ((Role.AGENT, Side.STAFF), (Role.PLATFORM, Side.PLATFORM)):
-        ApiToken.objects.create(name=role, role=role.value, token_digest=digest_of(role))
-        actor = actor_of_token(role, now=NOW)
-        assert (actor.side, actor.account_id, actor.permissions) == (side, None, ROLE_PERMISSIONS[role])
+@pytest.mark.parametrize(("role", "side"), [(Role.AGENT, Side.STAFF), (Role.PLATFORM, Side.PLATFORM)])
+def test_an_admins_tokens_are_the_platforms(db: None, role: Role, side: Side) -> None:
+    token = made(staff(Role.ADMIN), role)
+
+    actor = actor_of_token(token.text, now=NOW)
+
+    assert (actor.side, actor.account_id, actor.permissions) == (side, None, ROLE_PERMISSIONS[role])
+    assert [one.id for one in tokens_of(None)] == [token.id]
+
+
+def test_the_platforms_tokens_are_made_by_admins_and_act_in_no_account(db: None) -> None:
+    with pytest.raises(RoleNotPlatforms):
+        made(staff(Role.ADMIN), Role.OWNER)
+    for other in (Role.AGENT, Role.STAFF_FINANCE, Role.POLICY_OWNER):
+        with pytest.raises(Forbidden):
+            made(staff(other), Role.AGENT)
+
+    assert not ApiToken.objects.exists()
+
+
+def test_a_merchant_cannot_revoke_the_platforms_token_nor_an_agent(db: None) -> None:
+    token = made(staff(Role.ADMIN), Role.PLATFORM)
+
+    with pytest.raises(TokenUnseen):
+        revoke_token(ask=RevokeToken(token_id=token.id), actor=owner().actor, now=NOW)
+    with pytest.raises(Forbidden):
+        revoke_token(ask=RevokeToken(token_id=token.id), actor=staff().actor, now=NOW)
+
+    assert actor_of_token(token.text, now=NOW).id == token.id

@@ -19,7 +19,8 @@ from amends.core.access.joining import (
 )
 from amends.core.access.masking import mask_address
 from amends.core.access.permissions import Permission
-from amends.core.access.roles import MERCHANT_ROLES, ROLE_PERMISSIONS, STAFF_ROLES, Role
+from amends.core.access.roles import MERCHANT_ROLES, ROLE_PERMISSIONS, STAFF_ROLES, TOKEN_ROLES, Role
+from amends.core.access.tokens import RoleNotPlatforms, check_manages_tokens, check_token_role
 
 __all__ = [
     "INVITATION_LIFE",
@@ -27,6 +28,7 @@ __all__ = [
     "ROLE_PERMISSIONS",
     "STAFF_ROLES",
     "SYSTEM",
+    "TOKEN_ROLES",
     "AccountUnseen",
     "Actor",
     "Forbidden",
@@ -36,12 +38,15 @@ __all__ = [
     "LastOwner",
     "Permission",
     "Role",
+    "RoleNotPlatforms",
     "RoleNotYours",
     "Side",
     "Unauthenticated",
     "check_invitation",
+    "check_manages_tokens",
     "check_owner_remains",
     "check_role",
+    "check_token_role",
     "check_unanswered",
     "mask_address",
     "require",

@@ -39,5 +39,6 @@ class Permission(StrEnum):
     STAFF_SETTLEMENT_READ = "staff:settlement:read"
     STAFF_STANDING_MANAGE = "staff:standing:manage"
     STAFF_STANDING_READ = "staff:standing:read"
+    STAFF_TOKEN_MANAGE = "staff:token:manage"  # noqa: S105 - a permission's name
     STAFF_WEBHOOK_MANAGE = "staff:webhook:manage"
     STAFF_WITHDRAWAL_APPROVE = "staff:withdrawal:approve"

@@ -21,6 +21,8 @@ class Role(StrEnum):
 
 MERCHANT_ROLES = (Role.OWNER, Role.AFTER_SALES, Role.FINANCE, Role.VIEWER)
 STAFF_ROLES = (Role.AGENT, Role.STAFF_FINANCE, Role.POLICY_OWNER, Role.ADMIN)
+TOKEN_ROLES = (Role.PLATFORM, *STAFF_ROLES)
+"""Of tokens that belong to no account: the platform's systems, and staff's own tools."""
 
 _READ = frozenset({Permission.MERCHANT_ORDER_READ, Permission.MERCHANT_DISPUTE_READ})
 _CASES = frozenset(

@@ -54,5 +54,8 @@ def _nav(path: str, role: Role) -> list[Item]:
     if Permission.STAFF_WEBHOOK_MANAGE in ROLE_PERMISSIONS[role]:
         webhooks = reverse("console:webhooks")
         items.append((_("Webhooks"), webhooks, "upload", path.startswith(webhooks)))
+    if Permission.STAFF_TOKEN_MANAGE in ROLE_PERMISSIONS[role]:
+        tokens = reverse("console:tokens")
+        items.append((_("Tokens"), tokens, "key", path.startswith(tokens)))
     items.append((_("Help"), "/help/", "help", False))
     return [{"label": label, "url": url, "icon": icon, "current": current} for label, url, icon, current in items]

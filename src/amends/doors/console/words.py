@@ -22,6 +22,7 @@ ROLE_WORDS: dict[Role, Words] = {
     Role.STAFF_FINANCE: _("Finance"),
     Role.POLICY_OWNER: _("Policy owner"),
     Role.ADMIN: _("Admin"),
+    Role.PLATFORM: _("Order system"),
 }
 
 SIDE_WORDS: dict[Side, Words] = {

@@ -27,6 +27,7 @@ ICONS: dict[str, str] = {
     "down": '<path d="m4 6 4 4 4-4"/>',
     "chat": '<path d="M2.25 3.25h11.5v8H7.5L4.5 14v-2.75H2.25z"/>',
     "lock": '<rect x="3.25" y="7" width="9.5" height="6.75" rx="1.25"/><path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2"/>',
+    "key": '<circle cx="5" cy="11" r="2.75"/><path d="m7 9 6.25-6.25"/><path d="m10.25 5.75 2.25 2.25"/>',
     "user": '<circle cx="8" cy="5.25" r="2.75"/><path d="M2.75 13.75c.6-2.6 2.7-4 5.25-4s4.65 1.4 5.25 4"/>',
     "menu": '<path d="M2.25 4.5h11.5"/><path d="M2.25 8h11.5"/><path d="M2.25 11.5h11.5"/>',
     "plus": '<path d="M8 3v10"/><path d="M3 8h10"/>',

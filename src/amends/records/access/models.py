@@ -102,6 +102,7 @@ class ApiToken(models.Model):
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     token_digest = models.BinaryField(max_length=32, unique=True)
+    made_by_name = models.CharField(max_length=200, blank=True, db_default="")
     created_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

@@ -76,19 +76,21 @@ class Token:
     id: UUID
     name: str
     role: Role
+    made_by: str
     created_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
 
 
-def tokens_of(account_id: UUID) -> list[Token]:
-    """The account's tokens that are not revoked, expired ones included, the newest first."""
+def tokens_of(account_id: UUID | None) -> list[Token]:
+    """The tokens of an account, None for the platform's, that are not revoked: expired ones too, the newest first."""
     rows = ApiToken.objects.filter(account_id=account_id, revoked_at=None).order_by("-created_at", "-id")
     return [
         Token(
             id=row.id,
             name=row.name,
             role=Role(row.role),
+            made_by=row.made_by_name,
             created_at=row.created_at,
             expires_at=row.expires_at,
             last_used_at=row.last_used_at,

@@ -1,11 +1,11 @@
-"""A merchant makes an access token for a tool of theirs."""
+"""A merchant makes an access token for a tool of theirs; an admin or the operator one for the platform's."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from amends.core.access import Actor, Permission, Role, check_role, require
+from amends.core.access import Actor, Role, check_token_role
 from amends.core.refusals import Refusal
 from amends.records.access.digests import digest_of
 from amends.records.access.models import ApiToken
@@ -40,9 +40,11 @@ class IssuedToken:
 
 
 def create_token(*, ask: CreateToken, actor: Actor, now: datetime) -> IssuedToken:
-    """A token of the actor's account, at most as mighty as the actor. Raises Forbidden, RoleNotYours, ExpiryPassed."""
-    require(actor, Permission.MERCHANT_TOKEN_MANAGE)
-    check_role(actor, ask.role)
+    """A token of the actor's account, at most as mighty as the actor; without an account, one of the platform's.
+
+    Raises Forbidden, RoleNotYours, RoleNotPlatforms, ExpiryPassed.
+    """
+    check_token_role(actor, ask.role)
     if ask.expires_at is not None and ask.expires_at <= now:
         raise ExpiryPassed
     text = PREFIX + secrets.token_urlsafe(32)
@@ -51,6 +53,7 @@ def create_token(*, ask: CreateToken, actor: Actor, now: datetime) -> IssuedToke
         name=ask.name,
         role=ask.role.value,
         token_digest=digest_of(text),
+        made_by_name=actor.name,
         created_at=now,
         expires_at=ask.expires_at,
     )

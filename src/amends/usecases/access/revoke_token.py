@@ -1,4 +1,4 @@
-"""A merchant revokes an access token."""
+"""A merchant revokes an access token of the account; an admin one of the platform's."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,22 +6,22 @@ from uuid import UUID
 
 from django.db import transaction
 
-from amends.core.access import Actor, Permission, require
+from amends.core.access import Actor, check_manages_tokens
 from amends.core.refusals import Refusal
 from amends.records.access.models import ApiToken
 
 
 class TokenUnseen(Refusal):
-    """No such token in this account, or it is revoked already."""
+    """No such token here, another account's, or it is revoked already."""
 
     code = "access.token_unseen"
-    sentence = "There is no such token in this account."
+    sentence = "There is no such token, or it is revoked already."
     kind = "unseen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeToken:
-    """One of the account's own."""
+    """One of the account's own; for an admin one of the platform's."""
 
     token_id: UUID
 
@@ -31,8 +31,7 @@ def revoke_token(*, ask: RevokeToken, actor: Actor, now: datetime) -> None:
 
     Raises Forbidden, TokenUnseen.
     """
-    require(actor, Permission.MERCHANT_TOKEN_MANAGE)
-    assert actor.account_id
+    check_manages_tokens(actor)
     with transaction.atomic(durable=False):
         revoked = ApiToken.objects.filter(account_id=actor.account_id, pk=ask.token_id, revoked_at=None).update(
             revoked_at=now

@@ -1,6 +1,5 @@
 """The account pages' own forms."""
 
-from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,7 +12,6 @@ from amends.doors.portal.account.words import ROLE_WORDS
 from amends.records.access.models import User
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("A year"), "never": _("Never, until revoked")}
 BROWSERS = "browser"
 
 
@@ -52,19 +50,6 @@ class ChangeRole(forms.Form):
     """What a colleague may do."""
 
     role = _roles()
-
-
-class NewToken(forms.Form):
-    """What a tool is called and may do, and for how long."""
-
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("The tool that will use it."))
-    role = _roles()
-    expires = forms.ChoiceField(label=_("Expires"), choices=list(LIVES.items()), initial="90")
-
-    def expires_at(self, now: datetime) -> datetime | None:
-        """When the token of this (valid) form ends; None for never."""
-        days = self.cleaned_data["expires"]
-        return None if days == "never" else now + timedelta(days=int(days))
 
 
 class NewColleague(forms.Form):

@@ -14,10 +14,11 @@ from amends.core.access import Actor, Permission
 from amends.core.refusals import Refusal
 from amends.doors.portal.account.forms import BROWSERS, Profile
 from amends.doors.portal.account.standing import standing_section
+from amends.doors.portal.account.tokens import DESK as TOKEN_DESK
 from amends.doors.portal.account.words import ROLE_WORDS, add_refusal
 from amends.doors.portal.session import SignedInRequest, signed_in_page
 from amends.records.access.queries import newcomer, standing_of
-from amends.records.access.team import members_of, open_invitations, tokens_of
+from amends.records.access.team import members_of, open_invitations
 from amends.usecases.access.change_profile import ChangeProfile, change_profile
 
 
@@ -47,7 +48,8 @@ def _team(actor: Actor | None) -> dict[str, Any]:
         "invitations": [(one, ROLE_WORDS[one.role]) for one in open_invitations(actor.account_id)] if manages else [],
         "makes_tokens": makes_tokens,
         "keeps_webhooks": actor.may(Permission.MERCHANT_WEBHOOK_MANAGE),
-        "tokens": [(one, ROLE_WORDS[one.role]) for one in tokens_of(actor.account_id)] if makes_tokens else [],
+        "tokens": TOKEN_DESK.rows(actor.account_id) if makes_tokens else [],
+        "token_desk": TOKEN_DESK,
     }
 
 

@@ -16,7 +16,6 @@ urlpatterns = [
     path("people/<uuid:member_id>/", team.member, name="member"),
     path("people/<uuid:member_id>/remove/", team.remove, name="remove"),
     path("measures/<uuid:measure_id>/contest/", standing.contest, name="contest"),
-    path("tokens/new/", tokens.new_token, name="new_token"),
-    path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke_token"),
+    *tokens.PATHS,
     *webhooks.PATHS,
 ]

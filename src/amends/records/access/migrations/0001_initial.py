@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('role', models.CharField(choices=[('owner', 'owner'), ('after_sales', 'after_sales'), ('finance', 'finance'), ('viewer', 'viewer'), ('agent', 'agent'), ('staff_finance', 'staff_finance'), ('policy_owner', 'policy_owner'), ('admin', 'admin'), ('platform', 'platform')], max_length=20)),
                 ('token_digest', models.BinaryField(max_length=32, unique=True)),
+                ('made_by_name', models.CharField(blank=True, db_default='', max_length=200)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
