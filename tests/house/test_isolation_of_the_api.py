@@ -30,7 +30,7 @@ __all__ = ["store"]
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
 CALLS = [(path, method) for path, operations in DOCUMENT["paths"].items() for method in operations]
-QUERY = ("account", "cursor", "after", "number", "order", "dispute", "id")
+QUERY = ("account", "cursor", "after", "number", "order", "request_key", "dispute", "id")
 
 
 @pytest.fixture
@@ -78,7 +78,8 @@ BODIES: dict[str, dict[str, Any]] = {
 def ask(method: str, path: str, name: str, *, token: str, line: str) -> str:
     """What the operation says when everything that names something names `name`."""
     address = re.sub(r"\{[a-z_]+\}", name.replace("/", ""), path)
-    query = "&".join(f"{field}={name}" for field in QUERY)
+    declared = {one["name"] for one in DOCUMENT["paths"][path][method].get("parameters", []) if one["in"] == "query"}
+    query = "&".join(f"{field}={name}" for field in QUERY if field in declared)
     last = path.rpartition("/")[2]
     body = BODIES.get(last, body_of(name, line)) | ({"order": name} if last == "payments" else {})
     answer = call(method.upper(), f"{address}?{query}", token=token, body=body)

@@ -51,8 +51,21 @@ def test_finance_lists_settlements_by_tab(desk: Desk) -> None:
     (row,) = call("GET", "/api/v1/settlements?tab=finished", token=token).body["settlements"]
     assert (row["outcome"], [leg["state"] for leg in row["legs"]]) == ("refund_wallet", ["succeeded"])
     assert call("GET", "/api/v1/settlements", token=token).body == {"settlements": [], "next": None}
-    assert call("GET", "/api/v1/settlements", token=desk.token).status == 403
+    assert call("GET", "/api/v1/settlements", token=staff_token(Role.AGENT)).status == 403
     assert call("GET", "/api/v1/settlements?tab=never", token=token).status == 422
+
+
+def test_a_merchant_lists_their_own_settlements(desk: Desk) -> None:
+    for number in ("C-1", "C-2"):
+        refunded(desk.merchant, staff(), paid_order(desk.merchant, number=number))
+    stranger = owner(shop="Red Kite")
+    refunded(stranger, staff(), paid_order(stranger))
+    first = call("GET", "/api/v1/settlements?limit=1", token=desk.token).body
+    rest = call("GET", f"/api/v1/settlements?limit=1&cursor={first['next']}", token=desk.token).body
+    told = first["settlements"] + rest["settlements"]
+    assert [(one["account"], one["state"]) for one in told] == [("Blue Lantern", "settled")] * 2
+    assert told[0]["planned_at"] >= told[1]["planned_at"]
+    assert (told[0]["id"] != told[1]["id"], rest["next"]) == (True, None)
 
 
 def test_claims_elsewhere_are_told_to_whom_they_concern(desk: Desk) -> None:

@@ -53,6 +53,7 @@ def test_a_dispute_opens_with_its_number_at_once(desk: Desk) -> None:
         "opened_at": dispute.opened_at.isoformat(),
         "due_at": dispute.due_at.isoformat(),
         "version": 1,
+        "account": str(desk.merchant.account_id),
         "awaited": "staff",
         "allowed_actions": [{"action": "withdraw", "until": None}],
         "detail": None,

@@ -106,6 +106,22 @@ def test_a_test_event_its_attempts_and_its_replay(merchant: Person, token: str):
     assert ([one["id"] for one in page["deliveries"]], page["next"]) == ([sent.body["id"]], None)
 
 
+def test_deliveries_are_found_by_their_state(merchant: Person, token: str):
+    made = endpoint(merchant.actor)
+    ids = [str(tried(made, merchant.actor).id) for _ in range(3)]
+    Delivery.objects.filter(id=ids[1]).update(state="failed", done_at=NOW, next_try_at=None)
+
+    def listed(query: str) -> list[str]:
+        path = f"{ROOT}/endpoints/{made.id}/deliveries?{query}"
+        return [one["id"] for one in call("GET", path, token=token).body["deliveries"]]
+
+    assert listed("state=failed") == [ids[1]]
+    assert listed("state=waiting") == [ids[2], ids[0]]
+    assert listed("state=failed&state=waiting") == ids[::-1]
+    assert listed("state=delivered") == []
+    assert call("GET", f"{ROOT}/endpoints/{made.id}/deliveries?state=lost", token=token).status == 422
+
+
 def test_deliveries_come_by_pages_latest_first(merchant: Person, token: str):
     made = endpoint(merchant.actor)
     ids = [str(tried(made, merchant.actor).id) for _ in range(5)]

@@ -1,10 +1,10 @@
 """The shapes of a dispute's answers. Amounts are whole minor units of the dispute's currency."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel, Field
 
 from amends.core.access import Side
 from amends.core.decisions.award import Outcome, RejectReason
@@ -14,8 +14,24 @@ from amends.core.evidence.formats import MediaType
 from amends.core.evidence.purposes import Purpose
 from amends.core.policies.answers import Answer
 from amends.core.settlements.legs import LegState, Method
-from amends.doors.api.schemas import Problem
+from amends.doors.api.schemas import WITHOUT_NUL, Problem
 from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
+
+
+class DisputesWanted(BaseModel):
+    """Which disputes: about an order, opened from `since` on and before `until`.
+
+    `request_key` is the one that the dispute was opened with. `account` is for staff: without it those of all accounts
+    are listed. `cursor` is `next` of the page before.
+    """
+
+    account: UUID | None = None
+    order: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL)] | None = None
+    request_key: Annotated[str, Field(min_length=1, max_length=100, pattern=WITHOUT_NUL)] | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    cursor: str | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
 
 
 class AllowedAction(Exact):
@@ -28,7 +44,7 @@ class AllowedAction(Exact):
 class DisputeAnswer(Exact):
     """A dispute in short. `due_at` is when its present state ends by itself; none once it is final.
 
-    `awaited` is who has to act. `version` counts its moves and is its ETag.
+    `account` is the merchant's. `awaited` is who has to act. `version` counts its moves and is its ETag.
     """
 
     id: UUID
@@ -42,6 +58,7 @@ class DisputeAnswer(Exact):
     opened_at: datetime
     due_at: datetime | None
     version: int
+    account: UUID
     awaited: Side | None
     allowed_actions: list[AllowedAction]
 

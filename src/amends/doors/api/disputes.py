@@ -7,21 +7,25 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from amends.core.access import ROLE_PERMISSIONS, Actor, Permission, Role, Side, Unauthenticated, require
+from amends.core.access import Actor, Permission, Role, Unauthenticated, require
 from amends.core.disputes.opening import Chosen, Form
 from amends.core.disputes.states import State
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.cursors import read_cursor, write_cursor
-from amends.doors.api.dispute_shapes import DisputePage, DisputeWhole
+from amends.doors.api.dispute_shapes import DisputePage, DisputesWanted, DisputeWhole
 from amends.doors.api.fields import WHEN_OPENING, name_fields
 from amends.doors.api.openapi import keyed_body, problems
+from amends.doors.api.problems import AccountMissing
 from amends.doors.api.reading import read_body, read_key
 from amends.doors.api.saying import say
 from amends.doors.api.schemas import OpenAsk
 from amends.doors.api.versions import tagged
 from amends.doors.api.writing import REPLAYED
-from amends.records.disputes.answers import rows_answer
+from amends.records.access.queries import token_actor
+from amends.records.disputes.answers import DisputeRow, rows_answer
 from amends.records.disputes.opening import Caller
+from amends.records.disputes.queries_find import DisputesWanted as Wanted
+from amends.records.disputes.queries_find import find_disputes
 from amends.records.disputes.queries_list import NEWEST, list_disputes_of_token
 from amends.records.disputes.whole import read_whole
 from amends.records.keyset import Place
@@ -29,6 +33,8 @@ from amends.usecases.disputes.open_dispute import OpenDispute
 from amends.usecases.disputes.open_dispute import open_dispute as open_it
 
 router = Router(tags=["disputes"])
+
+READERS = (Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
 
 
 @router.post(
@@ -75,34 +81,53 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
 )
 def list_disputes(
     request: HttpRequest,
+    asked: Query[DisputesWanted],
     state: Annotated[list[State], Query()] = [],  # noqa: B006 - read only
-    cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> HttpResponse:
-    """The account's disputes, newest first; of the states named, or of all."""
-    after = NEWEST if cursor is None else read_cursor(cursor)
-    seen = list_disputes_of_token(
-        token=request.auth,  # type: ignore[attr-defined]
-        now=timezone.now(),
-        states=state,
-        after=after,
-        limit=limit + 1,
-    )
-    actor = _merchant(seen.caller)
-    page, more = seen.rows[:limit], seen.rows[limit:]
+    """Newest first: a merchant's own, or for staff those of every account or of one; of the states named, or of all."""
+    after = NEWEST if asked.cursor is None else read_cursor(asked.cursor)
+    actor, rows = _found(request, asked, state, after)
+    page, more = rows[: asked.limit], rows[asked.limit :]
     following = write_cursor(Place(page[-1].opened_at, page[-1].id)) if more else None
     return say({"disputes": rows_answer(page, actor=actor), "next": following})
+
+
+def _found(
+    request: HttpRequest, asked: DisputesWanted, states: list[State], after: Place
+) -> tuple[Actor, list[DisputeRow]]:
+    """Who asks, and a page with one row more. A merchant's plain list is one statement, the token's check included."""
+    limit, who = asked.limit + 1, {"token": request.auth, "now": timezone.now()}  # type: ignore[attr-defined]
+    narrowed = (asked.order, asked.request_key, asked.since, asked.until) != (None,) * 4
+    if not narrowed:
+        seen = list_disputes_of_token(**who, states=states, after=after, limit=limit)
+        actor = _reader(seen.caller)
+        if actor.account_id is not None:
+            return actor, seen.rows
+    else:
+        actor = caller_who_may(request, *READERS)
+    account_id = actor.account_id or asked.account
+    if asked.request_key is not None and account_id is None:
+        raise AccountMissing
+    wanted = Wanted(
+        account_id=account_id,
+        states=states,
+        order=asked.order,
+        request_key=asked.request_key,
+        since=asked.since,
+        until=asked.until,
+    )
+    return actor, find_disputes(wanted, after=after, limit=limit)
 
 
 @router.get(
     "/{str:number}",
     operation_id="read_dispute",
     summary="Read a dispute",
-    response={200: DisputeWhole, **problems(401, 403, 404, 429)},
+    response={200: DisputeWhole, **problems(401, 403, 404, 422, 429)},
 )
 def read_dispute(request: HttpRequest, number: str) -> HttpResponse:
     """One dispute as it stands, with everything about it; its ETag serves as If-Match of a move."""
-    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
+    actor = caller_who_may(request, *READERS)
     whole = read_whole(number=number, actor=actor)
     return tagged(say(whole), whole["version"])
 
@@ -120,12 +145,9 @@ def form_of(asked: OpenAsk) -> Form:
     )
 
 
-def _merchant(found: Caller | None) -> Actor:
+def _reader(found: Caller | None) -> Actor:
     if found is None:
         raise Unauthenticated
-    permissions = ROLE_PERMISSIONS[Role(found.role)]
-    actor = Actor(
-        side=Side.MERCHANT, id=found.id, account_id=found.account_id, name=found.name, permissions=permissions
-    )
-    require(actor, Permission.MERCHANT_DISPUTE_READ)
+    actor = token_actor(id_=found.id, account_id=found.account_id, name=found.name, role=Role(found.role))
+    require(actor, READERS[0] if actor.account_id else READERS[1])
     return actor

@@ -98,7 +98,7 @@ def give_addresses(request: HttpRequest, number: str) -> HttpResponse:
     "/evidence/{uuid:evidence_id}",
     operation_id="read_evidence",
     summary="Read a file",
-    response=problems(401, 403, 404, 429),
+    response=problems(401, 403, 404, 422, 429),
     openapi_extra={
         "responses": {
             200: {

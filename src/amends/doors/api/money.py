@@ -14,7 +14,7 @@ from amends.doors.api.openapi import problems
 from amends.doors.api.saying import say
 from amends.records.disputes.answers import leg_answer
 from amends.records.external_claims.pages import ClaimShown, claims_of_account, read_claims
-from amends.records.settlements.queries import SettlementRow, read_settlements
+from amends.records.settlements.queries import SettlementRow, read_settlements, settlements_of_account
 
 settlements = Router(tags=["settlements"])
 claims = Router(tags=["external claims"])
@@ -23,14 +23,17 @@ claims = Router(tags=["external claims"])
 @settlements.get(
     "",
     operation_id="list_settlements",
-    summary="List settlements (staff)",
+    summary="List settlements",
     response={200: SettlementPage, **problems(401, 403, 422, 429)},
 )
 def list_settlements(request: HttpRequest, asked: Query[SettlementsWanted]) -> HttpResponse:
-    """How decisions are carried out, leg by leg; a merchant reads their own on each dispute."""
-    caller_who_may(request, Permission.STAFF_SETTLEMENT_READ)
+    """How decisions are carried out, leg by leg: a merchant's own, latest planned first; for staff those of a tab."""
+    actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_SETTLEMENT_READ)
     beyond = read_cursor(asked.cursor) if asked.cursor else None
-    rows, place = read_settlements(tab=asked.tab, now=timezone.now(), size=asked.limit, beyond=beyond)
+    if actor.account_id is not None:
+        rows, place = settlements_of_account(account_id=actor.account_id, size=asked.limit, beyond=beyond)
+    else:
+        rows, place = read_settlements(tab=asked.tab, now=timezone.now(), size=asked.limit, beyond=beyond)
     return say({"settlements": [_settlement(row) for row in rows], "next": place and write_cursor(place)})
 
 

@@ -86,7 +86,7 @@ class PaidAnswer(Exact):
 
 
 class SettlementsWanted(BaseModel):
-    """Which settlements: stuck ones, those under way, or finished ones."""
+    """Which settlements, for staff: stuck ones, those under way, or finished ones. A merchant sees all of their own."""
 
     tab: SettlementTab = SettlementTab.RUNNING
     cursor: str | None = None

@@ -44,7 +44,7 @@ class PolicyDocument(Exact):
     "",
     operation_id="list_policy_versions",
     summary="List the policy's versions",
-    response={200: PolicyVersions, **problems(401, 429)},
+    response={200: PolicyVersions, **problems(401, 422, 429)},
 )
 def list_versions(request: HttpRequest) -> HttpResponse:
     """Which version is in force, which were, and which will be."""

@@ -31,6 +31,7 @@ from amends.doors.api import (
 )
 from amends.doors.api.fields import names_of
 from amends.doors.api.openapi import DocumentedAPI, made_once
+from amends.doors.api.parameters import only_declared
 from amends.doors.api.problems import Broken, Malformed, invalid, method_not_allowed, no_such_path, refused
 from amends.doors.api.rates import Rate
 from amends.doors.api.tokens import BearerToken
@@ -49,6 +50,7 @@ api = DocumentedAPI(
     docs_url=None,
     docs_decorator=made_once,
 )
+api.add_decorator(only_declared, mode="view")
 api.add_router("/disputes", asking.router)
 api.add_router("/disputes", disputes.router)
 api.add_router("/disputes", moves.router)

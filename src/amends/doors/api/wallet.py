@@ -26,7 +26,7 @@ router = Router(tags=["wallet"])
     "",
     operation_id="read_wallet",
     summary="Read the balances",
-    response={200: WalletAnswer, **problems(401, 403, 429)},
+    response={200: WalletAnswer, **problems(401, 403, 422, 429)},
 )
 def read_wallet(request: HttpRequest) -> HttpResponse:
     """Each currency's balance: withdrawable, bonus, frozen."""

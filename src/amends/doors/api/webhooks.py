@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from amends.core.webhooks.endpoints import owner_of
+from amends.core.webhooks.endpoints import DeliveryState, owner_of
 from amends.core.webhooks.events import types_for
 from amends.doors.api.callers import caller
 from amends.doors.api.cursors import CursorMalformed
@@ -39,8 +39,8 @@ from amends.usecases.webhooks.send_test_event import SendTestEvent, send_test_ev
 
 router = Router(tags=["webhooks"])
 
-_READ = problems(401, 403, 429)
-_READ_ONE = problems(401, 403, 404, 429)
+_READ = problems(401, 403, 422, 429)
+_READ_ONE = problems(401, 403, 404, 422, 429)
 _WRITE = problems(401, 403, 404, 409, 422, 429)
 _WRITE_BODY: dict[int, Any] = problems(400, 401, 403, 404, 409, 411, 413, 415, 422, 429)
 
@@ -191,13 +191,14 @@ def test(request: HttpRequest, endpoint_id: UUID) -> HttpResponse:
 def list_deliveries(
     request: HttpRequest,
     endpoint_id: UUID,
+    state: Annotated[list[DeliveryState], Query()] = [],  # noqa: B006 - read only
     cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> HttpResponse:
-    """What was told to the endpoint, latest first, with every attempt."""
+    """What was told to the endpoint, latest first, with every attempt; of the states named, or of all."""
     kept = find_endpoint(endpoint_id, account_id=owner_of(caller(request)))
     before = None if cursor is None else _place(cursor)
-    rows, last = deliveries_of(kept.id, account_id=kept.account_id, size=limit, before=before)
+    rows, last = deliveries_of(kept.id, account_id=kept.account_id, size=limit, before=before, states=state)
     return say({"deliveries": [delivery_answer(one) for one in rows], "next": last.hex if last else None})
 
 

@@ -49,11 +49,13 @@ def actor_of_digest(digest: bytes, *, now: datetime) -> Actor:
     token = ApiToken.objects.filter(alive, token_digest=digest).first()
     if token is None:
         raise Unauthenticated
-    role = Role(token.role)
-    side = Side.MERCHANT if token.account_id else Side.STAFF if role in STAFF_ROLES else Side.PLATFORM
-    return Actor(
-        side=side, id=token.id, account_id=token.account_id, name=token.name, permissions=ROLE_PERMISSIONS[role]
-    )
+    return token_actor(id_=token.id, account_id=token.account_id, name=token.name, role=Role(token.role))
+
+
+def token_actor(*, id_: UUID, account_id: UUID | None, name: str, role: Role) -> Actor:
+    """Who acts by a token that was found: within its account, or without one as staff or the platform's systems."""
+    side = Side.MERCHANT if account_id else Side.STAFF if role in STAFF_ROLES else Side.PLATFORM
+    return Actor(side=side, id=id_, account_id=account_id, name=name, permissions=ROLE_PERMISSIONS[role])
 
 
 def verified_address(user_id: UUID) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from amends.core.access import Role
@@ -84,7 +85,8 @@ class Token:
 
 def tokens_of(account_id: UUID | None) -> list[Token]:
     """The tokens of an account, None for the platform's, that are not revoked: expired ones too, the newest first."""
-    rows = ApiToken.objects.filter(account_id=account_id, revoked_at=None).order_by("-created_at", "-id")
+    own: dict[str, Any] = {"account_id": account_id}
+    rows = ApiToken.objects.filter(**own, revoked_at=None).order_by("-created_at", "-id")
     return [
         Token(
             id=row.id,

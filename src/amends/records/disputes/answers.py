@@ -24,7 +24,10 @@ from amends.records.settlements.queries_decision import DecisionShown, LegShown
 
 @dataclass(frozen=True, slots=True)
 class DisputeRow:
-    """A dispute as lists show it. `asked` in minor units of `currency`; `order` is the order's number."""
+    """A dispute as lists show it. `asked` in minor units of `currency`; `order` is the order's number.
+
+    `account` is its account's id.
+    """
 
     id: UUID
     number: str
@@ -37,6 +40,7 @@ class DisputeRow:
     opened_at: datetime
     due_at: datetime | None
     version: int
+    account: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ def row_answer(row: DisputeRow, *, actor: Actor) -> dict[str, Any]:
         "opened_at": _at(row.opened_at),
         "due_at": _at(row.due_at),
         "version": row.version,
+        "account": str(row.account),
     }
     return told | _turn(State(row.state), row.due_at, actor)
 
@@ -112,6 +117,7 @@ def whole_answer(case: CaseFile, around: Around, *, actor: Actor) -> dict[str, A
         opened_at=case.opened_at,
         due_at=case.due_at,
         version=case.version,
+        account=case.account_id,
     )
     return row_answer(row, actor=actor) | {
         "detail": case.detail.value if case.detail else None,

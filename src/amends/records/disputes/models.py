@@ -94,6 +94,7 @@ class Dispute(models.Model):
         indexes = (
             models.Index(fields=("account", "-opened_at", "-id"), name="disputes_by_time"),
             models.Index(fields=("account", "state", "-opened_at", "-id"), name="disputes_by_state"),
+            models.Index(fields=("-opened_at", "-id"), name="disputes_latest"),
             models.Index(
                 fields=("account", "state", "due_at", "id"),
                 name="disputes_waiting",

@@ -66,5 +66,5 @@ def _seen(rows: Iterable[tuple[Any, ...]]) -> Seen:
     for row in rows:
         caller = caller or Caller(*row[:4])
         if row[4] is not None:
-            found.append(DisputeRow(*row[4:]))
+            found.append(DisputeRow(*(*row[4:], row[1])))
     return Seen(caller, found)

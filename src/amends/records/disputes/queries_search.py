@@ -15,6 +15,6 @@ def search_disputes(*, account_id: UUID, words: str, most: int) -> list[DisputeR
     found = Dispute.objects.filter(Q(number__startswith=words.upper()) | Q(order__in=orders), account_id=account_id)
     rows = found.order_by("-opened_at", "-id").values_list(
         *("id", "number", F("order__number"), "state", "reason", "wish", "asked", "currency"),
-        *("opened_at", "due_at", "version"),
+        *("opened_at", "due_at", "version", "account_id"),
     )
     return [DisputeRow(*row) for row in rows[:most]]

@@ -62,6 +62,18 @@ def read_settlements(
     """
     rows = _all()
     wanted = _finished(rows, beyond) if tab is SettlementTab.FINISHED else _under_way(rows, tab, now, beyond)
+    return _page(wanted, size)
+
+
+def settlements_of_account(
+    *, account_id: UUID, size: int, beyond: Place | None = None
+) -> tuple[list[SettlementRow], Place | None]:
+    """A page of an account's settlements, of every tab, latest planned first, and where the next one goes on."""
+    own = _all().filter(account_id=account_id)
+    return _page((own if beyond is None else own.filter(id__lt=beyond.id)).order_by("-id"), size)
+
+
+def _page(wanted: QuerySet[Settlement, Any], size: int) -> tuple[list[SettlementRow], Place | None]:
     found = list(wanted[: size + 1])
     more, found = len(found) > size, found[:size]
     last: Any = found[-1] if more else None

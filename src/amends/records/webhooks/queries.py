@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from amends.core.webhooks.endpoints import DeliveryUnseen, EndpointUnseen
+from amends.core.webhooks.endpoints import DeliveryState, DeliveryUnseen, EndpointUnseen
 from amends.core.webhooks.events import TEST
 from amends.core.webhooks.message import Message
 from amends.records.notices.models import FeedEntry
@@ -33,11 +33,20 @@ def find_endpoint(endpoint_id: UUID, *, account_id: UUID | None) -> Endpoint:
 
 
 def deliveries_of(
-    endpoint_id: UUID, *, account_id: UUID | None, size: int, before: UUID | None = None
+    endpoint_id: UUID,
+    *,
+    account_id: UUID | None,
+    size: int,
+    before: UUID | None = None,
+    states: Sequence[DeliveryState] = (),
 ) -> tuple[Sequence[Delivery], UUID | None]:
-    """A page of an endpoint's deliveries, latest first, each with its attempts; the id before which it goes on."""
+    """A page of an endpoint's deliveries, latest first, each with its attempts; the id before which it goes on.
+
+    Of all states, or of those named.
+    """
     latest = Prefetch("attempts", queryset=Attempt.objects.order_by("id"))
-    found = Delivery.objects.filter(endpoint_id=endpoint_id, **own(account_id)).order_by("-id")
+    scope = own(account_id) | ({"state__in": sorted({state.value for state in states})} if states else {})
+    found = Delivery.objects.filter(endpoint_id=endpoint_id, **scope).order_by("-id")
     rows = list((found.filter(id__lt=before) if before else found).prefetch_related(latest)[: size + 1])
     return rows[:size], rows[size - 1].id if len(rows) > size else None
 

@@ -177,6 +177,7 @@ def _put_back(*, ask: OpenDispute, actor: Actor, taken: Taken, opening: Opening,
         opened_at=now,
         due_at=due,
         version=1,
+        account=order.account_id,
     )
     ids = {name: new_id() for name in ("message_id", "trail_id", "kept_id", "outbox_id", "held_id", "asked_id")}
     answer = opened_answer(
