@@ -37,6 +37,7 @@ LINKS: dict[str, Links] = {
     "take_in_order": _to(*_READ_ORDER, *_STEPS, number="number", account="account"),
     "note_dispatch": _to("note_delivery", "note_tracking", body=_PARCEL, number="number", account="account")
     | _to("note_return", number="number", account="account"),
+    "list_accounts": _to("list_orders", account="accounts/0/id"),
     "list_orders": _to(*_READ_ORDER, number="orders/0/number", account="orders/0/account"),
     "list_claimable_lines": _to("open_dispute", body=_CANCELLATION) | _to("preview_dispute", body=_CANCELLATION),
     "list_disputes": _to("read_dispute", number="disputes/0/number"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from amends.core.access import Unauthenticated
 from amends.core.refusals import Refusal
 from amends.doors.api import (
+    accounts,
     asking,
     disputes,
     events,
@@ -57,6 +58,7 @@ api.add_router("/disputes", moves.router)
 api.add_router("/disputes", staff_moves.router)
 api.add_router("/orders/batch", order_batch.router)
 api.add_router("/orders", order_steps.router)
+api.add_router("/accounts", accounts.router)
 api.add_router("/holds", holds.router)
 api.add_router("/wallet", wallet.router)
 api.add_router("/settlements", money.settlements)

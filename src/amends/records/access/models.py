@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from amends.core.access import MERCHANT_ROLES, STAFF_ROLES, Role
 from amends.records.ids import new_id
@@ -22,6 +22,7 @@ class Account(models.Model):
 
     class Meta:
         db_table = "accounts"
+        indexes = (models.Index(Upper("name"), name="accounts_by_name"),)
 
     def __str__(self) -> str:
         return self.name

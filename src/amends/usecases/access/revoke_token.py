@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -32,9 +33,8 @@ def revoke_token(*, ask: RevokeToken, actor: Actor, now: datetime) -> None:
     Raises Forbidden, TokenUnseen.
     """
     check_manages_tokens(actor)
+    own: dict[str, Any] = {"account_id": actor.account_id, "pk": ask.token_id}
     with transaction.atomic(durable=False):
-        revoked = ApiToken.objects.filter(account_id=actor.account_id, pk=ask.token_id, revoked_at=None).update(
-            revoked_at=now
-        )
+        revoked = ApiToken.objects.filter(**own, revoked_at=None).update(revoked_at=now)
         if not revoked:
             raise TokenUnseen

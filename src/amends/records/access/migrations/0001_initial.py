@@ -4,6 +4,7 @@ import amends.records.ids
 import django.contrib.auth.models
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'accounts',
+                'indexes': [models.Index(django.db.models.functions.text.Upper('name'), name='accounts_by_name')],
             },
         ),
         migrations.CreateModel(
