@@ -17,6 +17,7 @@ from amends.core.orders.refusals import (
     FieldTooLong,
     LinesMissing,
     NumberReserved,
+    NumberUnreachable,
     PaymentStateOurs,
     QuantityInvalid,
     TimeInvalid,
@@ -90,6 +91,10 @@ def test_the_digest_is_the_same_exactly_for_the_same_content():
         (QuantityInvalid, {"lines": (replace(MUGS, quantity=0),)}),
         (QuantityInvalid, {"lines": (replace(MUGS, quantity=-3),)}),
         (PaymentStateOurs, {"payment_state": PaymentState.REFUNDED}),
+        *(
+            (NumberUnreachable, {"number": number})
+            for number in ("A/1", "/", "A\\1", "A\n1", "A\x7f1", "A\u200b", ".", "..")
+        ),
         (NumberReserved, {"number": "SH1234"}),
         (NumberReserved, {"number": "sh0001"}),
     ],

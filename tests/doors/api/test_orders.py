@@ -57,11 +57,19 @@ def test_an_order_is_told_told_again_and_changed(desk: Desk, platform: str) -> N
 
 def test_a_new_order_is_told_where_it_is(desk: Desk, platform: str) -> None:
     account = desk.merchant.account_id
-    first, again = (tell(platform, told(account, "N 1/ä"), key="o-1") for _ in range(2))
+    first, again = (tell(platform, told(account, "N 1?ä"), key="o-1") for _ in range(2))
     assert (first.status, first.body["outcome"]) == (again.status, again.body["outcome"]) == (201, "created")
-    assert first.headers["location"] == f"/api/v1/orders/N%201%2F%C3%A4?account={account}" == again.headers["location"]
-    changed = tell(platform, told(account, "N 1/ä", shipping=300))
+    assert first.headers["location"] == f"/api/v1/orders/N%201%3F%C3%A4?account={account}" == again.headers["location"]
+    changed = tell(platform, told(account, "N 1?ä", shipping=300))
     assert (changed.status, changed.body["outcome"], "location" in changed.headers) == (200, "updated", False)
+
+
+@pytest.mark.parametrize("number", ["2026/1001", "A\\1", "A\n1", ".."])
+def test_a_number_that_no_address_could_name_is_refused(desk: Desk, platform: str, number: str) -> None:
+    answer = tell(platform, told(desk.merchant.account_id, number))
+    assert (answer.status, answer.body["code"]) == (422, "order.number_unreachable")
+    assert [one["field"] for one in answer.body["errors"]] == ["number"]
+    assert not Order.objects.filter(number=number).exists()
 
 
 def test_a_batch_says_what_became_of_each(desk: Desk, platform: str) -> None:

@@ -75,6 +75,7 @@ def test_an_order_is_made_once_for_its_number(tool: Tool) -> None:
         ({"products": [{"vid": "1", "quantity": 2**31 - 1, "unitPrice": "999999999999.99"}]}, 1603000),
         ({"orderNumber": ""}, 1600300),
         ({"orderNumber": "SH123456789"}, 1603000),
+        ({"orderNumber": "2026/1001"}, 1603000),
         ({"shippingCountryCode": "Germany"}, 1603000),
         ({"payType": 4}, 1600300),
         ({"isSandbox": "yes"}, 1600300),

@@ -221,12 +221,17 @@ def test_good_orders_come_in_and_bad_ones_are_reported_with_all_their_rows(run):
         + "SH100,2026-11-02,USD,paid,MUG,1,5\n"
         + "A-4,2026-11-02,EURO,paid,MUG,1,5\n"
         + "A-5,2026-11-02,USD,refunded,MUG,1,5\n"
+        + "A/6,2026-11-02,USD,paid,MUG,1,5\n"
     )
     assert code == 0
-    assert said.startswith("1 imported (1 lines), 0 updated, 0 unchanged, 5 rejected (7 rows).\n")
+    assert said.startswith("1 imported (1 lines), 0 updated, 0 unchanged, 6 rejected (8 rows).\n")
     assert orders("number") == [("A-2",)]
     ours = "An order comes in unpaid or paid, not refunded: whether money went back is for Amends to say."
     reserved = "SH100 cannot be an order's number: SH and digits are kept for disputes and resends."
+    unreachable = (
+        "“A/6” cannot be an order's number: it would be out of reach in an address. "
+        "Leave out slashes, backslashes and invisible characters."
+    )
     assert rejected == [
         ["5", "", "The row has no order number."],
         ["2", "A-1", "This row is in order, but its order is not: see line 3."],
@@ -235,6 +240,7 @@ def test_good_orders_come_in_and_bad_ones_are_reported_with_all_their_rows(run):
         ["7", "SH100", reserved],
         ["8", "A-4", "“EURO” is not a currency code of ISO 4217."],
         ["9", "A-5", ours],
+        ["10", "A/6", unreachable],
     ]
     assert "line 3, order A-1: “many” is not a quantity: a whole number from 1.\n" in screen
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from amends.core.access import SYSTEM, AccountUnseen, Forbidden
 from amends.core.orders.kinds import PaymentState, Stage
-from amends.core.orders.refusals import NumberReserved, NumberTaken, PaymentKnown, Unchangeable
+from amends.core.orders.refusals import NumberReserved, NumberTaken, NumberUnreachable, PaymentKnown, Unchangeable
 from amends.core.trail.chain import first_broken
 from amends.records.ids import new_id
 from amends.records.notices.models import Outbox
@@ -184,6 +184,13 @@ def test_another_order_under_the_same_number_is_refused(refusal, changes):
 def test_a_number_of_our_own_sequence_is_refused():
     with pytest.raises(NumberReserved):
         take(owner().account_id, number="SH26112300001")
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["2026/1001", "A\\1", "A\t1"])
+def test_a_number_that_no_address_could_name_is_refused(number):
+    with pytest.raises(NumberUnreachable):
+        take(owner().account_id, number=number)
     assert not Order.objects.exists()
 
 

@@ -17,6 +17,7 @@ from amends.core.orders.refusals import (
     FieldTooLong,
     LinesMissing,
     NumberReserved,
+    NumberUnreachable,
     PaymentStateOurs,
     QuantityInvalid,
     TimeInvalid,
@@ -110,9 +111,12 @@ class IncomingOrder:
 def check_order(order: IncomingOrder, *, reserved_prefix: str) -> None:
     """Raises the first refusal of what cannot be an order.
 
-    Numbers of `reserved_prefix` and digits are ours: disputes and the orders that resend goods carry them.
+    A number is a part of an address, in which ``/``, ``\\`` and what is not printable lead elsewhere or nowhere, and
+    ``.`` and ``..`` mean other places. Numbers of `reserved_prefix` and digits are ours: disputes and the orders that resend goods carry them.
     """
     _check_words(order)
+    if not order.number.isprintable() or set(order.number) & {"/", "\\"} or order.number in {".", ".."}:
+        raise NumberUnreachable(number=order.number)
     if re.fullmatch(rf"{re.escape(reserved_prefix)}\d+", order.number, re.ASCII | re.IGNORECASE):
         raise NumberReserved(number=order.number, prefix=reserved_prefix)
     for currency in filter(None, {order.currency, order.sold_for_currency}):

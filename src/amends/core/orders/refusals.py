@@ -91,6 +91,17 @@ class TooManyLines(_Malformed):
     sentence = "The order has %(lines)s lines; %(most)s is the most."
 
 
+class NumberUnreachable(_Malformed):
+    """An order is asked for by its number in an address, where some characters cannot stand."""
+
+    code = "order.number_unreachable"
+    sentence = (
+        "“%(number)s” cannot be an order's number: it would be out of reach in an address. "
+        "Leave out slashes, backslashes and invisible characters."
+    )
+    field = "number"
+
+
 class NumberReserved(_Malformed):
     """The number is of the sequence that disputes and resends draw from."""
 
