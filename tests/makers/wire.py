@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
@@ -15,7 +16,7 @@ from amends.config.wsgi import application
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, headers with lower-case names, and the body as JSON."""
+    """Status, headers with lower-case names, and the body as JSON, None where none may be (HEAD, 304)."""
 
     status: int
     headers: dict[str, str]
@@ -58,8 +59,12 @@ def call(
         content = b"".join(parts)
     getattr(parts, "close", lambda: None)()
     headers = {name.lower(): value for name, value in said[1]}
+    status = int(said[0][:3])
+    if method == "HEAD" or status == HTTPStatus.NOT_MODIFIED:
+        assert content == b""
+        return Answer(status=status, headers=headers, body=None)
     assert int(headers["content-length"]) == len(content)
-    return Answer(status=int(said[0][:3]), headers=headers, body=json.loads(content))
+    return Answer(status=status, headers=headers, body=json.loads(content))
 
 
 @contextmanager

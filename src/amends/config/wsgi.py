@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 import django
@@ -37,8 +38,11 @@ class BareHandler(WSGIHandler):
             return response
         request.close()
         close_old_connections()
-        # Without its length an answer would be sent in chunks; for pages, CommonMiddleware tells it.
-        start_response(status, [*response.items(), ("Content-Length", str(len(response.content)))])
+        # Without its length an answer would be sent in chunks; for pages, CommonMiddleware tells it. An answer to HEAD
+        # tells GET's, and one that has no content none.
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            response.setdefault("Content-Length", str(len(response.content)))
+        start_response(status, list(response.items()))
         return [response.content]
 
     def load_middleware(self, is_async: bool = False) -> None:

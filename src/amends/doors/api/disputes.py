@@ -14,12 +14,12 @@ from amends.doors.api.callers import caller_who_may
 from amends.doors.api.cursors import read_cursor, write_cursor
 from amends.doors.api.dispute_shapes import DisputePage, DisputesWanted, DisputeWhole
 from amends.doors.api.fields import WHEN_OPENING, name_fields
-from amends.doors.api.openapi import keyed_body, problems
+from amends.doors.api.openapi import READ_ANEW, keyed_body, problems
 from amends.doors.api.problems import AccountMissing
 from amends.doors.api.reading import read_body, read_key
 from amends.doors.api.saying import say
 from amends.doors.api.schemas import OpenAsk
-from amends.doors.api.versions import tagged
+from amends.doors.api.versions import read_anew, tagged
 from amends.doors.api.writing import REPLAYED
 from amends.records.access.queries import token_actor
 from amends.records.disputes.answers import DisputeRow, rows_answer
@@ -124,12 +124,13 @@ def _found(
     operation_id="read_dispute",
     summary="Read a dispute",
     response={200: DisputeWhole, **problems(401, 403, 404, 422, 429)},
+    openapi_extra=READ_ANEW,
 )
 def read_dispute(request: HttpRequest, number: str) -> HttpResponse:
     """One dispute as it stands, with everything about it; its ETag serves as If-Match of a move."""
     actor = caller_who_may(request, *READERS)
     whole = read_whole(number=number, actor=actor)
-    return tagged(say(whole), whole["version"])
+    return read_anew(request, say(whole), whole["version"])
 
 
 def form_of(asked: OpenAsk) -> Form:

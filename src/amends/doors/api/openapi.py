@@ -28,11 +28,25 @@ _IF_MATCH = {
     "in": "header",
     "name": "If-Match",
     "required": False,
-    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
+    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}(-[0-9a-f]{16})?")$'},
     "description": "The ETag of the answer that was acted on; if the dispute has moved since, 412.",
 }
 _REPLAYED = {"$ref": "#/components/headers/Idempotency-Replayed"}
 _LOCATION = {"$ref": "#/components/headers/Location"}
+
+READ_ANEW: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "If-None-Match",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": "The ETag of the answer that the caller has; if that still holds, 304 without a body.",
+        }
+    ],
+    "responses": {304: {"description": "As the caller has it"}},
+}
+"""`openapi_extra` of an operation whose answer is sent again only when it has changed."""
 
 
 def bodies() -> list[type[BaseModel]]:

@@ -171,10 +171,10 @@ def no_such_path(request: HttpRequest) -> HttpResponse:
     return refused(NoSuchPath())
 
 
-def method_not_allowed(request: HttpRequest, *, allow: str) -> HttpResponse:
+def method_not_allowed(request: HttpRequest, *, allow: Iterable[str]) -> HttpResponse:
     """The answer to a method that the path does not know."""
     response = refused(MethodNotAllowed(method=request.method))
-    response["Allow"] = allow
+    response["Allow"] = ", ".join(sorted(allow))
     return response
 
 

@@ -9,6 +9,7 @@ import ninja.errors
 import pydantic
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ from amends.doors.api.openapi import DocumentedAPI, made_once
 from amends.doors.api.parameters import only_declared
 from amends.doors.api.problems import Broken, Malformed, invalid, method_not_allowed, no_such_path, refused
 from amends.doors.api.rates import Rate
+from amends.doors.api.saying import without_body
 from amends.doors.api.tokens import BearerToken
 from amends.records.access.last_use import note_use
 
@@ -102,15 +104,21 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _in_problems(pattern: URLPattern) -> URLPattern:
-    """The same path, answering an unknown method with a problem and not with words of ninja's."""
+    """The same path, answering an unknown method with a problem and not with words of ninja's, and HEAD as GET."""
     view: View = pattern.callback
 
     @wraps(view)
-    def answered(request: HttpRequest, **parts: str) -> HttpResponse:
+    def answered(request: HttpRequest, **parts: str) -> HttpResponseBase:
+        asked = request.method
+        request.method = "GET" if asked == "HEAD" else asked
         response = view(request, **parts)
+        request.method = asked
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            return method_not_allowed(request, allow=response["Allow"])
-        return _noted(request, response)
+            allowed = set(response["Allow"].split(", "))
+            response = method_not_allowed(request, allow=allowed | ({"HEAD"} if "GET" in allowed else set()))
+        else:
+            response = _noted(request, response)
+        return without_body(response) if asked == "HEAD" else response
 
     return path(str(pattern.pattern), answered, name=pattern.name)
 
