@@ -112,7 +112,9 @@ def check_order(order: IncomingOrder, *, reserved_prefix: str) -> None:
     """Raises the first refusal of what cannot be an order.
 
     A number is a part of an address, in which ``/``, ``\\`` and what is not printable lead elsewhere or nowhere, and
-    ``.`` and ``..`` mean other places. Numbers of `reserved_prefix` and digits are ours: disputes and the orders that resend goods carry them.
+    ``.`` and ``..`` mean other places.
+
+    Numbers of `reserved_prefix` and digits are ours: disputes and the orders that resend goods carry them.
     """
     _check_words(order)
     if not order.number.isprintable() or set(order.number) & {"/", "\\"} or order.number in {".", ".."}:

@@ -31,7 +31,7 @@ def tagged(response: HttpResponse, version: int) -> HttpResponse:
 def read_anew(request: HttpRequest, response: HttpResponse, version: int) -> HttpResponse:
     """The response, or 304 where If-None-Match says that the caller has it.
 
-    Messages, files and payments change what is said of a version: its ETag here is the version and a digest.
+    Messages and payments change what is said of a version: its ETag here is the version and a digest.
     """
     tag = f'"{version}-{hashlib.sha256(response.content).hexdigest()[:16]}"'
     known = {told.removeprefix("W/") for told in parse_etags(request.headers.get("If-None-Match", ""))}
