@@ -1,10 +1,31 @@
 """Who hears of what."""
 
+import pytest
+
 from amends.core.notices.routing import ROUTES, Audience, route_of
+from amends.core.notices.words import notice_words
 from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
 
-FACTS = {"number": "SH1", "order": "A-1", "amount": "1.00 USD", "why": "x", "claim": "x", "due": "x", "url": "x"}
+FACTS = {
+    "number": "SH1",
+    "order": "A-1",
+    "amount": 1250,
+    "currency": "USD",
+    "payment_ref": "pi_1",
+    "why": "x",
+    "external_claim": "01a2",
+    "provider": "sandbox",
+    "ref": "dp_1",
+    "respond_by": "2026-11-30T12:00:00+00:00",
+    "url": "x",
+}
+STANDING = {
+    "account": "Blue Lantern",
+    "standing": "restricted",
+    "reason": "claimed_elsewhere",
+    "until": "2026-12-26T08:32:17+00:00",
+}
 HEARD = {
     "dispute.opened": "agents merchant",
     "dispute.evidence_requested": "merchant",
@@ -60,8 +81,42 @@ def test_each_event_has_its_audience():
 
 def test_each_sentence_is_whole_with_a_number_and_an_order():
     for code, route in ROUTES.items():
-        facts = dict.fromkeys(("account", "standing", "reason", "lasts"), "x") if code in set(StandingCode) else FACTS
-        assert "%" not in route.sentence % facts
+        facts = STANDING if code in set(StandingCode) else FACTS
+        assert "%" not in notice_words(route.sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "words"),
+    [
+        (
+            StandingCode.IMPOSED,
+            {},
+            "Account Blue Lantern is restricted until 2026-12-26 08:32 UTC. "
+            "Reason: Claims raised with a payment house or another third party.",
+        ),
+        (
+            StandingCode.IMPOSED,
+            {"until": None, "reason": "other"},
+            "Account Blue Lantern is restricted permanently. Reason: Another reason.",
+        ),
+        (TrailCode.TOP_UP_PAID, {}, "Your top-up arrived: 12.50 USD."),
+        (TrailCode.TOP_UP_PAID, {"currency": "JPY"}, "Your top-up arrived: 1250 JPY."),
+        (TrailCode.TOP_UP_DIFFERED, {}, "A top-up was paid otherwise than asked for: 12.50 USD (pi_1)."),
+        (
+            TrailCode.EXTERNAL_CLAIM_UNPLACED,
+            {},
+            "Nobody knows what claim sandbox dp_1 over 12.50 USD is about; its answer is due: 2026-11-30 12:00 UTC.",
+        ),
+        (
+            TrailCode.EXTERNAL_CLAIM_UNPLACED,
+            {"respond_by": None},
+            "Nobody knows what claim sandbox dp_1 over 12.50 USD is about; its answer is due: not told.",
+        ),
+    ],
+)
+def test_what_programs_read_is_said_in_words_in_the_notice(code: str, changes: dict[str, object], words: str):
+    facts = STANDING if code in set(StandingCode) else FACTS
+    assert notice_words(ROUTES[code].sentence, facts | changes) == words
 
 
 def test_what_concerns_nobody_is_told_to_nobody():

@@ -207,7 +207,14 @@ def test_finance_hears_of_a_claim_that_stands_on_nothing_with_its_deadline(merch
     told = Outbox.objects.get(code="external_claim.unplaced")
     assert (told.account_id, told.facts) == (
         None,
-        {"claim": "sandbox dp_1", "amount": "4.00 USD", "due": "2026-11-30 12:00 UTC"},
+        {
+            "external_claim": str(claim.id),
+            "provider": "sandbox",
+            "ref": "dp_1",
+            "amount": 400,
+            "currency": "USD",
+            "respond_by": "2026-11-30T12:00:00+00:00",
+        },
     )
     events: list[FeedEntry] = []
     drain_outbox(hand_over=events.extend)

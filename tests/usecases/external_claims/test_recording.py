@@ -55,7 +55,7 @@ def test_a_chargeback_holds_the_money_of_its_order_and_is_told(merchant: Person)
     assert (told.account_id, told.order_id, told.facts) == (
         merchant.account_id,
         order.id,
-        {"order": order.number, "claim": f"sandbox {claim.ref}"},
+        {"order": order.number, "external_claim": str(claim.id), "provider": "sandbox", "ref": claim.ref},
     )
     assert list(ExternalEvent.objects.order_by("id").values_list("code", flat=True)) == [
         "told",

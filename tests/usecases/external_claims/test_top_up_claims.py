@@ -83,7 +83,9 @@ def test_top_up_withdraw_charge_back_is_no_free_money(merchant: Person, finance:
     with nothing_happens(TopUpClaimed):
         approved(withdrawal, finance)
     assert Withdrawal.objects.get().taken_up_by is None
-    assert Outbox.objects.get(code="top_up.claimed").facts["amount"] == "100.00 USD"
+    assert Outbox.objects.get(code="top_up.claimed").facts == {
+        "top_up": str(top_up), "amount": 10_000, "currency": "USD",
+    }  # fmt: skip
     assert TrailEntry.objects.filter(subject_id=top_up).latest("number").code == "top_up.claimed"
     assert sound()
 
@@ -295,7 +297,7 @@ def test_finance_ends_what_is_owed(
     assert stands() == (3000, 0, 0, 0, 0 if write_off else 7000, 7000 if write_off else 0, 0, 0)
     assert books("top_up_debt_ended") == [("top_up_debt_ended", *posted)]
     told = Outbox.objects.get(code="top_up.debt_ended").facts
-    assert (told["amount"], told["why"]) == ("70.00 USD", "By transfer.")
+    assert (told["amount"], told["why"]) == (7000, "By transfer.")
     with nothing_happens(NothingOwed):
         end(finance)
     assert sound()

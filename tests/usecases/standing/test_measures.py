@@ -63,8 +63,8 @@ def test_a_measure_has_its_row_its_history_and_its_announcement(merchant: Person
     assert told.facts == {
         "account": "Blue Lantern",
         "standing": "restricted",
-        "reason": "Claims raised with a payment house or another third party",
-        "lasts": "until 2026-12-23 12:00 UTC",
+        "reason": "claimed_elsewhere",
+        "until": "2026-12-23T12:00:00+00:00",
     }
     counts = measure_of(merchant.account_id, now=NOW)
     assert counts and counts.id == measure.id

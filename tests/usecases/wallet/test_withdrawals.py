@@ -104,7 +104,7 @@ def test_refused_it_returns_whole_with_the_reason(merchant: Person, finance: Per
     withdrawal.refresh_from_db()
     assert (withdrawal.state, withdrawal.reason) == ("refused", "The holder is somebody else.")
     assert Outbox.objects.get(code="withdrawal.refused").facts == {
-        "amount": "100.50 USD", "why": "The holder is somebody else.", "withdrawal": str(withdrawal.id),
+        "amount": 10_050, "currency": "USD", "why": "The holder is somebody else.", "withdrawal": str(withdrawal.id),
     }  # fmt: skip
     assert list(violations(late=NOW)) == []
 

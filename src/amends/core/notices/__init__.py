@@ -1,5 +1,5 @@
-"""Holds: who is told of what.
+"""Holds: who is told of what, and in which words.
 
-May use: standing, trail.
+May use: money, standing, trail.
 Never: how they are told; that is the jobs' and the mail gateway's.
 """

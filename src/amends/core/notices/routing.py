@@ -21,12 +21,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Audiences of an event, and the notice's sentence over ``number`` and ``order``; of an account's standing, over
-
-    ``account``, ``standing``, ``reason`` and ``lasts``.
-    """
-
-    """Audiences of an event, and the notice's sentence over its facts: ``number`` and ``order``, or ``amount``."""
+    """Audiences of an event, and the notice's sentence over its facts as `notices.words` puts them."""
 
     audiences: frozenset[Audience]
     sentence: str
@@ -79,7 +74,7 @@ ROUTES: dict[str, Route] = {
     ),
     T.ORDER_PAID: _route("Order %(order)s was paid from your balance.", _W),
     T.TOP_UP_PAID: _route("Your top-up arrived: %(amount)s.", _W),
-    T.TOP_UP_DIFFERED: _route("A top-up was paid otherwise than asked for: %(amount)s.", _F),
+    T.TOP_UP_DIFFERED: _route("A top-up was paid otherwise than asked for: %(amount)s (%(payment_ref)s).", _F),
     T.TOP_UP_CLAIMED: _route(
         "A payment house has a claim on a top-up of %(amount)s; withdrawals wait until it has ended.", _W, _F
     ),

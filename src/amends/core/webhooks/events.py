@@ -43,7 +43,7 @@ MOVES = (
 )
 """Each changes a dispute's state."""
 
-_STATE, _AMOUNT, _STANDING = ("state",), ("amount",), ("standing", "reason", "lasts")
+_STATE, _AMOUNT, _STANDING = ("state",), ("amount", "currency"), ("standing", "reason", "until")
 
 EVENTS: dict[str, Told] = {
     **{code.value: Told(Hearing.CASES, _STATE) for code in MOVES},
@@ -72,7 +72,7 @@ EVENTS: dict[str, Told] = {
         for code in (T.LEG_RECORDED, T.LEG_FAILED, T.LEG_REPLACED, T.LEG_CUT)
     },
     **{
-        code.value: Told(Hearing.CASES, ("claim",))
+        code.value: Told(Hearing.CASES, ("external_claim", "provider", "ref"))
         for code in (
             T.EXTERNAL_CLAIM_WARNED,
             T.EXTERNAL_CLAIM_HOLDS,
@@ -93,7 +93,7 @@ EVENTS: dict[str, Told] = {
         for code in (T.WITHDRAWAL_ASKED, T.WITHDRAWAL_APPROVED, T.WITHDRAWAL_CANCELED)
     },
     T.WITHDRAWAL_REFUSED.value: Told(Hearing.MONEY, ("withdrawal", *_AMOUNT, "why")),
-    T.TOP_UP_DIFFERED.value: Told(Hearing.PLATFORM, ("top_up", *_AMOUNT)),
+    T.TOP_UP_DIFFERED.value: Told(Hearing.PLATFORM, ("top_up", *_AMOUNT, "payment_ref")),
     T.DISPUTE_ESCALATED.value: Told(Hearing.PLATFORM, _STATE),
     T.FINANCE_TOLD.value: Told(Hearing.PLATFORM),
     S.CONTEST_ESCALATED.value: Told(Hearing.PLATFORM, _STANDING),

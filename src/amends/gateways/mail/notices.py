@@ -7,6 +7,7 @@ from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
 from amends.core.notices.routing import Audience, route_of
+from amends.core.notices.words import notice_words
 from amends.records.notices.models import Notice
 
 
@@ -16,7 +17,7 @@ def send_notice(*, notice_id: UUID) -> None:
     route = route_of(notice.code) if notice else None
     if notice is None or route is None or not notice.user.email:
         return
-    sentence = _(route.sentence) % notice.facts
+    sentence = notice_words(_(route.sentence), notice.facts)
     number, order = notice.facts.get("number"), notice.facts.get("order")
     page = "/wallet/" if Audience.WALLET in route.audiences else "/account/"
     if Audience.HOOKS in route.audiences:

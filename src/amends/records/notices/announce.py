@@ -1,7 +1,7 @@
 """Putting an announcement into the outbox, within the transaction of the change it tells of."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -20,10 +20,11 @@ def announce(
     order_id: UUID | None = None,
     dispute_id: UUID | None = None,
     trail_seq: int | None = None,
-    **facts: str,
+    **facts: str | int | UUID | datetime | None,
 ) -> None:
-    """One outbox row. The drainer numbers it after commit; `facts` are what its notice's sentence needs, and webhooks.
+    """One outbox row. The drainer numbers it after commit; `facts` are what webhooks tell and notices put into words:
 
+    codes, ids, whole minor units and times, never words of ours.
     `trail_seq` is the length of the dispute's trail with this change; `account_id` None for what is the platform's own.
     """
     Outbox.objects.create(
@@ -32,9 +33,16 @@ def announce(
         order_id=order_id,
         dispute_id=dispute_id,
         trail_seq=trail_seq,
-        facts=facts,
+        facts={name: _plain(fact) for name, fact in facts.items()},
         at=now,
     )
+
+
+def _plain(fact: str | int | UUID | datetime | None) -> str | int | None:
+    """As JSON has it: a time in UTC by ISO 8601, an id as text."""
+    if isinstance(fact, datetime):
+        return fact.astimezone(UTC).isoformat()
+    return str(fact) if isinstance(fact, UUID) else fact
 
 
 def announce_orders(orders: Iterable[tuple[TrailCode, str, UUID]], *, account_id: UUID, now: datetime) -> None:

@@ -58,8 +58,7 @@ def tell_left(order: Order, claim: ExternalClaim, *, actor: Actor, now: datetime
         why=why,
     )
     order.save(update_fields=TRAIL_FIELDS)
-    code = TrailCode.EXTERNAL_CLAIM_UNMATCHED
-    announce(code, account_id=order.account_id, now=now, order_id=order.id, order=order.number, claim=name)
+    _announce(order, claim, TrailCode.EXTERNAL_CLAIM_UNMATCHED, now=now)
 
 
 def _differs(claim: ExternalClaim, standing: Standing) -> bool:
@@ -99,4 +98,17 @@ def _tell(order: Order, claim: ExternalClaim, standing: Standing, *, actor: Acto
     )
     heard = claim.effect or Effect.RELEASED.value
     if standing.effect.value != heard and standing.grew_into is None:
-        announce(code, account_id=order.account_id, now=now, order_id=order.id, order=order.number, claim=name)
+        _announce(order, claim, code, now=now)
+
+
+def _announce(order: Order, claim: ExternalClaim, code: TrailCode, *, now: datetime) -> None:
+    announce(
+        code,
+        account_id=order.account_id,
+        now=now,
+        order_id=order.id,
+        order=order.number,
+        external_claim=claim.id,
+        provider=claim.provider,
+        ref=claim.ref,
+    )

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from amends.core.access import Actor
 from amends.core.external_claims.standing import stand_together
-from amends.core.money import format_minor
 from amends.core.trail.codes import TrailCode
 from amends.core.wallet.taking_back import ClaimOnTopUp, take_back, took, waits_for
 from amends.records.external_claims.models import ExternalClaim
@@ -80,5 +79,4 @@ def _tell_taken(top_up: TopUp, more: int, *, actor: Actor, now: datetime) -> Non
 
 
 def _announce(code: TrailCode, top_up: TopUp, minor: int, *, now: datetime) -> None:
-    amount = f"{format_minor(minor, top_up.paid_currency)} {top_up.paid_currency}"
-    announce(code, account_id=top_up.account_id, now=now, amount=amount)
+    announce(code, account_id=top_up.account_id, now=now, top_up=top_up.id, amount=minor, currency=top_up.paid_currency)

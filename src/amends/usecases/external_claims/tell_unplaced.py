@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from amends.core.money import format_minor
 from amends.core.trail.codes import TrailCode
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.notices.announce import announce
@@ -10,7 +9,14 @@ from amends.records.notices.announce import announce
 
 def tell_unplaced(claim: ExternalClaim, *, now: datetime) -> None:
     """With how much it is over and until when it must be answered."""
-    due = f"{claim.respond_by:%Y-%m-%d %H:%M} UTC" if claim.respond_by else "not told"
-    amount = f"{format_minor(claim.amount, claim.currency)} {claim.currency}"
-    name = f"{claim.provider} {claim.ref}"
-    announce(TrailCode.EXTERNAL_CLAIM_UNPLACED, account_id=None, now=now, claim=name, amount=amount, due=due)
+    announce(
+        TrailCode.EXTERNAL_CLAIM_UNPLACED,
+        account_id=None,
+        now=now,
+        external_claim=claim.id,
+        provider=claim.provider,
+        ref=claim.ref,
+        amount=claim.amount,
+        currency=claim.currency,
+        respond_by=claim.respond_by,
+    )

@@ -43,6 +43,6 @@ def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
         trail_seq=dispute.trail_seq,
         number=dispute.number,
         order=taken.case.order.number,
-        leg=str(taken.leg.number),
+        leg=taken.leg.number,
         leg_state=taken.leg.state,
     )

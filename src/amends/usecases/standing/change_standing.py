@@ -5,7 +5,6 @@ from datetime import datetime
 from amends.core.access import Actor
 from amends.core.standing.codes import StandingCode
 from amends.core.standing.contests import Answer
-from amends.core.standing.measures import REASON_TITLES, MeasureReason, say_until
 from amends.records.access.models import Account
 from amends.records.notices.announce import announce
 from amends.records.standing.models import Contest, Measure
@@ -24,8 +23,8 @@ def change_standing(
         now=now,
         account=account.name,
         standing=measure.standing,
-        reason=REASON_TITLES[MeasureReason(measure.reason)],
-        lasts=say_until(measure.until),
+        reason=measure.reason,
+        until=measure.until,
     )
 
 

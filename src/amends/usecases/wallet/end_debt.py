@@ -16,7 +16,7 @@ from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wal
 from amends.records.wallet.models import TopUp
 from amends.records.wallet.taken import TAKEN_FIELDS, put_taken, stands_of
 from amends.records.wallet.taking import take_top_up
-from amends.usecases.wallet.tell_wallet import said, tell_wallet
+from amends.usecases.wallet.tell_wallet import tell_wallet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def end_debt(*, ask: EndDebt, actor: Actor, now: datetime) -> None:
             after={"owed": 0, part: getattr(top_up, part)},
             fields=TAKEN_FIELDS,
             why=words,
-            amount=said(stands.owed, top_up.paid_currency),
+            amount=Money(stands.owed, top_up.paid_currency),
         )
         _book(top_up, stands.owed, written_off=ask.write_off, now=now)
 

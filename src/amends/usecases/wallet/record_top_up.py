@@ -16,7 +16,7 @@ from amends.core.wallet.top_ups import ENTRY, PaymentKnown, TopUpState
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wallet_of
 from amends.records.wallet.models import TopUp
 from amends.records.wallet.taking import take_top_up
-from amends.usecases.wallet.tell_wallet import said, tell_wallet
+from amends.usecases.wallet.tell_wallet import tell_wallet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def _credit(top_up: TopUp, ask: RecordTopUp, *, now: datetime) -> None:
         before=before,
         after={"state": top_up.state, "paid": ask.amount, "currency": ask.currency, "bonus": top_up.bonus},
         fields=("state", "ended_at", "payment_ref", "paid", "paid_currency", "bonus"),
-        amount=said(ask.amount, ask.currency),
+        amount=Money(ask.amount, ask.currency),
     )
     if (ask.amount, ask.currency) != (top_up.amount, top_up.currency):
         _tell_finance(top_up, ask, now=now)
@@ -120,5 +120,6 @@ def _tell_finance(top_up: TopUp, ask: RecordTopUp, *, now: datetime) -> None:
         before={"amount": top_up.amount, "currency": top_up.currency},
         after={"amount": ask.amount, "currency": ask.currency, "ref": ask.payment_ref},
         fields=("surplus_refs",),
-        amount=f"{said(ask.amount, ask.currency)} ({ask.payment_ref})",
+        amount=Money(ask.amount, ask.currency),
+        payment_ref=ask.payment_ref,
     )
