@@ -11,8 +11,8 @@ from amends.core.outbound.addresses import Rules
 from amends.core.outbound.refusals import CredentialsRefused, NetworkRefused, SchemeRefused
 from amends.core.webhooks.endpoints import (
     MOST_ENDPOINTS,
+    DeliveryUnderWay,
     DeliveryUnseen,
-    DeliveryWaits,
     EndpointDisabled,
     EndpointUnseen,
     TooManyEndpoints,
@@ -28,6 +28,7 @@ from amends.usecases.webhooks.remove_endpoint import RemoveEndpoint, remove_endp
 from amends.usecases.webhooks.replay_delivery import ReplayDelivery, replay_delivery
 from amends.usecases.webhooks.rotate_secret import RotateSecret, rotate_secret
 from amends.usecases.webhooks.send_test_event import SendTestEvent, send_test_event
+from amends.usecases.webhooks.take_up_deliveries import TakeUp, take_up_deliveries
 from tests.makers.incoming import PLATFORM
 from tests.makers.people import NOW, colleague, owner, staff
 from tests.makers.webhooks import endpoint
@@ -35,6 +36,7 @@ from tests.makers.webhooks import endpoint
 pytestmark = pytest.mark.django_db
 PUBLIC = override_settings(OUTBOUND_RULES=Rules())
 DAY = timedelta(days=1)
+TAKE = TakeUp(most=9, most_each=9, busy={}, patience=timedelta(minutes=1))
 
 
 def test_an_owner_adds_an_endpoint_with_a_secret():
@@ -162,13 +164,29 @@ def test_a_secret_that_leaked_signs_nothing_more():
     assert [one.id for one in active_secrets(made.id, now=NOW)] == [new.id]
 
 
+def test_what_waits_for_its_next_try_is_tried_at_once_and_keeps_its_count():
+    merchant = owner()
+    made = endpoint(merchant.actor)
+    sent = send_test_event(ask=SendTestEvent(endpoint_id=made.id), actor=merchant.actor, now=NOW)
+    again = ReplayDelivery(delivery_id=sent.id)
+    (parcel,) = take_up_deliveries(ask=TAKE, now=NOW)
+    before = Delivery.objects.values().get()
+    with pytest.raises(DeliveryUnderWay):
+        replay_delivery(ask=again, actor=merchant.actor, now=NOW + timedelta(seconds=59))
+    assert Delivery.objects.values().get() == before
+    failed = Tried(delivery_id=parcel.delivery_id, at=NOW, status=500, milliseconds=5, lot=0)
+    record_attempts(ask=RecordAttempts(tried=(failed,)), now=NOW)
+    assert Delivery.objects.get().next_try_at > NOW + timedelta(seconds=1)
+    now = replay_delivery(ask=again, actor=merchant.actor, now=NOW + timedelta(seconds=1))
+    assert (now.state, now.tries, now.next_try_at) == ("waiting", 1, NOW + timedelta(seconds=1))
+    assert [one.delivery_id for one in take_up_deliveries(ask=TAKE, now=NOW + timedelta(seconds=1))] == [sent.id]
+
+
 def test_disabling_leaves_what_waits_and_enabling_lets_it_be_replayed():
     merchant = owner()
     made, asked = endpoint(merchant.actor), merchant.actor
     test = send_test_event(ask=SendTestEvent(endpoint_id=made.id), actor=asked, now=NOW)
     again = ReplayDelivery(delivery_id=test.id)
-    with pytest.raises(DeliveryWaits):
-        replay_delivery(ask=again, actor=asked, now=NOW)
     made = change_endpoint(ask=ChangeEndpoint(endpoint_id=made.id, enabled=False), actor=asked, now=NOW)
     test.refresh_from_db()
     assert (made.disabled_at, made.disabled_why) == (NOW, "asked")

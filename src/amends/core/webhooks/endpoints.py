@@ -57,11 +57,11 @@ class DeliveryUnseen(Refusal):
     kind = "unseen"
 
 
-class DeliveryWaits(Refusal):
-    """It is tried by itself."""
+class DeliveryUnderWay(Refusal):
+    """A call with it is open; whether another is needed is known when it has ended."""
 
-    code = "webhook.delivery_waits"
-    sentence = "This message is still being tried."
+    code = "webhook.delivery_under_way"
+    sentence = "This message is being sent just now."
 
 
 class EndpointDisabled(Refusal):

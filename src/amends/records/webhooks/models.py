@@ -76,7 +76,8 @@ class Secret(models.Model):
 class Delivery(models.Model):
     """One event to be told to one endpoint, once. `next_try_at` is null when nothing is tried any more.
 
-    `event_id` and `number` are the feed entry's; a test has an id of its own and no number.
+    `event_id` and `number` are the feed entry's; a test has an id of its own and no number. While a call is open
+    `next_try_at` is `taken_until`: when it is due again, should the sender die.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -88,6 +89,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=12, db_default=DeliveryState.WAITING.value)
     tries = models.IntegerField(db_default=0)
     next_try_at = models.DateTimeField(null=True)
+    taken_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 

@@ -29,7 +29,7 @@ due as (
     order by d.next_try_at
     limit %(most)s
 )
-update webhook_deliveries d set next_try_at = %(until)s
+update webhook_deliveries d set next_try_at = %(until)s, taken_until = %(until)s
 from due
 where d.id = due.id and d.next_try_at <= %(now)s
 returning d.id

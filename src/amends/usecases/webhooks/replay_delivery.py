@@ -1,4 +1,4 @@
-"""Send a message again: one that was taken in, or one that was left."""
+"""Send a message again: one that was taken in or left; or now, one that waits for its next try."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.core.access import Actor
-from amends.core.webhooks.endpoints import DeliveryState, DeliveryUnseen, DeliveryWaits, EndpointDisabled, owner_of
+from amends.core.webhooks.endpoints import DeliveryState, DeliveryUnderWay, DeliveryUnseen, EndpointDisabled, owner_of
 from amends.records.webhooks.models import Delivery
 from amends.records.webhooks.queries import own
 from amends.usecases.webhooks.take_endpoint import take_endpoint
@@ -21,9 +21,9 @@ class ReplayDelivery:
 
 
 def replay_delivery(*, ask: ReplayDelivery, actor: Actor, now: datetime) -> Delivery:
-    """The same delivery, tried anew from the first try on, under the same message id.
+    """The same delivery under the same message id: tried anew from the first try on, or, while it waits, at once.
 
-    Raises Forbidden, DeliveryUnseen, DeliveryWaits, EndpointDisabled.
+    Raises Forbidden, DeliveryUnseen, EndpointDisabled, and DeliveryUnderWay for one that is being sent just now.
     """
     owner = owner_of(actor)
     with transaction.atomic():
@@ -33,10 +33,12 @@ def replay_delivery(*, ask: ReplayDelivery, actor: Actor, now: datetime) -> Deli
             raise DeliveryUnseen
         endpoint = take_endpoint(endpoint_id=endpoint_id, actor=actor)
         delivery = Delivery.objects.select_for_update().get(id=ask.delivery_id)
-        if delivery.state == DeliveryState.WAITING.value:
-            raise DeliveryWaits
         if endpoint.disabled_at:
             raise EndpointDisabled
-        delivery.state, delivery.tries, delivery.next_try_at, delivery.done_at = "waiting", 0, now, None
+        if delivery.taken_until and delivery.next_try_at == delivery.taken_until > now:
+            raise DeliveryUnderWay
+        if delivery.state != DeliveryState.WAITING.value:
+            delivery.state, delivery.tries, delivery.done_at = DeliveryState.WAITING.value, 0, None
+        delivery.next_try_at = now
         delivery.save(update_fields=["state", "tries", "next_try_at", "done_at"])
         return delivery

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(db_default='waiting', max_length=12)),
                 ('tries', models.IntegerField(db_default=0)),
                 ('next_try_at', models.DateTimeField(null=True)),
+                ('taken_until', models.DateTimeField(null=True)),
                 ('made_at', models.DateTimeField()),
                 ('done_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
