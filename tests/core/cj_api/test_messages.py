@@ -11,6 +11,7 @@ from amends.core.cj_api.messages import (
     ParcelNews,
     Step,
     dispute_params,
+    message_name,
     order_params,
     parcel_params,
     sign,
@@ -35,7 +36,7 @@ def test_a_message_has_cjs_envelope() -> None:
     assert (
         body
         == (
-            '{"messageId":"0199aaaabbbb7ccc8dddeeeeffff0000","type":"ORDER","messageType":"UPDATE","openId":7,'
+            '{"messageId":"8e4be2fbadf55e7996f2f436f73db26d","type":"ORDER","messageType":"UPDATE","openId":7,'
             '"params":{"a":"ö"}}'
         ).encode()
     )
@@ -111,3 +112,8 @@ def test_every_state_but_a_drafts_and_every_reason_has_a_word_that_fits() -> Non
     assert set(STATUSES) == set(State) - {State.DRAFT}
     assert all(len(word) <= 20 for word in STATUSES.values())
     assert set(REASON_NAMES) == set(Reason)
+
+
+def test_one_event_told_to_two_topics_has_two_message_ids_the_same_each_time() -> None:
+    assert message_name(ID, "ORDER") == message_name(ID, "ORDER")
+    assert len({message_name(ID, "ORDER"), message_name(ID, "LOGISTIC"), ID.hex}) == 3

@@ -78,6 +78,7 @@ def test_an_order_is_told_as_it_comes_and_as_it_goes(merchant: Person, server: L
     ship(order)
     told = arrived(server)
     assert kinds(told) == [("LOGISTIC", "INSERT"), ("ORDER", "UPDATE")]
+    assert told[0]["messageId"] != told[1]["messageId"]
     parcel, sent = (one["params"] for one in told)
     assert (parcel["orderId"], parcel["trackingNumber"], parcel["trackingStatus"]) == (write_id(order.id), "LP-SD-9", 5)
     assert [step["activity"] for step in json.loads(parcel["logisticsTrackEvents"])] == ["Sent"]

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from amends.core.cj_api.amounts import dollars
 from amends.core.cj_api.dispute_words import FINALLY, REASON_NAMES, STATUSES
@@ -157,13 +157,18 @@ def write_message(
 ) -> bytes:
     """The bytes that are sent and signed. `kind` is ORDER, LOGISTIC, DISPUTE or TEST."""
     told = {
-        "messageId": message_id.hex,
+        "messageId": message_name(message_id, kind),
         "type": kind,
         "messageType": "INSERT" if new else "UPDATE",
         "openId": open_id,
         "params": params,
     }
     return json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def message_name(event_id: UUID, kind: str) -> str:
+    """What a receiver tells repeats by: one for each event and kind, so that an event told to two topics has two."""
+    return uuid5(event_id, kind).hex
 
 
 def sign(body: bytes, *, open_id: int) -> str:
