@@ -107,7 +107,11 @@ def test_a_message_is_told_by_its_id(desk: Desk, staff: str, number: str) -> Non
 
 def test_internal_notes_stay_among_staff(desk: Desk, staff: str, number: str) -> None:
     assert move(number, "messages", staff, {"body": "Careful.", "internal": True}).status == 201
-    told = move(number, "messages", desk.token, {"body": "Hello?", "internal": True}).body["messages"]
+    refused = move(number, "messages", desk.token, {"body": "Hm.", "internal": True})
+    assert (refused.status, refused.body["code"], refused.body["facts"]) == (
+        403, "access.forbidden", {"permission": "staff:dispute:review"}
+    )  # fmt: skip
+    told = move(number, "messages", desk.token, {"body": "Hello?"}).body["messages"]
     assert [message["body"] for message in told] == ["Not wanted", "Hello?"]
     seen = call("GET", f"{PATH}/{number}", token=staff).body["messages"]
     assert [(one["body"], one["internal"]) for one in seen] == [
@@ -121,6 +125,8 @@ def test_nobody_acts_on_a_case_that_has_moved_on(desk: Desk, staff: str, number:
     move(number, "offer", staff, {"outcome": "refund_wallet", "amount": 625})
     late = move(number, "withdraw", desk.token, HTTP_IF_MATCH='"1"')
     assert (late.status, late.body["code"]) == (412, "dispute.stale")
+    now = call("GET", f"/api/v1/disputes/{number}", token=desk.token).body
+    assert late.body["facts"] == {"number": number, "version": now["version"], "state": now["state"]}
     assert Dispute.objects.get().state == "offered"
     assert move(number, "agree", desk.token, {"round": 2}).body["code"] == "decision.another_offer"
     odd = move(number, "withdraw", desk.token, HTTP_IF_MATCH="2")

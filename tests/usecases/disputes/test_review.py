@@ -108,7 +108,7 @@ def test_what_is_agreed_cannot_be_withdrawn(dispute: Dispute, merchant: Person, 
     approve(dispute, agent)
     with nothing_happens(MoveNotAllowed) as refused:
         withdraw_dispute(ask=WithdrawDispute(dispute=dispute.number), actor=merchant.actor, now=NOW)
-    assert refused.value.facts == {"number": dispute.number, "state": "agreed", "move": "Cancel"}
+    assert refused.value.facts == {"number": dispute.number, "state": "agreed", "move": "withdraw"}
     settle(dispute)
     with nothing_happens(MoveNotAllowed):
         withdraw_dispute(ask=WithdrawDispute(dispute=dispute.number), actor=merchant.actor, now=NOW)
@@ -116,8 +116,10 @@ def test_what_is_agreed_cannot_be_withdrawn(dispute: Dispute, merchant: Person, 
 
 def test_a_page_that_shows_an_earlier_state_is_stale(dispute: Dispute, merchant: Person, agent: Person):
     ask_for_more(dispute, agent)
-    with nothing_happens(StaleCase):
+    with nothing_happens(StaleCase) as refused:
         withdraw_dispute(ask=WithdrawDispute(dispute=dispute.number, version=1), actor=merchant.actor, now=NOW)
+    assert refused.value.facts == {"number": dispute.number, "version": 2, "state": "evidence_requested"}
+    assert str(refused.value).endswith("changed since you looked at it: it is evidence requested now.")
     with nothing_happens(StaleCase):
         request_evidence(
             ask=RequestEvidence(dispute=dispute.number, words="And?", version=1), actor=agent.actor, now=NOW
@@ -181,7 +183,9 @@ def test_an_internal_note_is_for_staff_and_announced_to_nobody(dispute: Dispute,
     )
     assert Message.objects.get().audience == []
     assert not Outbox.objects.filter(code__startswith="message.").exists()
-    write_message(ask=WriteMessage(dispute=dispute.number, body="Hi", internal=True), actor=merchant.actor, now=NOW)
+    with nothing_happens(Forbidden) as refused:
+        write_message(ask=WriteMessage(dispute=dispute.number, body="Hi", internal=True), actor=merchant.actor, now=NOW)
+    assert refused.value.facts == {"permission": "staff:dispute:review"}
     assert sorted(Message.objects.get(side="merchant").audience) == ["agents", "merchant"]
 
 

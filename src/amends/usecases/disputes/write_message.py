@@ -30,7 +30,7 @@ class MessageEmpty(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteMessage:
-    """The ask, about a dispute (its number) or else an order (its id). `internal` keeps it among staff."""
+    """The ask, about a dispute (its number) or else an order (its id). `internal`: among staff, who alone write so."""
 
     body: str
     dispute: str | None = None
@@ -66,7 +66,8 @@ def say(*, order: Order, dispute: Dispute | None, actor: Actor, body: str, inter
 def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
     """Writes the message; changes no state. Raises DisputeUnseen, OrderUnseen, Forbidden, MessageEmpty, …TooLong."""
     merchant = actor.side is Side.MERCHANT
-    require(actor, Permission.MERCHANT_MESSAGE_WRITE if merchant else Permission.STAFF_DISPUTE_REVIEW)
+    for_merchants = merchant and not ask.internal
+    require(actor, Permission.MERCHANT_MESSAGE_WRITE if for_merchants else Permission.STAFF_DISPUTE_REVIEW)
     words = check_words(ask.body)
     scope = {"account_id": actor.account_id} if merchant else {}
     with transaction.atomic():
@@ -79,9 +80,8 @@ def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
         order = dispute.order if dispute else found.first()
         if order is None:
             raise OrderUnseen(number=str(ask.order_id))
-        internal = ask.internal and not merchant
-        message = say(order=order, dispute=dispute, actor=actor, body=words, internal=internal, now=now)
-        if not internal:
+        message = say(order=order, dispute=dispute, actor=actor, body=words, internal=ask.internal, now=now)
+        if not ask.internal:
             announce(
                 TrailCode.MESSAGE_FROM_MERCHANT if merchant else TrailCode.MESSAGE_FROM_STAFF,
                 account_id=order.account_id,
