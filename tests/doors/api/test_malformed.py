@@ -22,7 +22,6 @@ def sent(desk: Desk, raw: bytes, **environ: str) -> Answer:
 @pytest.mark.parametrize(
     "raw",
     [
-        b"",
         b"{",
         b"not json",
         b'{"order": "A-1001",}',
@@ -158,9 +157,24 @@ def test_a_body_of_more_than_a_million_bytes_is_not_read(desk: Desk) -> None:
     assert sent(desk, b"{}", CONTENT_LENGTH="9" * 5000).status == 413
 
 
-@pytest.mark.parametrize("length", ["", "-1", "many"])
-def test_a_body_of_unknown_length_is_not_read(desk: Desk, length: str) -> None:
-    answer = sent(desk, b"{}", CONTENT_LENGTH=length)
+@pytest.mark.parametrize("environ", [{"CONTENT_LENGTH": ""}, {"CONTENT_LENGTH": "0", "CONTENT_TYPE": ""}])
+def test_no_body_at_all_is_told_which_fields_are_missing(desk: Desk, environ: dict[str, str]) -> None:
+    answer = sent(desk, b"", **environ)
+    assert (answer.status, answer.body["code"]) == (422, "request.invalid")
+    assert {one["field"] for one in answer.body["errors"]} >= {"order", "lines", "reason", "wish"}
+    assert {one["code"] for one in answer.body["errors"]} == {"field.missing"}
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"CONTENT_LENGTH": "-1"},
+        {"CONTENT_LENGTH": "many"},
+        {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"},
+    ],
+)
+def test_a_body_of_unknown_length_is_not_read(desk: Desk, environ: dict[str, str]) -> None:
+    answer = sent(desk, b"{}", **environ)
     assert (answer.status, answer.body["code"]) == (411, "request.length_missing")
 
 

@@ -1,6 +1,6 @@
 """Webhooks over JSON: one's own endpoints, and nobody else's."""
 
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -39,6 +39,7 @@ def test_an_endpoint_is_added_read_changed_and_removed(merchant: Person, token: 
     added = post("/endpoints", token, BODY)
     assert added.status == 201
     id_ = added.body["id"]
+    assert added.body.pop("secret")["secret"].startswith("whsec_")
     assert "T" in added.body["made_at"]
     assert added.body | {"made_at": ""} == {
         "id": id_,
@@ -64,8 +65,9 @@ def test_an_endpoint_is_added_read_changed_and_removed(merchant: Person, token: 
     assert call("GET", f"{ROOT}/endpoints/{id_}", token=token).body["code"] == "webhook.endpoint_unseen"
 
 
-def test_the_secret_is_read_apart_so_that_no_kept_answer_holds_it(token: str):
-    id_ = post("/endpoints", token, BODY, key="once").body["id"]
+def test_the_secret_is_told_with_the_endpoint_and_no_kept_answer_holds_it(token: str):
+    made = post("/endpoints", token, BODY, key="once").body
+    id_ = made["id"]
     again = post("/endpoints", token, BODY, key="once")
     assert (again.status, again.body["id"], again.headers["idempotency-replayed"]) == (201, id_, "true")
     assert Endpoint.objects.count() == 1
@@ -74,8 +76,10 @@ def test_the_secret_is_read_apart_so_that_no_kept_answer_holds_it(token: str):
     assert (told["secret"][:6], told["ends_at"]) == ("whsec_", None)
     assert Webhook(told["secret"]).sign("x", NOW, "{}") == Webhook(secret_of(secret.id)).sign("x", NOW, "{}")
     assert "whsec_" not in str(KeptAnswer.objects.get().answer)
-    assert post(f"/endpoints/{id_}/rotate-secret", token, {}).status == 200
+    assert (made["secret"], again.body["secret"]) == (told, told)
+    rotated = post(f"/endpoints/{id_}/rotate-secret", token)
     new, old = call("GET", f"{ROOT}/endpoints/{id_}/secrets", token=token).body["secrets"]
+    assert (rotated.status, rotated.body["id"], rotated.body["secret"]) == (200, id_, new)
     assert (old["secret"], new["ends_at"]) == (told["secret"], None)
     assert old["ends_at"] is not None
     post(f"/endpoints/{id_}/rotate-secret", token, {"at_once": True})
@@ -98,9 +102,11 @@ def test_a_test_event_its_attempts_and_its_replay(merchant: Person, token: str):
         (attempt,) = read["attempts"]
         assert (attempt["status"], attempt["excerpt"], read["tries"]) == (500, "oops", 1)
         replay = f"/deliveries/{sent.body['id']}/replay"
-        assert post(replay, token).body["code"] == "webhook.delivery_waits"
         server.respond = answer(200)
-        send(now + timedelta(minutes=1))
+        waits = post(replay, token)
+        assert (waits.status, waits.body["state"], waits.body["tries"]) == (200, "waiting", 1)
+        send(datetime.fromisoformat(waits.body["next_try_at"]))
+        assert Delivery.objects.get().state == "delivered"
         assert post(replay, token).body["state"] == "waiting"
     page = call("GET", f"{ROOT}/endpoints/{made.id}/deliveries", token=token).body
     assert ([one["id"] for one in page["deliveries"]], page["next"]) == ([sent.body["id"]], None)

@@ -50,7 +50,7 @@ class KeyMalformed(Unreadable):
 
 
 def read_body(request: HttpRequest, schema: type[Schema], *, limit: int = BODY_LIMIT) -> Schema:
-    """The body, of at most `limit` bytes, as `schema`.
+    """The body, of at most `limit` bytes, as `schema`; no body at all stands for an empty object.
 
     Raises LengthMissing, BodyTooLarge, NotJson, and pydantic's ValidationError for what is no JSON, nested deeper
     than 200 levels, holds lone surrogates, or does not fit the schema.
@@ -60,6 +60,8 @@ def read_body(request: HttpRequest, schema: type[Schema], *, limit: int = BODY_L
 
 def _bounded(request: HttpRequest, limit: int) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or ""
+    if length in ("", "0") and "HTTP_TRANSFER_ENCODING" not in request.META:
+        return b"{}"
     if not length.isdecimal():
         raise LengthMissing
     if len(length) > len(str(limit)) or int(length) > limit:

@@ -86,6 +86,12 @@ class SecretAnswer(Exact):
     ends_at: datetime | None
 
 
+class EndpointSigned(EndpointAnswer):
+    """An endpoint and its newest secret; none when it was removed meanwhile and this answer is given again."""
+
+    secret: SecretAnswer | None
+
+
 class SecretList(Exact):
     """Those that sign now, the newest first."""
 

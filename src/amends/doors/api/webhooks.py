@@ -1,5 +1,6 @@
 """Webhooks over JSON: endpoints, their secrets, what was sent to them. The platform's callers keep the platform's."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from amends.doors.api.webhook_shapes import (
     EndpointAsk,
     EndpointChange,
     EndpointList,
+    EndpointSigned,
     RotateAsk,
     SecretList,
     TypeList,
@@ -66,18 +68,18 @@ def list_endpoints(request: HttpRequest) -> HttpResponse:
     "/endpoints",
     operation_id="add_endpoint",
     summary="Add an endpoint",
-    response={201: EndpointAnswer, **_WRITE_BODY},
+    response={201: EndpointSigned, **_WRITE_BODY},
     openapi_extra=keyed_body(EndpointAsk),
 )
 def add(request: HttpRequest) -> HttpResponse:
-    """From now on it is told what it subscribes to; its secret is read apart."""
+    """From now on it is told what it subscribes to. `secret` is what signs; it can be read again from the secrets."""
     actor, asked = caller(request), read_body(request, EndpointAsk)
     ask = AddEndpoint(url=asked.url, events=tuple(asked.events), description=asked.description)
 
     def verb() -> dict[str, Any]:
         return endpoint_answer(add_endpoint(ask=ask, actor=actor, now=timezone.now()))
 
-    return write(request, actor, verb, status=HTTPStatus.CREATED)
+    return write(request, actor, verb, status=HTTPStatus.CREATED, finish=_signed)
 
 
 @router.get(
@@ -150,11 +152,11 @@ def secrets(request: HttpRequest, endpoint_id: UUID) -> HttpResponse:
     "/endpoints/{uuid:endpoint_id}/rotate-secret",
     operation_id="rotate_secret",
     summary="Make a new secret",
-    response={200: EndpointAnswer, **_WRITE_BODY},
+    response={200: EndpointSigned, **_WRITE_BODY},
     openapi_extra=keyed_body(RotateAsk, status=200),
 )
 def rotate(request: HttpRequest, endpoint_id: UUID) -> HttpResponse:
-    """Read it afterwards from the secrets. The old one signs for another day unless `at_once` ends it."""
+    """`secret` is the new one. The old one signs for another day unless `at_once` ends it."""
     actor, asked = caller(request), read_body(request, RotateAsk)
     ask = RotateSecret(endpoint_id=endpoint_id, at_once=asked.at_once)
 
@@ -162,7 +164,7 @@ def rotate(request: HttpRequest, endpoint_id: UUID) -> HttpResponse:
         rotate_secret(ask=ask, actor=actor, now=timezone.now())
         return endpoint_answer(find_endpoint(endpoint_id, account_id=owner_of(actor)))
 
-    return write(request, actor, verb)
+    return write(request, actor, verb, finish=_signed)
 
 
 @router.post(
@@ -221,13 +223,19 @@ def read_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     openapi_extra=keyed(),
 )
 def replay(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
-    """Under the same `webhook-id`, whether it had arrived or not."""
+    """Under the same `webhook-id`, whether it had arrived or not; one that waits for its next try is tried at once."""
     actor, ask = caller(request), ReplayDelivery(delivery_id=delivery_id)
 
     def verb() -> dict[str, Any]:
         return delivery_answer(replay_delivery(ask=ask, actor=actor, now=timezone.now()))
 
     return write(request, actor, verb)
+
+
+def _signed(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An endpoint's answer with its newest secret: added when it is said, so that no answer that is kept holds one."""
+    newest = active_secrets(UUID(str(told["id"])), now=timezone.now())[:1]
+    return {**told, "secret": secret_answer(newest[0]) if newest else None}
 
 
 def _place(cursor: str) -> UUID:

@@ -25,15 +25,19 @@ def write(
     status: HTTPStatus = HTTPStatus.OK,
     versioned: bool = False,
     content: bytes | None = None,
+    finish: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
 ) -> HttpResponse:
     """Does `verb` and says what it returns; sent again under the same key, only the answer comes again.
 
     `versioned`: the answer is a whole dispute, whose version is its ETag. The key means the same ask while method,
     path, body and precondition are the same; `content` stands for a body that is no JSON and was read already.
+    `finish` adds to the answer, each time it is said, what must not be kept with it.
 
     Raises KeyMalformed, KeyReused, StillRunning and whatever `verb` raises.
     """
-    return answered(once(request, actor, verb, content=content), status=status, versioned=versioned)
+    told = once(request, actor, verb, content=content)
+    said = Answered(finish(told.answer), repeated=told.repeated)
+    return answered(said, status=status, versioned=versioned)
 
 
 def once(
