@@ -49,6 +49,8 @@ def test_finance_lists_settlements_by_tab(desk: Desk) -> None:
     refunded(desk.merchant, staff(), paid_order(desk.merchant))
     token = staff_token(Role.STAFF_FINANCE, name="Books")
     (row,) = call("GET", "/api/v1/settlements?tab=finished", token=token).body["settlements"]
+    account = {"account": str(desk.merchant.account_id), "account_name": "Blue Lantern"}
+    assert {name: row[name] for name in account} == account
     assert (row["outcome"], [leg["state"] for leg in row["legs"]]) == ("refund_wallet", ["succeeded"])
     assert call("GET", "/api/v1/settlements", token=token).body == {"settlements": [], "next": None}
     assert call("GET", "/api/v1/settlements", token=staff_token(Role.AGENT)).status == 403

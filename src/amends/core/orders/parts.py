@@ -26,6 +26,10 @@ class Parts:
         """The sum of the four parts, in minor units."""
         return self.goods + self.shipping + self.tax + self.tax_handling
 
+    def as_dict(self) -> dict[str, int]:
+        """The parts by their names, and their `total`."""
+        return dict(zip(PART_NAMES, self.each, strict=True)) | {"total": self.total}
+
     def __add__(self, other: "Parts") -> "Parts":
         return Parts(*map(add, self.each, other.each))
 

@@ -77,7 +77,9 @@ class Finding:
             }
             for one in self.considered
         ]
-        return {**self._gist(), "unknown": list(self.unknown), "considered": noted, "hash": self.digest}
+        ceiling = self.ceiling.as_dict() if self.ceiling else None
+        told = {"ceiling": ceiling, "unknown": list(self.unknown), "considered": noted, "hash": self.digest}
+        return {**self._gist(), **told}
 
     def gist(self) -> dict[str, object]:
         """What was found, in JSON's own values and without the facts' values: what the digest covers."""

@@ -224,7 +224,7 @@ class FindingWhole(BaseModel):
     automatic: bool
     doubted: list[str]
     missing: list[str]
-    ceiling: list[int] | None
+    ceiling: PartsAnswer | None
     currency: str | None
     opens_on: date | None
     closes_on: date | None

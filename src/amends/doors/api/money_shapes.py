@@ -99,7 +99,8 @@ class SettlementAnswer(Exact):
     id: UUID
     dispute: str
     state: State
-    account: str
+    account: UUID
+    account_name: str
     outcome: Outcome
     amount: int
     currency: str

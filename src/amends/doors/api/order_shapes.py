@@ -104,7 +104,7 @@ class ParcelAnswer(Exact):
 
 
 class OrderWhole(Exact):
-    """A whole order. `held_by` are the open disputes; `origin` is the order whose goods it resends."""
+    """A whole order. `held_by` are the open disputes, oldest first; `origin` is the order whose goods it resends."""
 
     id: UUID
     account: UUID

@@ -76,7 +76,7 @@ def whole_order(*, number: str, actor: Actor, account_id: UUID | None) -> dict[s
     order = _shown(number=number, actor=actor, account_id=account_id)
     facts = order.facts
     disputes = disputes_of_orders(account_id=facts.account_id, order_ids=[facts.id])[facts.id]
-    return order_answer(order, actor=actor, held_by=[one.number for one in disputes if one.open])
+    return order_answer(order, actor=actor, held_by=[one.number for one in reversed(disputes) if one.open])
 
 
 def _shown(*, number: str, actor: Actor, account_id: UUID | None) -> OrderShown:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amends.core.access import Actor, Permission
 from amends.core.orders.claimable import why_not_disputable
-from amends.core.orders.parts import PART_NAMES, Parts
+from amends.core.orders.parts import Parts
 from amends.core.orders.stages import steps_open
 from amends.records.orders.queries_list import OrderRow
 from amends.records.orders.queries_page import LineShown, OrderShown, ParcelShown, PaymentShown
@@ -99,7 +99,7 @@ def line_answer(line: LineShown) -> dict[str, Any]:
 
 def parts_answer(parts: Parts) -> dict[str, int]:
     """An amount with its parts."""
-    return dict(zip(PART_NAMES, parts.each, strict=True)) | {"total": parts.total}
+    return parts.as_dict()
 
 
 def _actions(order: OrderShown, actor: Actor, held_by: Sequence[str]) -> list[str]:

@@ -40,6 +40,7 @@ class SettlementRow:
     id: UUID
     dispute: str
     state: State
+    account_id: UUID
     account: str
     outcome: Outcome
     amount: int
@@ -139,6 +140,7 @@ def _row(row: Any, legs: list[Leg]) -> SettlementRow:
         id=row.id,
         dispute=row.number,
         state=State(row.state),
+        account_id=row.account_id,
         account=row.account_name,
         outcome=Outcome(row.outcome),
         amount=row.amount,
