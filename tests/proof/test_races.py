@@ -80,13 +80,13 @@ def outcome(order: Order, opened: object, sent: object) -> str:
     told = list(TrailEntry.objects.filter(subject_id=order.id).order_by("number").values_list("code", flat=True))
     if sent is None:
         assert (type(opened), found) == (ReasonNotForStage, ("dispatched", 0, 0, 0))
-        assert opened.facts == {"reason": "Unfulfilled order cancellation", "stage": "dispatched"}  # type: ignore[attr-defined]
+        assert opened.facts == {"reason": "unfulfilled_cancellation", "stage": "dispatched"}  # type: ignore[attr-defined]
         assert told == ["order.taken_in", "order.dispatched"]
         assert Shipment.objects.filter(order=order).count() == 1
         return "sent"
     dispute = order.disputes.get()
     assert (type(sent), found) == (OrderHeld, ("pending", 1, 1, 1))
-    assert sent.facts == {"number": order.number, "disputes": dispute.number}  # type: ignore[attr-defined]
+    assert sent.facts == {"number": order.number, "disputes": [dispute.number]}  # type: ignore[attr-defined]
     assert (told, mugs.open_dispute_id, dispute.state) == (["order.taken_in"], dispute.id, "under_review")
     assert not Shipment.objects.filter(order=order).exists()
     return "held"

@@ -115,8 +115,8 @@ def test_what_is_wrong_is_named(
 
 
 def test_a_line_in_dispute_is_named_when_another_is_still_free():
-    with pytest.raises(no.LineInDispute, match="SKU-1 is already in an open dispute"):
-        open_dispute(FORM, order_facts(), [line_facts(1, claimed=1), line_facts(2)], **given(*ALL_SHOWN))
+    with pytest.raises(no.LineInDispute, match="SKU-1 is already in the open dispute SH1"):
+        open_dispute(FORM, order_facts(), [line_facts(1, claimed=1, dispute="SH1"), line_facts(2)], **given(*ALL_SHOWN))
 
 
 def test_what_is_above_the_ceiling_is_told_in_the_orders_currency():

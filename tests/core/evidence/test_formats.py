@@ -103,7 +103,8 @@ def test_the_refusal_names_the_file_what_it_is_and_what_is_taken() -> None:
     with pytest.raises(UnknownType) as refused:
         require_known(SVG, name="photo.jpg")
     assert refused.value.code == "evidence.unknown_type"
-    assert refused.value.facts == {
+    assert refused.value.facts == {"name": "photo.jpg", "accepted": list(MediaType)}
+    assert refused.value.said == {
         "name": "photo.jpg",
         "found": "an SVG drawing",
         "accepted": "JPEG, PNG, WebP, HEIC, GIF, PDF, MP4, MOV, WebM",

@@ -35,7 +35,7 @@ def test_a_file_of_fifty_megabytes_is_refused() -> None:
     with pytest.raises(FileTooLarge) as refused:
         check_size(LIMITS, name="a.mp4", size=50 * MB)
     assert refused.value.code == "evidence.file_too_large"
-    assert refused.value.facts == {"name": "a.mp4", "actual": "50 MB", "limit": "20 MB"}
+    assert refused.value.facts == {"name": "a.mp4", "actual": 50 * MB, "limit": 20 * MB}
     with pytest.raises(FileTooLarge, match=r"“a.mp4” is 20.1 MB; one file may have up to 20 MB"):
         check_size(LIMITS, name="a.mp4", size=20 * MB + 1)
 
@@ -52,7 +52,8 @@ def test_all_files_together_have_a_limit() -> None:
     with pytest.raises(TotalTooLarge) as refused:
         check_total(LIMITS, name="b.mov", already=90 * MB, adding=15 * MB)
     assert refused.value.code == "evidence.total_too_large"
-    assert refused.value.facts == {"name": "b.mov", "actual": "105 MB", "limit": "100 MB"}
+    assert refused.value.facts == {"name": "b.mov", "actual": 105 * MB, "limit": 100 * MB}
+    assert refused.value.said == {"name": "b.mov", "actual": "105 MB", "limit": "100 MB"}
 
 
 def test_a_picture_may_have_so_many_pixels() -> None:
@@ -61,7 +62,8 @@ def test_a_picture_may_have_so_many_pixels() -> None:
     with pytest.raises(TooManyPixels) as refused:
         check_pixels(LIMITS, name="c.jpg", width=50_000, height=50_000)
     assert refused.value.code == "evidence.too_many_pixels"
-    assert refused.value.facts == {"name": "c.jpg", "actual": "50000 × 50000", "limit": 52}
+    assert refused.value.said == {"name": "c.jpg", "actual": "50000 × 50000", "limit": "52"}
+    assert refused.value.facts == {"name": "c.jpg", "actual": 2_500_000_000, "limit": 52_000_000}
     assert refused.value.words() == "“c.jpg” has 50000 × 50000 pixels; up to 52 megapixels are taken."
 
 

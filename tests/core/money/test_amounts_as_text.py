@@ -45,7 +45,8 @@ def test_fewer_decimals_and_trailing_zeros_are_forgiven(text: str, currency: str
 def test_what_is_not_an_amount_is_refused_with_an_example(text: str):
     with pytest.raises(AmountUnreadable) as refused:
         parse_minor(text, "USD")
-    assert refused.value.facts == {"text": text, "currency": "USD", "example": "12.50"}
+    assert refused.value.facts == {"text": text, "currency": "USD"}
+    assert refused.value.said == {"text": text, "currency": "USD", "example": "12.50"}
 
 
 def test_a_cent_of_a_yen_is_refused():

@@ -60,7 +60,7 @@ def test_a_line_does_not_go_below_the_units_that_disputes_claim(least_units, lin
     stands = replace(MUGS_STAND, disputes=("SH1", "SH2"), least_units=least_units)
     with pytest.raises(BelowClaimed) as refused:
         plan(*lines, standing=(stands, LAMP_STANDS))
-    assert refused.value.facts == {"number": "A-1001", "line": "mug-01", "least": least, "disputes": "SH1, SH2"}
+    assert refused.value.facts == {"number": "A-1001", "line": "mug-01", "least": least, "disputes": ["SH1", "SH2"]}
 
 
 def test_a_charge_does_not_go_below_what_disputes_claim():

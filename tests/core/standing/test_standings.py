@@ -86,10 +86,9 @@ def test_a_refusal_says_which_measure_why_until_when_and_where_to_contest_it():
     assert refusal.facts == {
         "measure": str(one.id),
         "standing": "blocked",
-        "reason": "Claims raised with a payment house or another third party",
+        "reason": "claimed_elsewhere",
         "words": "Three in a week.",
         "until": "2026-11-29T16:00:00+00:00",
-        "lasts": "until 2026-11-29 16:00 UTC",
     }
     assert refusal.words() == (
         "This account is blocked until 2026-11-29 16:00 UTC, so it opens no new dispute. Reason: Claims raised with a "

@@ -22,6 +22,8 @@ def test_the_preview_says_what_opening_would_ask_and_changes_nothing(desk: Desk)
     told = call("POST", f"{PATH}/preview", token=desk.token, body=desk.body()).body
     assert (told["order"], told["currency"], told["asked"], told["faults"]) == ("A-1001", "USD", 625, [])
     assert told["ceiling"]["total"] == 625
+    parts = {"goods": 500, "shipping": 100, "tax": 25, "tax_handling": 0, "total": 625}
+    assert told["finding"]["ceiling"] == told["ceiling"] == parts
     assert (told["finding"]["answer"], told["finding"]["clause"]) == ("yes", "cancellation-in-time")
     assert not Dispute.objects.exists()
     opened = call("POST", PATH, token=desk.token, body=desk.body(finding=told["finding"]["hash"]))
@@ -31,6 +33,30 @@ def test_the_preview_says_what_opening_would_ask_and_changes_nothing(desk: Desk)
 def test_an_opening_that_was_shown_another_finding_is_refused(desk: Desk) -> None:
     refused = call("POST", PATH, token=desk.token, body=desk.body(finding="0" * 64))
     assert (refused.status, refused.body["code"]) == (409, "policy.finding_changed")
+    told = call("POST", f"{PATH}/preview", token=desk.token, body=desk.body()).body
+    assert refused.body["facts"] == {"finding": told["finding"]["hash"]}
+    assert not Dispute.objects.exists()
+
+
+def test_a_line_in_dispute_names_the_dispute_before_and_at_opening(desk: Desk) -> None:
+    number = call("POST", PATH, token=desk.token, body=desk.body()).body["number"]
+    for path, refusal in (("/preview", lambda body: body["faults"][0]), ("", lambda body: body)):
+        told = refusal(call("POST", PATH + path, token=desk.token, body=desk.body()).body)
+        assert (told["code"], told["facts"]) == ("dispute.line_in_dispute", {"sku": "MUG-01", "dispute": number})
+        assert told["detail"] == f"Item MUG-01 is already in the open dispute {number}."
+    assert Dispute.objects.count() == 1
+
+
+def test_what_is_refused_is_told_in_codes_and_minor_units(desk: Desk) -> None:
+    above = call("POST", PATH, token=desk.token, body=desk.body(amount=2**62)).body
+    assert (above["code"], above["facts"]) == (
+        "dispute.above_ceiling", {"asked": 2**62, "ceiling": 625, "currency": "USD"}
+    )  # fmt: skip
+    early = call("POST", PATH, token=desk.token, body=desk.body(reason="not_received")).body
+    assert (early["code"], early["facts"]) == (
+        "dispute.reason_not_for_stage", {"reason": "not_received", "stage": "pending"}
+    )  # fmt: skip
+    assert early["detail"] == "“Not received” does not apply to an order that is pending."
     assert not Dispute.objects.exists()
 
 

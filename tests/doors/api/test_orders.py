@@ -134,12 +134,22 @@ def test_an_order_told_twice_in_a_batch_stands_as_it_was_told_last(desk: Desk, p
 def test_a_held_order_is_not_dispatched_and_says_by_which_dispute(desk: Desk, platform: str) -> None:
     number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
     refused = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch")
-    assert (refused.status, refused.body["code"], refused.body["facts"]["disputes"]) == (409, "order.held", number)
+    assert (refused.status, refused.body["code"], refused.body["facts"]["disputes"]) == (409, "order.held", [number])
     assert tell(platform, None, "/A-1001/close").body["code"] == "order.held"
     desk.order.refresh_from_db()
     assert desk.order.stage == "pending"
     seen = call("GET", f"{PATH}/A-1001", token=desk.token).body
     assert (seen["held_by"], seen["lines"][0]["claimable"], seen["lines"][1]["claimable"]) == ([number], 0, 1)
+
+
+def test_the_disputes_that_hold_an_order_are_told_the_oldest_first_everywhere(desk: Desk, platform: str) -> None:
+    first, second = (
+        call("POST", "/api/v1/disputes", token=desk.token, body=desk.body(position=position)).body["number"]
+        for position in (1, 2)
+    )
+    refused = tell(platform, None, "/A-1001/close").body
+    assert (refused["code"], refused["facts"]) == ("order.held", {"number": "A-1001", "disputes": [first, second]})
+    assert call("GET", f"{PATH}/A-1001", token=desk.token).body["held_by"] == [first, second]
 
 
 def test_an_order_goes_its_way(desk: Desk, platform: str) -> None:

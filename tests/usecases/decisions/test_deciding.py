@@ -88,7 +88,7 @@ def test_money_set_aside_elsewhere_is_not_there_for_this_dispute(merchant: Perso
     Order.objects.filter(id=order.id).update(reserved=1750)
     with nothing_happens(AboveCeiling) as refused:
         approve(dispute, agent)
-    assert refused.value.facts == {"asked": "6.00", "ceiling": "0.50", "currency": "USD"}
+    assert refused.value.facts == {"asked": 600, "ceiling": 50, "currency": "USD"}
 
 
 def test_a_payment_with_too_little_left_is_told(merchant: Person, agent: Person):

@@ -135,8 +135,11 @@ def test_the_answer_is_to_the_offer_on_the_page(merchant: Person, agent: Person,
     answer(dispute, merchant, words="No.")
     offer(dispute, agent, amount=100)
     for agreed in (True, False):
-        with nothing_happens(AnotherOffer):
+        with nothing_happens(AnotherOffer) as refused:
             answer(dispute, merchant, to=1, words="Fine.", agreed=agreed)
+        dispute.refresh_from_db()
+        stands = {"version": dispute.version, "state": "offered", "round": 2}
+        assert refused.value.facts == {"number": dispute.number, **stands}
 
 
 def test_there_is_nothing_to_answer_before_an_offer_or_after_one(merchant: Person, agent: Person, order: Order):

@@ -173,7 +173,8 @@ def test_a_missing_piece_of_evidence_is_named(merchant: Person):
         open_dispute(
             ask=OpenDispute(who=merchant.actor, order=order.number, form=form(order), evidence=ALL_SHOWN[:2]), now=NOW
         )
-    assert refused.value.facts == {"missing": "pictures of the parcel with its shipping label"}
+    assert refused.value.facts == {"missing": ["parcel"]}
+    assert str(refused.value) == "Still missing: pictures of the parcel with its shipping label."
 
 
 def test_an_unpaid_order_cannot_be_disputed(merchant: Person):
@@ -191,10 +192,10 @@ def test_a_closed_order_cannot_be_disputed(merchant: Person):
 
 def test_a_line_stands_in_one_open_dispute_only(merchant: Person):
     order = paid_order(merchant, line(3, 1000), line(1, 500, sku="LAMP-7"))
-    open_case(merchant, order, {1: 1})
+    first = open_case(merchant, order, {1: 1})
     with nothing_happens(no.LineInDispute) as refused:
         open_case(merchant, order, {1: 1, 2: 1})
-    assert refused.value.facts == {"sku": "MUG-01"}
+    assert refused.value.facts == {"sku": "MUG-01", "dispute": first.number}
 
 
 def test_what_was_settled_cannot_be_disputed_again(merchant: Person):

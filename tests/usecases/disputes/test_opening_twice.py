@@ -151,7 +151,7 @@ def test_two_colleagues_who_press_the_button_at_once_open_one_dispute():
         results = at_once(*[lambda ask=ask: open_dispute(ask=ask, now=NOW).id] * 2)
         assert sorted(type(result).__name__ for result in results) == ["LineInDispute", "UUID"]
         refusal = next(result for result in results if isinstance(result, LineInDispute))
-        assert refusal.facts == {"sku": "MUG-01"}
+        assert refusal.facts == {"sku": "MUG-01", "dispute": order.disputes.get().number}
         order.refresh_from_db()
         assert (order.open_disputes, order.disputes.count(), order.lines.get(position=1).claimed) == (1, 1, 1)
     assert list(violations(late=NOW)) == []

@@ -104,7 +104,7 @@ def test_more_than_the_policys_share_is_not_asked(merchant: Person):
     order = arrived(merchant)
     with nothing_happens(AboveCeiling) as refused:
         open_case(merchant, order, detail=Detail.PARTLY_DAMAGED, amount=501)
-    assert refused.value.facts == {"asked": "5.01", "ceiling": "5.00", "currency": "USD"}
+    assert refused.value.facts == {"asked": 501, "ceiling": 500, "currency": "USD"}
 
 
 def test_what_the_clause_does_not_grant_is_not_wished_for(merchant: Person):

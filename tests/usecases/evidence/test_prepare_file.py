@@ -119,7 +119,8 @@ def test_what_only_calls_itself_a_picture_is_refused(content: bytes, name: str, 
     with pytest.raises(UnknownType) as refused:
         prepared(content, name)
     assert refused.value.code == "evidence.unknown_type"
-    assert refused.value.facts == {
+    assert refused.value.facts == {"name": name, "accepted": list(MediaType)}
+    assert refused.value.said == {
         "name": name,
         "found": found,
         "accepted": "JPEG, PNG, WebP, HEIC, GIF, PDF, MP4, MOV, WebM",
@@ -132,7 +133,8 @@ def test_fifty_megabytes_are_refused_without_being_read(tmp_path: Path) -> None:
         file.truncate(50 * 1024 * 1024)
     with path.open("rb") as file, pytest.raises(FileTooLarge) as refused:
         prepare_file(file=file, name="long.mov", limits=LIMITS)
-    assert refused.value.facts == {"name": "long.mov", "actual": "50 MB", "limit": "20 MB"}
+    assert refused.value.facts == {"name": "long.mov", "actual": 50 << 20, "limit": 20 << 20}
+    assert refused.value.said == {"name": "long.mov", "actual": "50 MB", "limit": "20 MB"}
 
 
 @pytest.mark.parametrize(

@@ -75,5 +75,5 @@ def test_a_cancellation_and_a_dispatch_leave_one_winner_and_one_named_refusal():
             assert (*state, parcels) == ("dispatched", 0, 0, 1)
         else:
             assert isinstance(sent, OrderHeld)
-            assert sent.facts == {"number": order.number, "disputes": opened}
+            assert sent.facts == {"number": order.number, "disputes": [opened]}
             assert (*state, parcels) == ("pending", 1, 1, 0)

@@ -68,7 +68,7 @@ def test_each_order_has_its_own_outcome_and_a_refused_one_harms_no_other():
         "A-5": CurrencyUnknown,
         "SH77": NumberReserved,
     }
-    assert result.refused["A-3"].facts == {"number": "A-3", "disputes": number}
+    assert result.refused["A-3"].facts == {"number": "A-3", "disputes": [number]}
     rows = Order.objects.order_by("number").values_list("number", "stage", "charged", "trail_seq")
     assert list(rows) == [
         ("A-1", "pending", 2504, 1),

@@ -148,7 +148,7 @@ def test_a_payment_stands_behind_one_order_with_one_amount(number):
     take(account_id, payments=(PAYMENT,))
     with pytest.raises(PaymentKnown) as refused:
         take(account_id, number=number, external_number="", payments=(replace(PAYMENT, amount=100),))
-    assert refused.value.facts == {"number": number, "ref": "sandbox pay_1"}
+    assert refused.value.facts == {"number": number, "refs": ["sandbox pay_1"]}
     assert list(Payment.objects.values_list("amount", flat=True)) == [2504]
     assert Order.objects.count() == 1
 

@@ -63,7 +63,7 @@ def test_what_an_open_dispute_claims_is_not_taken_from_under_it(refusal, facts, 
     before = snapshot(order)
     with pytest.raises(refusal) as refused:
         update(order, **changes)
-    assert refused.value.facts == {"number": "A-1001", "disputes": number, **facts}
+    assert refused.value.facts == {"number": "A-1001", "disputes": [number], **facts}
     assert snapshot(order) == before
 
 
@@ -86,7 +86,7 @@ def test_a_line_that_was_ever_disputed_stays_with_its_history():
     withdraw_dispute(ask=WithdrawDispute(dispute=number), actor=merchant.actor, now=NOW)
     with pytest.raises(BelowClaimed) as refused:
         update(order, lines=(LAMP,))
-    assert refused.value.facts == {"number": "A-1001", "line": "MUG-01", "least": 1, "disputes": number}
+    assert refused.value.facts == {"number": "A-1001", "line": "MUG-01", "least": 1, "disputes": [number]}
     assert update(order, lines=(replace(MUGS, quantity=1, goods=100), LAMP)) is Outcome.UPDATED
     assert Dispute.objects.get().state == "withdrawn"
 

@@ -69,7 +69,8 @@ def test_a_draft_begins_from_a_document_word_for_word(mei: Person) -> None:
 def test_a_document_that_is_no_policy_begins_nothing(mei: Person) -> None:
     with nothing_happens(PolicyInvalid) as caught:
         begun(mei, document=SMALL.replace("days = 7", "days = -7"))
-    assert caught.value.facts == {"issues": "line 7, settings.days: -7 is below zero."}
+    assert caught.value.said == {"issues": "line 7, settings.days: -7 is below zero."}
+    assert caught.value.facts == {"issues": ["number_negative"]}
 
 
 def test_a_draft_of_a_version_that_is_not_there_begins_nothing(mei: Person) -> None:

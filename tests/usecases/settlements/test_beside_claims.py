@@ -102,7 +102,7 @@ def test_after_a_lost_claim_only_what_is_left_can_be_paid(merchant: Person, agen
     hear(order, state=S.LOST)
     with nothing_happens(AboveCeiling) as refused:
         offer(dispute, agent, amount=601)
-    assert refused.value.facts["ceiling"] == "6.00"
+    assert refused.value.facts["ceiling"] == 600
     offer(dispute, agent, amount=600)
     agree(dispute, merchant)
     assert settle(dispute).state == "settled"

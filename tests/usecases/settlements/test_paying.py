@@ -247,7 +247,7 @@ def test_a_payment_houses_claim_on_the_same_money_blocks_ours(merchant: Person, 
     Order.objects.filter(id=order.id).update(external_claimed=2000)
     with nothing_happens(AboveCeiling) as refused:
         approve(waiting, agent)
-    assert refused.value.facts == {"asked": "3.33", "ceiling": "0.00", "currency": "USD"}
+    assert refused.value.facts == {"asked": 333, "ceiling": 0, "currency": "USD"}
     with nothing_happens(AboveCeiling):
         offer(waiting, agent, Outcome.REFUND_WALLET, 1)
     offer(waiting, agent, Outcome.RESEND)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import AboveCeiling, AmountMissing
-from amends.core.money import format_minor, split
+from amends.core.money import say_minor, split
 from amends.core.orders.claimable import LineFacts, OrderFacts, ceiling
 from amends.core.orders.parts import Parts
 
@@ -62,15 +62,15 @@ def award_refund(order: OrderFacts, claimed: Sequence[tuple[LineFacts, int]], am
     """
     ceilings = [line.ceiling(quantity) for line, quantity in claimed]
     top = ceiling(order, list(claimed)).total
-    words = {"ceiling": format_minor(top, order.currency), "currency": order.currency}
+    most = {"ceiling": say_minor(top, order.currency), "currency": order.currency}
     if amount <= 0:
-        raise AmountMissing(**words)
+        raise AmountMissing(**most)
     if amount > top:
-        raise AboveCeiling(asked=format_minor(amount, order.currency), **words)
+        raise AboveCeiling(asked=say_minor(amount, order.currency), **most)
     shares = split(amount, [one.total for one in ceilings])
     return [
-        Award(line=line, quantity=quantity, parts=most.cut(part))
-        for (line, quantity), most, part in zip(claimed, ceilings, shares, strict=True)
+        Award(line=line, quantity=quantity, parts=own.cut(part))
+        for (line, quantity), own, part in zip(claimed, ceilings, shares, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from amends.core.decisions.award import Outcome
 from amends.core.policies.answers import Answer
 from amends.core.policies.clauses import Refund, Share
 from amends.core.policies.explain import Finding
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said
 
 
 class Departure(StrEnum):
@@ -105,5 +105,5 @@ def check_departing(found: Departure | None, departing: Departing | None) -> Dep
     if found is None:
         return None
     if departing is None or not departing.words.strip():
-        raise DepartureUnexplained(departure=DEPARTURE_TITLES[found])
+        raise DepartureUnexplained(departure=Said(found.value, DEPARTURE_TITLES[found]))
     return departing

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from amends.core.disputes.states import STATES, State
+from amends.core.disputes.states import State, say_state
 from amends.core.evidence.purposes import Purpose
 from amends.core.orders.kinds import UNSHIPPED, Kind, Stage
 from amends.core.policies.clauses import Need
@@ -56,7 +56,7 @@ class AddressNotShown(Refusal):
 def check_takes_evidence(state: State, *, number: str) -> None:
     """Raises EvidenceTooLate for a dispute that is decided or ended."""
     if state not in TAKES_EVIDENCE:
-        raise EvidenceTooLate(number=number, state=STATES[state].title.lower())
+        raise EvidenceTooLate(number=number, state=say_state(state))
 
 
 def asks_address(kind: Kind, stage: Stage) -> bool:

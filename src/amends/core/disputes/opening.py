@@ -24,12 +24,13 @@ from amends.core.disputes.refusals import (
 )
 from amends.core.disputes.states import MOVES, Move, State
 from amends.core.evidence.purposes import Purpose
-from amends.core.money import format_minor, split
+from amends.core.money import say_minor, split
 from amends.core.orders.claimable import LineFacts, OrderFacts, ceiling, why_not_disputable
 from amends.core.orders.parts import Parts
 from amends.core.policies.enforce import check_evidence, check_granted, check_shown, most
 from amends.core.policies.explain import Finding
 from amends.core.policies.judge import Judge
+from amends.core.refusals import Said
 from amends.core.short_ids import short_id
 from amends.core.standing.measures import check_allowed
 from amends.core.standing.standings import Effect
@@ -108,7 +109,7 @@ def _chosen_lines(form: Form, lines: Sequence[LineFacts]) -> Pairs:
         if line is None:
             raise LineUnseen(line=str(chosen.line_id))
         if line.claimed:
-            raise LineInDispute(sku=line.sku)
+            raise LineInDispute(sku=line.sku, dispute=line.dispute)
         if not 1 <= chosen.quantity <= line.claimable:
             raise QuantityUnavailable(sku=line.sku, asked=chosen.quantity, claimable=line.claimable)
         pairs.append((line, chosen.quantity))
@@ -117,13 +118,14 @@ def _chosen_lines(form: Form, lines: Sequence[LineFacts]) -> Pairs:
 
 def _check_wish(form: Form, order: OrderFacts) -> None:
     facts = REASONS[form.reason]
+    reason = Said(form.reason.value, facts.title)
     if form.detail is not None and form.detail not in DETAILS.get(form.reason, ()):
-        raise DetailNotForReason(detail=form.detail.value, reason=facts.title)
+        raise DetailNotForReason(detail=form.detail.value, reason=reason)
     if order.stage not in facts.stages:
-        raise ReasonNotForStage(reason=facts.title, stage=order.stage.value)
+        raise ReasonNotForStage(reason=reason, stage=order.stage.value)
     if form.wish is Wish.RESEND:
         if not facts.may_resend:
-            raise ResendNotForReason(reason=facts.title)
+            raise ResendNotForReason(reason=reason)
         return
     if not order.charged_known:
         raise ChargedUnknown(number=order.number)
@@ -138,11 +140,11 @@ def _asked(form: Form, order: OrderFacts, top: int) -> int:
         return 0
     asked = top if form.amount is None else form.amount
     if asked <= 0:
-        raise AmountMissing(ceiling=format_minor(top, order.currency), currency=order.currency)
+        raise AmountMissing(ceiling=say_minor(top, order.currency), currency=order.currency)
     if asked > top:
         raise AboveCeiling(
-            asked=format_minor(asked, order.currency),
-            ceiling=format_minor(top, order.currency),
+            asked=say_minor(asked, order.currency),
+            ceiling=say_minor(top, order.currency),
             currency=order.currency,
         )
     return asked

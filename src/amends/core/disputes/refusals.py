@@ -34,7 +34,7 @@ class LineInDispute(Refusal):
     """A line stands in at most one open dispute."""
 
     code = "dispute.line_in_dispute"
-    sentence = "Item %(sku)s is already in an open dispute."
+    sentence = "Item %(sku)s is already in the open dispute %(dispute)s."
     field = "lines"
 
 
@@ -162,4 +162,4 @@ class StaleCase(Refusal):
     """The dispute changed since the page was shown."""
 
     code = "dispute.stale"
-    sentence = "Dispute %(number)s changed since you looked at it; here it is as it stands now."
+    sentence = "Dispute %(number)s changed since you looked at it: it is %(state)s now."

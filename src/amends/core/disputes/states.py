@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amends.core.access import Actor, Permission, Side
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said
 
 
 class State(StrEnum):
@@ -117,6 +117,11 @@ class WrongActor(Refusal):
     kind = "forbidden"
 
 
+def say_state(state: State) -> Said:
+    """A state as a refusal's fact."""
+    return Said(state.value, STATES[state].title.lower())
+
+
 def allowed_moves(state: State, actor: Actor) -> list[Move]:
     """The moves `actor` may make from `state` now, in the table's order."""
     return [
@@ -136,7 +141,7 @@ def check_move(move: Move, *, state: State, number: str, actor: Actor) -> State:
     facts = MOVES[move]
     allowed = actor.side is Side.SYSTEM if facts.permission is None else actor.may(facts.permission)
     if not allowed:
-        raise WrongActor(move=facts.title)
+        raise WrongActor(move=Said(move.value, facts.title))
     if state not in facts.sources:
-        raise MoveNotAllowed(number=number, state=STATES[state].title.lower(), move=facts.title)
+        raise MoveNotAllowed(number=number, state=say_state(state), move=Said(move.value, facts.title))
     return facts.target or state

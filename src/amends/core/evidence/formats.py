@@ -9,7 +9,7 @@ from codecs import getincrementaldecoder
 from enum import StrEnum
 
 from amends.core.evidence.containers import ebml_doctype, file_brands, starts_like_quicktime
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said, Words
 
 HEAD_BYTES = 4096
 """How much of a file's beginning `recognize` wants to see; shorter files are given whole."""
@@ -159,5 +159,5 @@ def require_known(head: bytes, *, name: str) -> MediaType:
     """The format, or raises UnknownType. `name` is a display name and only ever shown."""
     media_type = recognize(head)
     if media_type is None:
-        raise UnknownType(name=name, found=describe(head), accepted=ACCEPTED_LABELS)
+        raise UnknownType(name=name, found=Words(describe(head)), accepted=Said(list(MediaType), ACCEPTED_LABELS))
     return media_type

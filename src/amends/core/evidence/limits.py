@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said
 
 _KB = 1024
 _MB = 1024 * 1024
@@ -78,20 +78,26 @@ def check_size(limits: Limits, *, name: str, size: int) -> None:
     if size == 0:
         raise EmptyFile(name=name)
     if size > limits.max_file_bytes:
-        raise FileTooLarge(name=name, actual=human_size(size, up=True), limit=human_size(limits.max_file_bytes))
+        raise FileTooLarge(name=name, actual=_size(size, up=True), limit=_size(limits.max_file_bytes))
 
 
 def check_total(limits: Limits, *, name: str, already: int, adding: int) -> None:
     """Raises TotalTooLarge when a file of `adding` bytes beside `already` bytes kept would be above the limit."""
     if already + adding > limits.max_total_bytes:
-        actual = human_size(already + adding, up=True)
-        raise TotalTooLarge(name=name, actual=actual, limit=human_size(limits.max_total_bytes))
+        actual = _size(already + adding, up=True)
+        raise TotalTooLarge(name=name, actual=actual, limit=_size(limits.max_total_bytes))
 
 
 def check_pixels(limits: Limits, *, name: str, width: int, height: int) -> None:
     """Raises TooManyPixels for a picture that declares more than the limit."""
     if width * height > limits.max_pixels:
-        raise TooManyPixels(name=name, actual=f"{width} × {height}", limit=limits.max_pixels // _MEGAPIXEL)
+        actual = Said(width * height, f"{width} × {height}")
+        limit = Said(limits.max_pixels, str(limits.max_pixels // _MEGAPIXEL))
+        raise TooManyPixels(name=name, actual=actual, limit=limit)
+
+
+def _size(size: int, *, up: bool = False) -> Said:
+    return Said(size, human_size(size, up=up))
 
 
 def human_size(size: int, *, up: bool = False) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said
 
 
 class NoteState(StrEnum):
@@ -118,7 +118,7 @@ def check_note_move(move: NoteMove, *, state: NoteState, note: str) -> NoteState
     """The state that `move` leads to. Raises NoteMoveNotAllowed."""
     facts = NOTE_MOVES[move]
     if state not in facts.sources:
-        raise NoteMoveNotAllowed(note=note, state=state.value, move=facts.title)
+        raise NoteMoveNotAllowed(note=note, state=state.value, move=Said(move.value, facts.title))
     return facts.target
 
 

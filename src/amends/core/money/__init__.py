@@ -7,7 +7,7 @@ Never: a float or a division that loses anything.
 from amends.core.money.amount import CurrencyMismatch, Money
 from amends.core.money.currencies import exponent, is_currency
 from amends.core.money.split import share, split
-from amends.core.money.text import AmountUnreadable, format_minor, parse_minor
+from amends.core.money.text import AmountUnreadable, format_minor, parse_minor, say_minor
 
 __all__ = [
     "AmountUnreadable",
@@ -17,6 +17,7 @@ __all__ = [
     "format_minor",
     "is_currency",
     "parse_minor",
+    "say_minor",
     "share",
     "split",
 ]

@@ -3,7 +3,7 @@
 import re
 
 from amends.core.money.currencies import exponent
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said, Words
 
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.(\d+))?", re.ASCII)
 
@@ -24,6 +24,11 @@ def format_minor(minor: int, currency: str) -> str:
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 
+def say_minor(minor: int, currency: str) -> Said:
+    """An amount as a refusal's fact: `minor` units for programs, the plain decimal for people."""
+    return Said(minor, format_minor(minor, currency))
+
+
 def parse_minor(text: str, currency: str) -> int:
     """The minor units in a plain decimal such as ``12.5``. Raises AmountUnreadable for anything else,
 
@@ -33,7 +38,7 @@ def parse_minor(text: str, currency: str) -> int:
     found = _PLAIN.fullmatch(text.strip())
     decimals = (found.group(1) or "").rstrip("0") if found else ""
     if not found or len(decimals) > places:
-        raise AmountUnreadable(text=text[:40], currency=currency, example=format_minor(1250, currency))
+        raise AmountUnreadable(text=text[:40], currency=currency, example=Words(format_minor(1250, currency)))
     whole = text.strip().partition(".")[0]
     minor = int(whole.lstrip("-") + decimals.ljust(places, "0"))
     return -minor if whole.startswith("-") else minor

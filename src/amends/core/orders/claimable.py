@@ -64,6 +64,8 @@ class LineFacts:
     is_resend: bool
     money_line_id: UUID
     product: Product = Product.NORMAL
+    dispute: str = ""
+    """The number of the open dispute that it stands in, where whoever took the line out read it."""
 
     @property
     def claimable(self) -> int:

@@ -148,7 +148,7 @@ def _check_words(order: IncomingOrder) -> None:
         check_text(name, getattr(order, name), longest)
     for name, text in order.address.items():
         if name not in ADDRESS_FIELDS:
-            raise AddressFieldUnknown(name=name, known=", ".join(ADDRESS_FIELDS))
+            raise AddressFieldUnknown(name=name, known=tuple(ADDRESS_FIELDS))
         check_text(f"address {name}", text, 200)
 
 

@@ -173,4 +173,4 @@ class PaymentKnown(Refusal):
     """The payment is already noted, for another order or with another amount."""
 
     code = "order.payment_known"
-    sentence = "Order %(number)s: payment %(ref)s is already noted, for another order or another amount."
+    sentence = "Order %(number)s: payment %(refs)s is already noted, for another order or another amount."

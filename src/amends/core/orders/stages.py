@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amends.core.orders.kinds import UNSHIPPED, Stage
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said
 
 
 class Step(StrEnum):
@@ -63,9 +63,9 @@ def check_step(step: Step, *, number: str, stage: Stage, held_by: Sequence[str])
     """
     facts = STEPS[step]
     if stage not in facts.sources:
-        raise WrongStage(number=number, stage=stage.value, step=facts.title)
+        raise WrongStage(number=number, stage=stage.value, step=Said(step.value, facts.title))
     if held_by and not facts.while_held:
-        raise OrderHeld(number=number, disputes=", ".join(held_by))
+        raise OrderHeld(number=number, disputes=tuple(held_by))
     return facts.target or stage
 
 
@@ -88,5 +88,5 @@ def follow(told: Stage, *, number: str, stage: Stage, held_by: Sequence[str]) ->
     if stage in UNSHIPPED and told in _SHIPPED:
         way = Step.DISPATCH
     if held_by and not STEPS[way].while_held:
-        raise OrderHeld(number=number, disputes=", ".join(held_by))
+        raise OrderHeld(number=number, disputes=tuple(held_by))
     return told

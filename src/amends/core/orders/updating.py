@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from amends.core.money import format_minor
+from amends.core.money import say_minor
 from amends.core.orders.folding import fold
 from amends.core.orders.incoming import IncomingLine, IncomingOrder
 from amends.core.orders.intake import Intake
@@ -80,14 +80,14 @@ def _check(change: LineChange, order: IncomingOrder) -> None:
     line, told = change.standing, change.told
     if line is None or not line.disputes:
         return
-    least, name, disputes = max(line.least_units, 1), line.sku or line.name, ", ".join(line.disputes)
+    least, name, disputes = max(line.least_units, 1), line.sku or line.name, tuple(line.disputes)
     if told is None or told.quantity < least:
         raise BelowClaimed(number=order.number, line=name, least=least, disputes=disputes)
     if change.charged.total < line.least_charge:
         raise ChargeBelowClaimed(
             number=order.number,
             line=name,
-            least=format_minor(line.least_charge, order.currency),
+            least=say_minor(line.least_charge, order.currency),
             currency=order.currency,
             disputes=disputes,
         )

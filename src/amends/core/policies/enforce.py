@@ -1,13 +1,16 @@
 """What the policy lets a merchant ask for. For staff it is advice; they may depart from it with a reason."""
 
+from collections.abc import Sequence
+
 from amends.core.disputes.reasons import Wish
 from amends.core.evidence.purposes import EvidenceMissing
 from amends.core.orders.parts import Parts
 from amends.core.policies.answers import Answer
+from amends.core.policies.clauses import Need
 from amends.core.policies.explain import Finding
 from amends.core.policies.say import say_then
 from amends.core.policies.tell import tell_finding
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said, Words
 
 
 class PolicyRefuses(Refusal):
@@ -51,22 +54,29 @@ def check_granted(finding: Finding, wish: Wish) -> None:
     if decision.answer is Answer.NO:
         clause = decision.clause
         raise PolicyRefuses(
-            why=" ".join(sentence.words() for sentence in tell_finding(finding)),
+            why=Words(" ".join(sentence.words() for sentence in tell_finding(finding))),
             clause=clause.id if clause else None,
             because=decision.because.value,
             version=finding.version,
-            opens_on=finding.opens_on.isoformat() if finding.opens_on else None,
-            closes_on=finding.closes_on.isoformat() if finding.closes_on else None,
+            opens_on=finding.opens_on,
+            closes_on=finding.closes_on,
         )
     then = decision.then
     if then is None or decision.answer is not Answer.YES:
         return
     if (then.refund if wish.is_refund else then.resend) is None:
         assert decision.clause is not None
-        raise WishNotGranted(clause=decision.clause.title, granted=say_then(then).words())
+        clause = decision.clause
+        granted = [name for name, grant in (("refund", then.refund), ("resend", then.resend)) if grant is not None]
+        raise WishNotGranted(clause=Said(clause.id, clause.title), granted=Said(granted, say_then(then).words()))
 
 
 def check_evidence(finding: Finding) -> None:
     """Raises EvidenceMissing, naming each piece."""
     if finding.decision.missing:
-        raise EvidenceMissing(missing="; ".join(need.text for need in finding.decision.missing))
+        raise evidence_missing(finding.decision.missing)
+
+
+def evidence_missing(needs: Sequence[Need]) -> EvidenceMissing:
+    """The refusal that names each piece of evidence that is missing."""
+    return EvidenceMissing(missing=Said([need.name for need in needs], "; ".join(need.text for need in needs)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said
 
 
 class Fault(StrEnum):
@@ -134,6 +134,6 @@ class PolicyInvalid(Refusal):
     @classmethod
     def of(cls, issues: Sequence[Issue]) -> "PolicyInvalid":
         """The refusal of a document with these faults."""
-        refusal = cls(issues=" ".join(issue.words() for issue in issues))
+        refusal = cls(issues=Said([issue.fault.value for issue in issues], " ".join(issue.words() for issue in issues)))
         refusal.issues = tuple(issues)
         return refusal

@@ -98,7 +98,7 @@ def _money(reading: Reading, told: object, path: Path) -> Money | None:
     try:
         minor = parse_minor(amount, currency)
     except AmountUnreadable as unreadable:
-        reading.note(Fault.AMOUNT_UNREADABLE, path, text=text, example=f"{unreadable.facts['example']} {currency}")
+        reading.note(Fault.AMOUNT_UNREADABLE, path, text=text, example=f"{unreadable.said['example']} {currency}")
         return None
     if minor < 0:
         reading.note(Fault.NUMBER_NEGATIVE, path, number=text)

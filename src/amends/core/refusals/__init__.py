@@ -5,5 +5,6 @@ Never: an HTTP status, or a sentence without its facts.
 """
 
 from amends.core.refusals.refusal import Refusal, code_table
+from amends.core.refusals.said import Said, Words
 
-__all__ = ["Refusal", "code_table"]
+__all__ = ["Refusal", "Said", "Words", "code_table"]

@@ -1,6 +1,11 @@
 """The class all refusals share: a stable code, its facts, and one sentence for people."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
+from uuid import UUID
+
+from amends.core.refusals.said import Said, Words
 
 Fact = object
 
@@ -10,6 +15,8 @@ class Refusal(Exception):
 
     `code` is stable and dotted (``room.what``); `sentence` is a format string over the facts,
     translated by the door that shows it; `field` names the form field at fault, if one is.
+    `facts` are for programs: codes, ids, lists of them, whole numbers and minor units, ISO dates and times.
+    `said` are the same as the sentence says them: a list with commas, a `Said` and `Words` in words.
     A bug is never a Refusal, and a Refusal never carries an HTTP status: doors choose those by `kind`.
     """
 
@@ -20,12 +27,29 @@ class Refusal(Exception):
     field: ClassVar[str | None] = None
 
     def __init__(self, **facts: Fact) -> None:
-        self.facts = facts
+        self.facts = {name: _plain(fact) for name, fact in facts.items() if not isinstance(fact, Words)}
+        self.said = {name: _in_words(fact) for name, fact in facts.items()}
         super().__init__(self.words())
 
-    def words(self) -> str:
-        """The untranslated sentence with its facts filled in."""
-        return self.sentence % self.facts
+    def words(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence with its facts filled in, in the language of `translate`."""
+        return translate(self.sentence) % self.said
+
+
+def _plain(fact: Fact) -> Fact:
+    if isinstance(fact, Said):
+        return _plain(fact.plain)
+    if isinstance(fact, date):
+        return fact.isoformat()
+    if isinstance(fact, UUID):
+        return str(fact)
+    return list(fact) if isinstance(fact, (tuple, list)) else fact
+
+
+def _in_words(fact: Fact) -> Fact:
+    if isinstance(fact, Said):
+        return fact.words
+    return ", ".join(str(one) for one in fact) if isinstance(fact, (tuple, list)) else fact
 
 
 def code_table() -> dict[str, type[Refusal]]:

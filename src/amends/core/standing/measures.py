@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, Said, Words
 from amends.core.standing.standings import FORBIDS, STRICTNESS, Effect, Standing
 
 WORDS_LIMIT = 2_000
@@ -96,12 +96,12 @@ def why_forbidden(effect: Effect, measure: Measure | None) -> StandingForbids | 
     if measure is None or effect not in FORBIDS[measure.standing]:
         return None
     return _REFUSALS[effect](
-        measure=str(measure.id),
+        measure=measure.id,
         standing=measure.standing.value,
-        reason=REASON_TITLES[measure.reason],
+        reason=Said(measure.reason.value, REASON_TITLES[measure.reason]),
         words=measure.words,
-        until=measure.until.astimezone(UTC).isoformat() if measure.until else None,
-        lasts=say_until(measure.until),
+        until=measure.until and measure.until.astimezone(UTC),
+        lasts=Words(say_until(measure.until)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from amends.core.money import format_minor
+from amends.core.money import say_minor
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.refusals import Refusal
 
@@ -73,7 +73,7 @@ def check_shown(due: Due, *, shown: int) -> None:
     if refusal:
         raise refusal
     if due.charged != shown:
-        raise DueChanged(number=due.number, due=format_minor(due.charged, due.currency), currency=due.currency)
+        raise DueChanged(number=due.number, due=say_minor(due.charged, due.currency), currency=due.currency)
 
 
 def plan_payment(due: Due, *, bonus: int, cash: int) -> Parts:
@@ -83,7 +83,7 @@ def plan_payment(due: Due, *, bonus: int, cash: int) -> Parts:
         raise refusal
     if bonus + cash < due.charged:
         told = {"due": due.charged, "there": bonus + cash, "missing": due.charged - bonus - cash}
-        amounts = {name: format_minor(minor, due.currency) for name, minor in told.items()}
+        amounts = {name: say_minor(minor, due.currency) for name, minor in told.items()}
         raise BalanceTooLow(currency=due.currency, **amounts)
     from_bonus = min(bonus, due.charged)
     return Parts(from_bonus, due.charged - from_bonus)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amends.core.external_claims.standing import Effect
-from amends.core.money import format_minor
+from amends.core.money import say_minor
 from amends.core.refusals import Refusal
 
 TAKEN_ENTRY, GIVEN_ENTRY, DEBT_ENTRY = "top_up_taken_back", "top_up_given_back", "top_up_debt_ended"
@@ -140,10 +140,10 @@ def check_leaves(held: Sequence[Held]) -> None:
     """Money is paid out of an account only while nothing is claimed back or owed. Raises TopUpClaimed, TopUpOwed."""
     for one in held:
         if one.open:
-            raise TopUpClaimed(amount=format_minor(one.paid, one.currency), currency=one.currency)
+            raise TopUpClaimed(amount=say_minor(one.paid, one.currency), currency=one.currency)
     for one in held:
         if one.owed:
-            raise TopUpOwed(owed=format_minor(one.owed, one.currency), currency=one.currency)
+            raise TopUpOwed(owed=say_minor(one.owed, one.currency), currency=one.currency)
 
 
 def spendable(cash: int, held: Sequence[Held], *, currency: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from amends.core.money import format_minor
+from amends.core.money import say_minor
 from amends.core.refusals import Refusal
 
 ENTRY = "top_up"
@@ -67,6 +67,6 @@ class PaymentKnown(Refusal):
 def check_top_up(*, amount: int, currency: str, offered: Collection[str]) -> None:
     """Raises CurrencyNotOffered, TopUpAmount."""
     if currency not in offered:
-        raise CurrencyNotOffered(currency=currency, offered=", ".join(offered))
+        raise CurrencyNotOffered(currency=currency, offered=tuple(offered))
     if not 0 < amount <= MOST:
-        raise TopUpAmount(most=format_minor(MOST, currency), currency=currency)
+        raise TopUpAmount(most=say_minor(MOST, currency), currency=currency)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from amends.core.money import format_minor
-from amends.core.refusals import Refusal
+from amends.core.money import say_minor
+from amends.core.refusals import Refusal, Words
 from amends.core.wallet.percent import Percent
 
 FROZEN_ENTRY, PAID_ENTRY, RETURNED_ENTRY = "withdrawal", "withdrawal_paid", "withdrawal_returned"
@@ -134,9 +134,9 @@ def plan_withdrawal(*, amount: int, currency: str, cash: int, minimum: int, perc
     """Raises BelowMinimum, MoreThanWithdrawable."""
     least = least_withdrawal(minimum, percent)
     if amount < least:
-        raise BelowMinimum(least=format_minor(least, currency), currency=currency)
+        raise BelowMinimum(least=say_minor(least, currency), currency=currency)
     if amount > cash:
-        raise MoreThanWithdrawable(cash=format_minor(cash, currency), currency=currency)
+        raise MoreThanWithdrawable(cash=say_minor(cash, currency), currency=currency)
     return Breakdown(amount, percent.of(amount))
 
 
@@ -192,5 +192,5 @@ def needed_words(words: str, *, what: str, most: int) -> str:
     """The words, trimmed. Raises WordsMissing when there are none."""
     told = words.strip()[:most]
     if not told:
-        raise WordsMissing(what=what)
+        raise WordsMissing(what=Words(what))
     return told

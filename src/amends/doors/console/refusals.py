@@ -21,7 +21,7 @@ _FIELD_OF = {"wish": "outcome"}
 
 def refusal_words(refusal: Refusal) -> str:
     """The refusal in the reader's language."""
-    return gettext(refusal.sentence) % refusal.facts
+    return refusal.words(gettext)
 
 
 def refuse(form: forms.Form, refusal: Refusal) -> HTTPStatus:

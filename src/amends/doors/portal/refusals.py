@@ -18,7 +18,7 @@ STATUS_OF_KIND = {
 
 def refusal_words(refusal: Refusal) -> str:
     """The refusal in the reader's language."""
-    return gettext(refusal.sentence) % refusal.facts
+    return refusal.words(gettext)
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:

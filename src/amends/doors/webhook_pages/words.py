@@ -37,7 +37,7 @@ DELIVERY_BADGES: dict[DeliveryState, tuple[Word, str, str]] = {
 
 def refusal_words(refusal: Refusal) -> str:
     """The refusal in the reader's language."""
-    return gettext(refusal.sentence) % refusal.facts
+    return refusal.words(gettext)
 
 
 def grouped(types: tuple[str, ...]) -> list[tuple[Word, list[tuple[str, str]]]]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from amends.core.access import Actor, Side
 from amends.core.disputes.refusals import DisputeUnseen, StaleCase
+from amends.core.disputes.states import State, say_state
 from amends.core.orders.claimable import LineFacts, OrderFacts
 from amends.records.disputes.models import Claim, Dispute
 from amends.records.orders.facts import line_facts, order_facts
@@ -57,7 +58,7 @@ def take_case(*, number: str, actor: Actor, version: int | None = None) -> Case:
     }
     dispute = Dispute.objects.select_for_update(no_key=True).get(id=dispute_id)
     if version is not None and dispute.version != version:
-        raise StaleCase(number=number)
+        raise StaleCase(number=number, version=dispute.version, state=say_state(State(dispute.state)))
     return Case(
         dispute=dispute,
         order=orders[order_id],

@@ -83,7 +83,7 @@ def line_facts(line: OrderLine, money: OrderLine, *, claimed_by_us: int = 0) -> 
 
 
 def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]], *, measure: Measure | None) -> TakenOrder:
-    """The same from the columns of take_order.sql, in its order: the order's 23, each line's 16."""
+    """The same from the columns of take_order.sql, in its order: the order's 23, each line's 17."""
     id_, account_id, number, kind, stage, payment_state, currency, *money = order[:_TOLD]
     charged_known, left, external, holder, outside, open_disputes, email = money
     tracking, started_at, delivered_at, alert, country, method, *dates, circumstances = order[_TOLD:]
@@ -120,7 +120,7 @@ def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]], *, 
 
 def _line_from_columns(columns: tuple[Any, ...]) -> LineFacts:
     id_, sku, name, quantity, claimed, resolved, goods, shipping, tax, handling, *money = columns
-    refunded, reserved, money_units, is_resend, money_line_id, product = money
+    refunded, reserved, money_units, is_resend, money_line_id, product, dispute = money
     return LineFacts(
         id=id_,
         sku=sku,
@@ -135,4 +135,5 @@ def _line_from_columns(columns: tuple[Any, ...]) -> LineFacts:
         is_resend=is_resend,
         money_line_id=money_line_id,
         product=Product(product),
+        dispute=dispute,
     )

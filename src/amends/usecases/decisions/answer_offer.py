@@ -8,7 +8,7 @@ from django.db import transaction
 from amends.core.access import Actor
 from amends.core.decisions.award import Outcome
 from amends.core.disputes.refusals import AddressUnverified
-from amends.core.disputes.states import Move, State, check_move
+from amends.core.disputes.states import Move, State, check_move, say_state
 from amends.core.refusals import Refusal
 from amends.core.trail.codes import TrailCode
 from amends.records.disputes.case import take_case
@@ -22,7 +22,7 @@ class AnotherOffer(Refusal):
     """The offer on the page is not the one that waits now."""
 
     code = "decision.another_offer"
-    sentence = "The offer for dispute %(number)s changed; here is the one that stands now."
+    sentence = "The offer for dispute %(number)s is another one now; look at it before you answer."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,12 @@ def answer_offer(*, ask: AnswerOffer, actor: Actor, now: datetime) -> None:
         target = check_move(move, state=State(dispute.state), number=dispute.number, actor=actor)
         offer = open_offer(dispute)
         if offer is None or offer.round != ask.round:
-            raise AnotherOffer(number=dispute.number)
+            raise AnotherOffer(
+                number=dispute.number,
+                version=dispute.version,
+                state=say_state(State(dispute.state)),
+                round=offer.round if offer else None,
+            )
         words = check_words(ask.words) if not ask.agree or ask.words.strip() else ""
         outcome = Outcome(offer.outcome)
         if ask.agree:

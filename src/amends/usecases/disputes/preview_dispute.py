@@ -1,7 +1,7 @@
 """What opening would do with the form as it stands: the same questions that Confirm asks, and nothing is changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from amends.core.policies.enforce import PolicyRefuses, WishNotGranted, check_ev
 from amends.core.policies.explain import Finding
 from amends.core.policies.judge import Judge
 from amends.core.refusals import Refusal
+from amends.records.disputes.models import Dispute
 from amends.records.evidence.queries import EvidenceFile
 from amends.records.orders.queries_page import OrderShown, show_order
 from amends.records.policies.judging import judge_in_force
@@ -76,6 +77,16 @@ class Preview:
         return self.finding.decision.missing if self.finding else ()
 
 
+def _with_disputes(order: OrderShown) -> OrderShown:
+    """The order with the numbers of the open disputes that its lines stand in."""
+    held = [line.in_dispute for line in order.lines if line.in_dispute]
+    if not held:
+        return order
+    numbers = dict(Dispute.objects.filter(id__in=held).values_list("id", "number"))
+    lines = (replace(line, facts=replace(line.facts, dispute=numbers.get(line.in_dispute, ""))) for line in order.lines)
+    return replace(order, lines=tuple(lines))
+
+
 def preview_dispute(*, ask: PreviewDispute, actor: Actor, now: datetime) -> Preview:
     """Reads without locks; Confirm asks again under them. Raises Forbidden, OrderUnseen."""
     require(actor, Permission.MERCHANT_DISPUTE_OPEN)
@@ -83,6 +94,7 @@ def preview_dispute(*, ask: PreviewDispute, actor: Actor, now: datetime) -> Prev
     order = show_order(account_id=actor.account_id, number=ask.order, now=now)
     if order is None:
         raise OrderUnseen(number=ask.order)
+    order = _with_disputes(order)
     why_not = why_not_disputable(order.facts, order.line_facts)
     asking = _Asking(ask, order, judge_in_force(now=now))
     reason = _or_none(lambda: read_reason(ask.typed))

@@ -97,7 +97,7 @@ def _pay(order: Order, intake: Intake) -> None:
     for payment in told.payments:
         row = known.get((payment.provider, payment.provider_ref))
         if row and row.amount != payment.amount:
-            raise PaymentKnown(number=order.number, ref=f"{payment.provider} {payment.provider_ref}")
+            raise PaymentKnown(number=order.number, refs=[f"{payment.provider} {payment.provider_ref}"])
     fresh = [row for row in payment_rows(order, intake) if (row.provider, row.provider_ref) not in known]
     store_payments(order.number, fresh)
     order.paid_outside = not (known or fresh)

@@ -143,5 +143,5 @@ def store_payments(number: str, payments: list[Payment]) -> None:
         with transaction.atomic():
             Payment.objects.bulk_create(payments)
     except IntegrityError as clash:
-        refs = ", ".join(f"{payment.provider} {payment.provider_ref}" for payment in payments)
-        raise PaymentKnown(number=number, ref=refs) from clash
+        refs = [f"{payment.provider} {payment.provider_ref}" for payment in payments]
+        raise PaymentKnown(number=number, refs=refs) from clash

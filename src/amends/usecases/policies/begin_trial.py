@@ -17,6 +17,7 @@ from amends.core.policies.trials import (
     TrialStatus,
     TrialUnderWay,
 )
+from amends.core.refusals import Said
 from amends.records.policies.models import Trial
 from amends.records.policies.programs import number_in_force
 from amends.records.policies.taking import take_version
@@ -40,7 +41,7 @@ def begin_trial(*, ask: BeginTrial, actor: Actor, now: datetime) -> UUID:
     """
     require(actor, Permission.STAFF_POLICY_EDIT)
     if ask.cases is Cases.SYNTHETIC and not 1 <= ask.count <= MOST_CASES:
-        raise CountOutOfRange(most=f"{MOST_CASES:,}")
+        raise CountOutOfRange(most=Said(MOST_CASES, f"{MOST_CASES:,}"))
     with transaction.atomic():
         draft = take_version(id=ask.version_id, edits=ask.edits)
         if draft.status not in TRIABLE:

@@ -28,7 +28,7 @@ def tell_wallet(
 ) -> None:
     """Records the change of a locked row, saves `fields` with the trail's end (all, for a new row), and announces it.
 
-    `amount` is what the announcement names: the row's own without one; `payment_ref` the payment, where it is about one.
+    `amount` is what is announced: the row's own without one; `payment_ref` the payment, where it is about one.
     """
     record_trail(subject, code, actor=actor, now=now, before=before, after=after, why=why)
     if before is None:

@@ -131,7 +131,7 @@ def test_a_file_without_its_columns_is_refused_by_their_names():
     mapping = read(tomllib.loads(WHOLE))
     with pytest.raises(ColumnsMissing) as refused:
         lay_out(mapping, ["No", "Date", "Cur"])
-    assert refused.value.facts == {"missing": "Item, Units", "header": "No, Date, Cur"}
+    assert refused.value.facts == {"missing": ["Item", "Units"], "header": ["No", "Date", "Cur"]}
     with pytest.raises(ColumnTwice) as twice:
         lay_out(mapping, ["No", "Date", "Item", "Units", "Cur", "units"])
     assert twice.value.facts == {"column": "Units"}

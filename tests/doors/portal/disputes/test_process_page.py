@@ -91,7 +91,7 @@ def test_an_offer_that_changed_is_shown_instead(client: Client, case: Dispute, a
     offer(case, li, amount=800)
     answer = move(client, case, "agree", round=1)
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert f"The offer for dispute {case.number} changed; here is the one that stands now." in words(answer)
+    assert f"The offer for dispute {case.number} is another one now; look at it before you answer." in words(answer)
     assert "8.00 USD" in words(answer)
     assert state(case) == "offered"
 
@@ -142,7 +142,7 @@ def test_a_page_that_shows_an_earlier_state_withdraws_nothing(client: Client, ca
     offer(case, li, amount=700)
     answer = move(client, case, "withdraw", version=1)
     assert (answer.status_code, state(case)) == (HTTPStatus.CONFLICT, "offered")
-    assert "changed since you looked at it; here it is as it stands now." in words(answer)
+    assert "changed since you looked at it: it is " in words(answer)
     assert 'name="version" value="2"' in words(answer)
 
 

@@ -32,7 +32,7 @@ def lay_out(mapping: ColumnMapping, header: Sequence[str]) -> Layout:
     needed = [*mapping.columns.values(), *rule_columns]
     missing = [name for name in needed if _plain(name) not in names]
     if missing:
-        raise ColumnsMissing(missing=", ".join(dict.fromkeys(missing)), header=", ".join(header))
+        raise ColumnsMissing(missing=tuple(dict.fromkeys(missing)), header=tuple(header))
     positions = {}
     for column, name in {**mapping.optional, **mapping.columns}.items():
         if names.count(_plain(name)) > 1:

@@ -22,5 +22,5 @@ def find_account(told: str) -> Account:
     if not found:
         raise AccountUnseen(account=told)
     if len(found) > 1:
-        raise AccountAmbiguous(account=told, ids=", ".join(str(account.id) for account in found))
+        raise AccountAmbiguous(account=told, ids=tuple(account.id for account in found))
     return found[0]

@@ -44,7 +44,7 @@ def _told(name: str) -> dict[str, Any]:
     if base is None:
         return told
     if base not in shipped() or base == name:
-        raise MappingUnseen(name=base, shipped=", ".join(shipped()))
+        raise MappingUnseen(name=base, shipped=tuple(shipped()))
     return _overlay(_told(base), told)
 
 
@@ -62,7 +62,7 @@ def _parse(name: str) -> dict[str, Any]:
         if name in shipped() and not path.is_file():
             return tomllib.loads(_SHIPPED.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
         if not path.exists():
-            raise MappingUnseen(name=name, shipped=", ".join(shipped()))
+            raise MappingUnseen(name=name, shipped=tuple(shipped()))
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise FileUnreadable(path=path, why=error.strerror or error) from error

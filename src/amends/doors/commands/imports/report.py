@@ -17,7 +17,7 @@ SHOWN = 20
 
 def sentence(refusal: Refusal) -> str:
     """The refusal in the operator's language."""
-    return gettext(refusal.sentence) % refusal.facts
+    return refusal.words(gettext)
 
 
 def open_report(path: Path | None, *, imported: Path) -> AbstractContextManager[TextIO | None]:

@@ -30,10 +30,10 @@ ROLE_HINTS: dict[Role, str | Promise] = {
 
 def refusal_words(refusal: Refusal) -> str:
     """The refusal in the reader's language, roles by their names."""
-    facts = dict(refusal.facts)
-    if "role" in facts:
-        facts["role"] = ROLE_WORDS[Role(str(facts["role"]))]
-    return gettext(refusal.sentence) % facts
+    said = dict(refusal.said)
+    if "role" in said:
+        said["role"] = ROLE_WORDS[Role(str(said["role"]))]
+    return gettext(refusal.sentence) % said
 
 
 def add_refusal(form: forms.Form, refusal: Refusal) -> None:

@@ -19,7 +19,7 @@ from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.disputes.states import Move, State, allowed_moves
 from amends.core.evidence.formats import ACCEPTED_LABELS
 from amends.core.evidence.limits import human_size
-from amends.core.evidence.purposes import EvidenceMissing
+from amends.core.policies.enforce import evidence_missing
 from amends.core.policies.explain import Finding
 from amends.core.policies.tell import tell_finding
 from amends.core.refusals import Refusal
@@ -121,7 +121,7 @@ def _finding(case: CaseFile, files: Sequence[EvidenceFile]) -> dict[str, Any]:
 def _lacking(finding: Finding | None) -> str:
     """What a dispute was opened without and is still to be sent."""
     missing = finding.decision.missing if finding else ()
-    return refusal_words(EvidenceMissing(missing="; ".join(need.text for need in missing))) if missing else ""
+    return refusal_words(evidence_missing(missing)) if missing else ""
 
 
 def _must_verify(outcome: Outcome | None, actor: Actor) -> bool:
