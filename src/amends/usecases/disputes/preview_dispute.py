@@ -83,7 +83,10 @@ def _with_disputes(order: OrderShown) -> OrderShown:
     if not held:
         return order
     numbers = dict(Dispute.objects.filter(id__in=held).values_list("id", "number"))
-    lines = (replace(line, facts=replace(line.facts, dispute=numbers.get(line.in_dispute, ""))) for line in order.lines)
+    lines = (
+        replace(line, facts=replace(line.facts, dispute=numbers[line.in_dispute] if line.in_dispute else ""))
+        for line in order.lines
+    )
     return replace(order, lines=tuple(lines))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from amends.core.access import Actor
 from amends.core.money import Money
@@ -36,6 +35,6 @@ def tell_wallet(
     else:
         subject.save(update_fields=[*fields, *TRAIL_FIELDS])
     told = amount or Money(subject.amount, subject.currency)
-    facts: dict[str, UUID | str] = {"top_up" if isinstance(subject, TopUp) else "withdrawal": subject.id}
+    facts: dict[str, Any] = {"top_up" if isinstance(subject, TopUp) else "withdrawal": subject.id}
     facts |= {name: fact for name, fact in {"why": why, "payment_ref": payment_ref}.items() if fact}
     announce(code, account_id=subject.account_id, now=now, amount=told.minor, currency=told.currency, **facts)
