@@ -101,11 +101,21 @@ def take_order(
     taken = None
     if first[7] is not None:
         columns = (first[7], caller.account_id, *first[8:_ORDER_END])
-        lines = [row[_ORDER_END:_LINE_END] for row in rows if row[_ORDER_END] is not None]
+        lines = _named([row[_ORDER_END:_LINE_END] for row in rows if row[_ORDER_END] is not None])
         measure = strictest(read_measures(json.loads(first[-1])), now=now)
         taken = facts_from_columns(columns, lines, measure=measure)
     previous_id, previous, tail, supplier, version, _ = first[_LINE_END:]
     return Taken(caller, first[4], kept, taken, previous_id, previous, tail or "", supplier or "", version)
+
+
+def _named(lines: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The lines' columns with the number, not the id, of the open dispute that each stands in, last.
+
+    Read in a statement of its own: a take-out that waited for the order sees disputes as they were before the wait.
+    """
+    held = {line[-1] for line in lines if line[-1]}
+    numbers = dict(Dispute.objects.filter(id__in=held).values_list("id", "number")) if held else {}
+    return [(*line[:-1], numbers.get(line[-1], "")) for line in lines]
 
 
 def put_dispute(*, opening: Opening, columns: dict[str, Any]) -> None:

@@ -55,8 +55,7 @@ select
     o.dispatched_at, o.return_signed_at, o.circumstances,
     l.id, l.sku, l.name, l.quantity, l.claimed, l.resolved,
     r.charged_goods, r.charged_shipping, r.charged_tax, r.charged_tax_handling, r.refunded, r.reserved, r.quantity,
-    l.root_line_id is not null, r.id, l.product,
-    case when l.open_dispute_id is null then '' else (select d.number from disputes d where d.id = l.open_dispute_id) end,
+    l.root_line_id is not null, r.id, l.product, l.open_dispute_id,
     e.id, e.number,
     case when o.id is null then null
          else lpad((nextval('sh_numbers') %% 10000000)::text, 7, '0') end,
