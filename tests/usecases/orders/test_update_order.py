@@ -49,7 +49,7 @@ def test_the_whole_content_is_told_again():
         (BelowClaimed, {"line": "MUG-01", "least": 2}, {"lines": (LAMP,)}),
         (
             ChargeBelowClaimed,
-            {"line": "MUG-01", "least": "9.00", "currency": "USD"},
+            {"line": "MUG-01", "least": 900, "currency": "USD"},
             {"lines": (replace(MUGS, goods=500), LAMP), "shipping": 0, "tax": 0, "tax_handling": 0},
         ),
         (OrderHeld, {}, {"stage": Stage.DISPATCHED}),
