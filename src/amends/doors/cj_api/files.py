@@ -15,6 +15,7 @@ from amends.core.cj_api.refusals import AddressUnreadable
 from amends.core.disputes.giving_evidence import EvidenceTooLate
 from amends.core.outbound.networks import checked_address
 from amends.core.outbound.refusals import AddressRefused
+from amends.core.refusals import Words
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.reading import Address, Asked, read_body
@@ -50,7 +51,7 @@ def read_address(text: str) -> str:
     try:
         return checked_address(quote(text, safe="%/:=&?~#+!$,;'@()*[]"), settings.OUTBOUND_RULES)
     except AddressRefused as refusal:
-        raise AddressUnreadable(why=refusal.words()) from refusal
+        raise AddressUnreadable(why=Words(refusal.words())) from refusal
 
 
 def give_files(request: HttpRequest, dispute: str, urls: Iterable[str], *, now: datetime) -> None:
