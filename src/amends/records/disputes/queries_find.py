@@ -18,9 +18,9 @@ from amends.records.keyset import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputesWanted:
-    """Which disputes: of an account or (None) of all, of `states` or all, about the order of a number, opened from
+    """Which disputes: of one account, or (None) of all; in `states`, or in any.
 
-    `since` on and before `until`; `request_key` is the opener's own.
+    `order` is a number; `request_key` is the opener's own; opened from `since` on and before `until`.
     """
 
     account_id: UUID | None
