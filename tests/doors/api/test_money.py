@@ -65,7 +65,9 @@ def test_a_merchant_lists_their_own_settlements(desk: Desk) -> None:
     first = call("GET", "/api/v1/settlements?limit=1", token=desk.token).body
     rest = call("GET", f"/api/v1/settlements?limit=1&cursor={first['next']}", token=desk.token).body
     told = first["settlements"] + rest["settlements"]
-    assert [(one["account"], one["state"]) for one in told] == [("Blue Lantern", "settled")] * 2
+    assert [(one["account"], one["account_name"], one["state"]) for one in told] == [
+        (str(desk.merchant.account_id), "Blue Lantern", "settled")
+    ] * 2
     assert told[0]["planned_at"] >= told[1]["planned_at"]
     assert (told[0]["id"] != told[1]["id"], rest["next"]) == (True, None)
 

@@ -75,6 +75,7 @@ def test_a_dispute_opens_with_its_number_at_once(desk: Desk) -> None:
             }
         ],
         "evidence": [],
+        "pending_addresses": [],
         "messages": [
             {
                 "id": str(Message.objects.get().id),
@@ -187,7 +188,7 @@ def test_a_refusal_of_the_core_tells_field_and_facts(desk: Desk) -> None:
         "status": 422,
         "code": "dispute.above_ceiling",
         "detail": "6.26 USD is more than these items can bring back: 6.25 USD at most.",
-        "facts": {"asked": "6.26", "ceiling": "6.25", "currency": "USD"},
+        "facts": {"asked": 626, "ceiling": 625, "currency": "USD"},
         "errors": [
             {
                 "field": "amount",

@@ -28,7 +28,7 @@ LINKS = {
 }
 
 STEPS = {"note_warehouse_started", "note_dispatch", "note_delivery", "note_tracking", "note_return", "close_order"}
-PLATFORMS = {"take_in_order", "list_holds", "acknowledge_hold", *STEPS}
+PLATFORMS = {"list_accounts", "take_in_order", "list_holds", "acknowledge_hold", *STEPS}
 STAFFS = {"request_evidence", "offer_settlement", "approve_dispute", "reject_dispute"}
 """Who asks, where it is not the merchant."""
 
@@ -42,6 +42,7 @@ STORIES = [
     *(("take_in_order", then) for then in ("note_warehouse_started", "close_order")),
     *(("take_in_order", "note_dispatch", then) for then in ("note_delivery", "note_tracking", "note_return")),
     ("list_orders", "read_order"),
+    ("list_accounts", "list_orders"),
     ("take_in_order", "read_order"),
     ("take_in_order", "list_claimable_lines"),
     ("list_disputes", "read_dispute"),
@@ -52,8 +53,6 @@ STORIES = [
     ("add_endpoint", "send_test_event", "read_delivery"),
     ("add_endpoint", "send_test_event", "replay_delivery"),
 ]
-REFUSED = {"replay_delivery": 409}
-"""What the last step of a story comes to where it is not done."""
 
 
 @dataclass
@@ -134,7 +133,7 @@ def test_a_story_is_told_with_nothing_but_the_document(story: tuple[str, ...], d
     }
     reader = Reader(schema_of(DOCUMENT), tokens, str(merchant.account_id))
     status, answer = reader.tell(story)
-    assert status == REFUSED.get(story[-1], status if status < 300 else 200), json.dumps(answer)
+    assert status < 300, json.dumps(answer)
 
 
 def test_every_link_is_walked() -> None:
