@@ -40,8 +40,10 @@ def test_no_two_orders_of_an_account_share_a_short_id() -> None:
 
 
 def test_an_order_is_found_by_its_short_id_along_an_index() -> None:
-    order = take(owner().account_id)
+    account_id = owner().account_id
+    order = [take(account_id, number=f"A-{n}") for n in range(50)][-1]
     with connection.cursor() as cursor:
+        cursor.execute("analyze orders")
         cursor.execute("set local enable_seqscan = off")
         cursor.execute(
             "explain select 1 from orders where account_id = %s and short_id(id) = %s",

@@ -65,7 +65,7 @@ def trail_of(dispute: Dispute) -> str:
 def test_what_the_policy_grants_is_not_refused_without_a_word(dispute: Dispute, agent: Person):
     with nothing_happens(DepartureUnexplained) as refused:
         reject(dispute, agent)
-    assert refused.value.facts == {"departure": "refuses what the policy grants"}
+    assert refused.value.facts == {"departure": "refused_though_granted"}
 
 
 def test_a_departure_is_kept_with_its_reason_and_sealed_in_the_trail(dispute: Dispute, agent: Person):
@@ -113,7 +113,7 @@ def test_what_is_noted_of_the_order_changes_the_finding(dispute: Dispute, agent:
         approve_dispute(ask=ApproveDispute(dispute=dispute.number, shown=shown), actor=agent.actor, now=NOW)
     with nothing_happens(DepartureUnexplained) as refused:
         approve_dispute(ask=ApproveDispute(dispute=dispute.number), actor=agent.actor, now=NOW)
-    assert refused.value.facts == {"departure": "grants what the policy refuses"}
+    assert refused.value.facts == {"departure": "granted_though_refused"}
     reject(dispute, agent)
     assert not Departure.objects.exists()
 
@@ -132,4 +132,4 @@ def test_a_parcel_that_arrived_meanwhile_is_seen(merchant: Person, agent: Person
     Order.objects.filter(id=order.id).update(tracking=Tracking.DELIVERED.value, delivered_at=NOW)
     with nothing_happens(DepartureUnexplained) as refused:
         approve_dispute(ask=ApproveDispute(dispute=dispute.number), actor=agent.actor, now=NOW)
-    assert refused.value.facts == {"departure": "grants what the policy refuses"}
+    assert refused.value.facts == {"departure": "granted_though_refused"}
