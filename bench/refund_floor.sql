@@ -114,7 +114,7 @@ begin
         (bench_new_id(), leg.account_id, 'dispute.settling_begun', target.id, wanted, dispute.trail_seq + 1,
          told || '{"state": "settling"}', moment),
         (bench_new_id(), leg.account_id, 'settlement.leg_recorded', target.id, wanted, dispute.trail_seq + 2,
-         told || jsonb_build_object('leg', leg.number::text, 'leg_state', 'succeeded'), moment);
+         told || jsonb_build_object('leg', leg.number, 'leg_state', 'succeeded'), moment);
     if target.open_disputes = 1 then
         insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at) values
             (bench_new_id(), leg.account_id, 'order.released', target.id, wanted, dispute.trail_seq + 3, told, moment);
