@@ -80,7 +80,7 @@ def outcome(order: Order, opened: object, sent: object) -> str:
     told = list(TrailEntry.objects.filter(subject_id=order.id).order_by("number").values_list("code", flat=True))
     if sent is None:
         assert (type(opened), found) == (ReasonNotForStage, ("dispatched", 0, 0, 0))
-        assert opened.facts == {"reason": "unfulfilled_cancellation", "stage": "dispatched"}  # type: ignore[attr-defined]
+        assert opened.facts == {"reason": "order_cancellation", "stage": "dispatched"}  # type: ignore[attr-defined]
         assert told == ["order.taken_in", "order.dispatched"]
         assert Shipment.objects.filter(order=order).count() == 1
         return "sent"

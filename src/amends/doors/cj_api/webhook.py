@@ -9,6 +9,7 @@ from pydantic import Field
 from amends.core.access import Permission
 from amends.core.cj_api.messages import Topic
 from amends.core.outbound.refusals import AddressRefused
+from amends.core.refusals import Words
 from amends.doors.cj_api.calls import call
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import Coded
@@ -82,5 +83,5 @@ def set_webhook(request: HttpRequest) -> bool:
     try:
         set_callbacks(ask=SetCallbacks(urls=urls), actor=actor, now=timezone.now())
     except AddressRefused as refusal:
-        raise CallbackRefused(why=refusal.words()) from None
+        raise CallbackRefused(why=Words(refusal.words())) from None
     return True
