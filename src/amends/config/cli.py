@@ -1,4 +1,4 @@
-"""The command line: `amends demo|serve|worker|migrate|create-token|import-orders|invariants|manage|stop-database`."""
+"""The command line; `amends --help` lists its commands."""
 
 import argparse
 import os
@@ -52,6 +52,7 @@ OWN: dict[str, Callable[[], int]] = {
     "stop-database": stop_database,
 }
 HANDED_OVER = {
+    "create-staff": (["create_staff"], "let one of the platform's staff in, the first admin above all"),
     "create-token": (["create_token"], "make an access token for the platform's systems, printed once"),
     "import-orders": (["import_orders"], "import orders from a CSV file"),
     "invariants": (["invariants"], "check what must always hold, and report what does not"),

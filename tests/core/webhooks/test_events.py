@@ -26,9 +26,22 @@ def test_every_event_is_a_code_of_the_house():
 
 
 def test_what_is_the_platforms_own_business_is_told_to_the_platform_only():
-    inside = {"dispute.escalated", "dispute.finance_told", "standing.contest_escalated", "top_up.differed"}
+    inside = {
+        "dispute.escalated",
+        "dispute.finance_told",
+        "external_claim.unplaced",
+        "standing.contest_escalated",
+        "top_up.differed",
+    }
     assert set(types_for(Side.PLATFORM)) - set(types_for(Side.MERCHANT)) == inside
     assert types_for(Side.STAFF) == types_for(Side.PLATFORM) == tuple(EVENTS)
+
+
+def test_a_claim_that_left_an_order_is_told_to_whoever_heard_that_it_came():
+    came = {"external_claim.warned", "external_claim.holds", "external_claim.lost", "external_claim.released"}
+    heard = {one for one in types_for(Side.MERCHANT) if one.startswith("external_claim.")}
+    assert heard == came | {"external_claim.unmatched"}
+    assert len({EVENTS[one] for one in heard}) == 1
 
 
 def test_who_may_not_read_the_wallet_reads_no_event_of_it():

@@ -19,6 +19,7 @@ from tests.makers.wire import Answer, call
 __all__ = ["store"]
 
 PATH = "/api/v1/disputes"
+MUG = {"sku": "A", "name": "Mug", "quantity": 1}
 
 
 def faults(answer: Answer) -> list[tuple[str, str]]:
@@ -92,11 +93,15 @@ def test_of_an_opening_it_is_that_evidence_may_come_later(desk: Desk, store: obj
         ({"address": {"street": "x"}}, "address"),
         ({"address": {"city": "x" * 201}}, "address.city"),
         ({"lines": []}, "lines"),
-        ({"lines": [{"sku": "A", "name": "Mug", "quantity": 0}]}, "lines"),
-        ({"lines": [{"sku": "A", "name": "Mug", "quantity": 1, "goods": -1}]}, "lines"),
+        ({"lines": [{"sku": "A", "name": "Mug", "quantity": 0}]}, "lines[0].quantity"),
+        ({"lines": [MUG, {**MUG, "goods": -1}]}, "lines[1].goods"),
+        ({"lines": [MUG, MUG, {**MUG, "name": " "}]}, "lines[2].name"),
+        ({"lines": [{**MUG, "sku": "x" * 121}]}, "lines[0].sku"),
         ({"payment_state": "refunded"}, "payment_state"),
         ({"payments": [{"provider": "x", "provider_ref": "y", "amount": 0, "paid_at": "2026-11-01T00:00:00Z"}]},
-         "payments"),
+         "payments[0].amount"),
+        ({"payments": [{"provider": "x", "provider_ref": "y", "amount": 1, "paid_at": "1900-01-01T00:00:00Z"}]},
+         "payments[0].paid_at"),
     ],
 )  # fmt: skip
 def test_of_an_order_it_is_what_cannot_be(desk: Desk, change: dict[str, Any], field: str) -> None:

@@ -10,7 +10,7 @@ from amends.core.webhooks.signing import written
 from amends.records.webhooks.models import Delivery, Endpoint, Secret
 from amends.records.webhooks.secrets import secret_of
 from tests.makers.listening import answer, listening
-from tests.makers.people import Person, colleague, owner, staff
+from tests.makers.people import NOW, Person, colleague, owner, staff
 from tests.makers.webhooks import endpoint, send, tried
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,23 @@ def test_a_long_log_has_pages(desk: tuple[str, Person, Client]):
     second = client.get(f"{path}{made.id}/?before={ids[5]}").text
     assert (ids[0] in second, ids[5] in second, ids[-1] in second) == (True, False, False)
     assert client.get(f"{path}{made.id}/?before=x").status_code == 200
+
+
+def test_the_log_shows_what_failed_alone(desk: tuple[str, Person, Client]):
+    path, person, client = desk
+    made = endpoint(person.actor)
+    ids = [str(tried(made, person.actor).id) for _ in range(30)]
+    for state, those in (("failed", ids[:27]), ("delivered", ids[27:])):
+        Delivery.objects.filter(id__in=those).update(state=state, next_try_at=None, done_at=NOW)
+
+    failed = client.get(f"{path}{made.id}/?state=failed").text
+    older = client.get(f"{path}{made.id}/?state=failed&before={ids[2]}").text
+
+    assert [one in failed for one in (ids[29], ids[26], ids[2], ids[1])] == [False, True, True, False]
+    assert f'href="?state=failed&amp;before={ids[2]}"' in failed
+    assert [one in older for one in (ids[29], ids[2], ids[1], ids[0])] == [False, False, True, True]
+    assert "No message is in this state." in client.get(f"{path}{made.id}/?state=waiting").text
+    assert ids[29] in client.get(f"{path}{made.id}/?state=unheard-of").text
 
 
 def test_whose_it_is_not_sees_nothing(desk: tuple[str, Person, Client]):

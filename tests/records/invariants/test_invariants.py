@@ -3,253 +3,26 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import models
 
-from amends.core.access import Role
-from amends.core.decisions.award import Outcome
-from amends.core.disputes.reasons import Wish
-from amends.core.external_claims.words import ExternalState
 from amends.records.disputes.models import Claim, Dispute
-from amends.records.external_claims.models import ExternalMovement
-from amends.records.invariants.check import INVARIANTS, violations
+from amends.records.invariants.check import INVARIANTS
 from amends.records.ledger.models import Entry, LedgerAccount, Posting, Wallet
-from amends.records.liability.models import CreditNote, DebitLine, DebitNote
-from amends.records.orders.models import Order, OrderLine, Payment
+from amends.records.liability.models import DebitLine, DebitNote
+from amends.records.orders.models import Order, Payment
 from amends.records.policies.models import PolicyVersion
 from amends.records.settlements.models import Leg, Settlement
 from amends.records.trail.models import TrailEntry
-from amends.records.wallet.models import TopUp, Withdrawal
-from amends.usecases.liability.credit_debit_note import CreditDebitNote, credit_debit_note
-from amends.usecases.wallet.pay_order import PayOrder, pay_order
-from tests.makers.cases import (
-    agree,
-    approve,
-    bank_of,
-    line,
-    offer,
-    open_case,
-    paid_order,
-    refunded,
-    resent,
-    settle,
-    ship,
-    unpaid_order,
-)
-from tests.makers.claims import hear, moved
+from amends.records.wallet.models import TopUp
+from tests.makers.claims import hear
 from tests.makers.incoming import NOW
-from tests.makers.liability import DECEMBER, borne_by_supplier, finance, issue
-from tests.makers.people import Person, owner, staff
-from tests.makers.standing import MONTH, contest, impose
 from tests.makers.versions import begun, policy_owner, submitted
-from tests.makers.wallet import approved, asked, guard, topped_up, turned_down
-from tests.makers.wallet import begun as begun_top_up
+from tests.records.invariants.desk import change, found, undone
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _a_busy_desk(tmp_path: Path) -> None:
-    """Disputes in many states, money gone every way, and the database letting anything through."""
-    merchant, agent, bank = owner(), staff(), bank_of(tmp_path)
-    refunded(merchant, agent, paid_order(merchant), {1: 2})
-    card = open_case(merchant, paid_order(merchant), wish=Wish.REFUND_ORIGINAL)
-    approve(card, agent)
-    settle(card, bank)
-    borne_by_supplier(merchant, 900)
-    credit_debit_note(
-        ask=CreditDebitNote(note_id=issue()[0].id, words="He is right."), actor=finance().actor, now=DECEMBER
-    )
-    borne_by_supplier(merchant, 700)
-    again = ship(resent(merchant, agent, paid_order(merchant, sent=True)))
-    refunded(merchant, agent, again)
-    waiting = open_case(merchant, paid_order(merchant, line(2, 400)), wish=Wish.REFUND_ORIGINAL)
-    approve(waiting, agent)
-    offer(open_case(merchant, paid_order(merchant)), agent, amount=5)
-    agreed = open_case(merchant, paid_order(merchant))
-    offer(agreed, agent, Outcome.REFUND_WALLET, 7)
-    agree(agreed, merchant)
-    hear(paid_order(merchant), moved=(moved(-400, ref="txn_1", fee=15),))
-    hear(paid_order(merchant), state=ExternalState.LOST)
-    _a_busy_wallet(merchant)
-    assert list(violations(late=NOW)) == []
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set local session_replication_role = replica")
-        cursor.execute(
-            "select conrelid::regclass::text, conname from pg_constraint where contype = 'c' "
-            "and connamespace = 'public'::regnamespace"
-        )
-        for table, name in cursor.fetchall():
-            cursor.execute(f'alter table {table} drop constraint "{name}"')
-
-
-def _a_busy_wallet(merchant: Person) -> None:
-    """Money in, orders paid from it, withdrawals in every state."""
-    finance = staff(Role.STAFF_FINANCE)
-    guard(merchant)
-    topped_up(merchant, 100_000)
-    begun_top_up(merchant, 5000)
-    order = unpaid_order(merchant)
-    pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=merchant.actor, now=NOW)
-    for end in (approved, turned_down):
-        end(asked(merchant, 2000), finance)
-    asked(merchant, 3000)
-
-
-def found(late: object = NOW) -> set[tuple[str, str]]:
-    """What does not hold: (invariant, id)."""
-    return {(one.invariant, one.id) for one in violations(late=late)}  # type: ignore[arg-type]
-
-
-def change(row: models.Model, **columns: object) -> models.Model:
-    """Behind everybody's back."""
-    type(row)._default_manager.filter(pk=row.pk).update(**columns)
-    return row
-
-
-def _contest_long_ago() -> models.Model:
-    merchant = owner()
-    return change(contest(merchant, impose(merchant)), due_at=NOW - timedelta(days=1))
-
-
-BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
-    "a wallet richer than its postings": ("wallet_balances", lambda: change(Wallet.objects.get(), cash=99999)),
-    "bonus out of nowhere": ("wallet_balances", lambda: change(Wallet.objects.get(), bonus=1)),
-    "frozen out of nowhere": ("frozen", lambda: change(Wallet.objects.get(), frozen=1)),
-    "an entry that says more of its wallet": (
-        "wallet_entries",
-        lambda: change(Entry.objects.filter(kind="top_up")[0], cash=1),
-    ),
-    "a top-up that the books know otherwise": (
-        "top_ups",
-        lambda: change(TopUp.objects.get(state="paid"), paid=1),
-    ),
-    "a top-up that is paid without a word in the books": (
-        "top_ups",
-        lambda: change(TopUp.objects.get(state="begun"), state="paid"),
-    ),
-    "a withdrawal that was paid and waits": (
-        "withdrawals",
-        lambda: change(Withdrawal.objects.get(state="approved"), state="asked", decided_at=None),
-    ),
-    "a withdrawal that is approved and was never paid": (
-        "withdrawals",
-        lambda: change(Withdrawal.objects.get(state="asked"), state="approved"),
-    ),
-    "a withdrawal that nobody had taken up": (
-        "withdrawals",
-        lambda: change(Withdrawal.objects.get(state="approved"), taken_up_by=None),
-    ),
-    "a withdrawal with another fee": (
-        "withdrawals",
-        lambda: change(Withdrawal.objects.get(state="approved"), fee=1),
-    ),
-    "a withdrawal that its trail does not tell of": (
-        "trail_chains",
-        lambda: change(Withdrawal.objects.get(state="refused"), state="canceled"),
-    ),
-    "an order that refunded more": ("order_money", lambda: change(Order.objects.latest("id"), refunded=1)),
-    "an order that reserves nothing": (
-        "order_money",
-        lambda: change(Order.objects.filter(reserved__gt=0)[0], reserved=0),
-    ),
-    "a line that refunded more": ("line_money", lambda: change(OrderLine.objects.latest("id"), refunded=1)),
-    "a line with units that nobody awarded": ("line_money", lambda: change(OrderLine.objects.latest("id"), resolved=1)),
-    "a line that reserves more": ("line_money", lambda: change(OrderLine.objects.latest("id"), reserved=10**6)),
-    "a payment that gave back more": ("payment_money", lambda: change(Payment.objects.latest("id"), refunded=1)),
-    "a payment that reserves nothing": (
-        "payment_money",
-        lambda: change(Payment.objects.filter(reserved__gt=0)[0], reserved=0),
-    ),
-    "an order that claims hold more of": (
-        "external_claims",
-        lambda: change(Order.objects.filter(external_open=1)[0], external_claimed=401),
-    ),
-    "an order that no claim holds any more": (
-        "external_claims",
-        lambda: change(Order.objects.filter(external_open=1)[0], external_open=0, external_holder=""),
-    ),
-    "an order that another claim holds": (
-        "external_claims",
-        lambda: change(Order.objects.filter(external_open=1)[0], external_holder="sandbox another"),
-    ),
-    "a payment that claims took less of": (
-        "external_claims",
-        lambda: change(Payment.objects.filter(external_claimed=400)[0], external_claimed=399),
-    ),
-    "a movement over another amount than was booked": (
-        "external_movements",
-        lambda: change(ExternalMovement.objects.get(), amount=-401),
-    ),
-    "a fee that was never booked": ("external_movements", lambda: change(ExternalMovement.objects.get(), fee=16)),
-    "a chargeback in the books that nobody told of": (
-        "external_movements",
-        lambda: change(Entry.objects.get(kind="chargeback"), key="sandbox:another"),
-    ),
-    "a hold of nobody's": ("holds", lambda: change(Order.objects.filter(open_disputes=0)[0], open_disputes=1)),
-    "an open dispute that holds nothing": (
-        "holds",
-        lambda: change(Order.objects.filter(open_disputes=1)[0], open_disputes=0),
-    ),
-    "a held order that is closed": ("holds", lambda: change(Order.objects.filter(open_disputes=1)[0], stage="closed")),
-    "a claim that outlives its dispute": ("claims", lambda: change(Claim.objects.filter(open=False)[0], open=True)),
-    "units claimed by nobody": (
-        "claims",
-        lambda: change(OrderLine.objects.filter(claimed=0)[0], claimed=1),
-    ),
-    "a line that names another dispute": (
-        "claims",
-        lambda: change(
-            OrderLine.objects.filter(claimed__gt=0)[0], open_dispute_id=Dispute.objects.filter(state="settled")[0].id
-        ),
-    ),
-    "an open dispute without a due time": (
-        "deadlines",
-        lambda: change(Dispute.objects.filter(state="offered")[0], due_at=None),
-    ),
-    "a leg that nobody called": (
-        "settlements_move",
-        lambda: change(Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1)),
-    ),
-    "a leg that nobody asked after": (
-        "settlements_move",
-        lambda: change(Leg.objects.filter(state="planned")[0], state="unknown", called_at=NOW - timedelta(seconds=1)),
-    ),
-    "a leg that waits for a claim which has ended": (
-        "settlements_move",
-        lambda: change(
-            Leg.objects.filter(state="planned")[0], planned_at=NOW - timedelta(seconds=1), waits_for="stripe"
-        ),
-    ),
-    "a measure that its account's row lost": ("standings", lambda: change(impose(owner()).account, measures=[])),
-    "a measure that ended without a word": ("standings", lambda: change(impose(owner()), ended_at=NOW)),
-    "a measure that ran out unnoted": ("deadlines", lambda: impose(owner(), now=NOW - 2 * MONTH)),
-    "a contest that nobody escalated": ("deadlines", _contest_long_ago),
-    "a due time that passed long ago": (
-        "deadlines",
-        lambda: change(Dispute.objects.filter(state="offered")[0], due_at=NOW - timedelta(seconds=1)),
-    ),
-    "an issued note that says something else": (
-        "debit_notes",
-        lambda: change(DebitNote.objects.get(state="credited"), amount=899),
-    ),
-    "a credit that says something else": ("debit_notes", lambda: change(CreditNote.objects.get(), amount=1)),
-    "a line that its entry does not know": (
-        "debit_notes",
-        lambda: change(DebitLine.objects.latest("id"), amount=701),
-    ),
-}
-
-
-@pytest.mark.parametrize("name", BREAKS)
-def test_the_row_is_found(name: str):
-    invariant, breaking = BREAKS[name]
-    row = breaking()
-    assert (invariant, str(row.pk)) in found()
+pytestmark = pytest.mark.usefixtures("desk")
 
 
 def test_a_posting_into_another_currency_unbalances_the_books():
@@ -304,20 +77,21 @@ def test_a_resend_that_sent_nothing_is_found():
     assert found() == {("one_payout", str(leg.id)), ("one_payout", str(resend.id))}
 
 
-@pytest.mark.parametrize(
-    "breaking",
-    [
-        lambda leg: change(leg, amount=1),
-        lambda leg: change(leg.settlement, amount=1),
-        lambda leg: change(leg.settlement, finished_at=None),
-        lambda leg: change(leg, state="failed"),
-        lambda leg: change(leg.settlement.dispute, state="withdrawn"),
-    ],
+DECISION_BREAKS: tuple[Callable[[Leg], object], ...] = (
+    lambda leg: change(leg, amount=1),
+    lambda leg: change(leg.settlement, amount=1),
+    lambda leg: change(leg.settlement, finished_at=None),
+    lambda leg: change(leg, state="failed"),
+    lambda leg: change(leg.settlement.dispute, state="withdrawn"),
 )
-def test_a_decision_that_was_not_carried_out_as_made_is_found(breaking: Callable[[Leg], object]):
+
+
+def test_a_decision_that_was_not_carried_out_as_made_is_found(subtests: pytest.Subtests):
     leg = Leg.objects.filter(method="wallet", state="succeeded").select_related("settlement__dispute")[0]
-    breaking(leg)
-    assert ("decision_sums", str(leg.settlement.decision_id)) in found()
+    for at, breaking in enumerate(DECISION_BREAKS):
+        with subtests.test(at=at), undone():
+            breaking(leg)
+            assert ("decision_sums", str(leg.settlement.decision_id)) in found()
 
 
 def test_a_decision_without_a_settlement_is_found():
@@ -327,21 +101,22 @@ def test_a_decision_without_a_settlement_is_found():
     assert ("decision_sums", str(settlement.decision_id)) in found()
 
 
-@pytest.mark.parametrize(
-    "touch",
-    [
-        lambda trail: trail.filter(number=2).update(body=b"{}"),
-        lambda trail: trail.filter(number=2).delete(),
-        lambda trail: trail.filter(number=1).delete(),
-        lambda trail: trail.order_by("-number")[0].delete(),
-        lambda trail: trail.filter(number=3).update(digest=b"\x00" * 32),
-        lambda trail: trail.filter(number=3).update(number=30),
-    ],
+TOUCHES: tuple[Callable[[models.QuerySet[TrailEntry]], object], ...] = (
+    lambda trail: trail.filter(number=2).update(body=b"{}"),
+    lambda trail: trail.filter(number=2).delete(),
+    lambda trail: trail.filter(number=1).delete(),
+    lambda trail: trail.order_by("-number")[0].delete(),
+    lambda trail: trail.filter(number=3).update(digest=b"\x00" * 32),
+    lambda trail: trail.filter(number=3).update(number=30),
 )
-def test_any_touch_of_a_trail_is_found(touch: Callable[[models.QuerySet[TrailEntry]], object]):
+
+
+def test_any_touch_of_a_trail_is_found(subtests: pytest.Subtests):
     dispute = Dispute.objects.filter(state="settled")[0]
-    touch(TrailEntry.objects.filter(subject_id=dispute.id))
-    assert found() == {("trail_chains", str(dispute.id))}
+    for at, touch in enumerate(TOUCHES):
+        with subtests.test(at=at), undone():
+            touch(TrailEntry.objects.filter(subject_id=dispute.id))
+            assert found() == {("trail_chains", str(dispute.id))}
 
 
 def test_an_orders_trail_is_watched_too():

@@ -24,6 +24,7 @@ from amends.core.orders.refusals import (
     TooManyLines,
 )
 from amends.core.orders.words import Product
+from amends.core.refusals import check_each
 
 MOST_LINES = 2_000
 MOST_UNITS = 1_000_000_000
@@ -133,11 +134,7 @@ def check_order(order: IncomingOrder, *, reserved_prefix: str) -> None:
     for name in ("shipping", "tax", "tax_handling", "sold_for"):
         _check_amount(name, getattr(order, name))
     _check_lines(order)
-    for payment in order.payments:
-        check_text("provider", payment.provider, 20)
-        check_text("provider_ref", payment.provider_ref, 120)
-        check_time("paid_at", payment.paid_at)
-        _check_amount("payment", payment.amount, least=1)
+    check_each("payments", order.payments, _check_payment)
 
 
 def _check_words(order: IncomingOrder) -> None:
@@ -157,14 +154,24 @@ def _check_lines(order: IncomingOrder) -> None:
         raise LinesMissing
     if len(order.lines) > MOST_LINES:
         raise TooManyLines(lines=len(order.lines), most=MOST_LINES)
-    for line in order.lines:
-        if not line.name.strip():
-            raise FieldMissing(name="name")
-        for name, longest in _LONGEST_IN_LINE.items():
-            check_text(name, getattr(line, name), longest)
-        if not 1 <= line.quantity <= MOST_UNITS:
-            raise QuantityInvalid(sku=line.sku or line.name, quantity=line.quantity)
-        _check_amount("goods", line.goods)
+    check_each("lines", order.lines, _check_line)
+
+
+def _check_line(line: IncomingLine) -> None:
+    if not line.name.strip():
+        raise FieldMissing(name="name")
+    for name, longest in _LONGEST_IN_LINE.items():
+        check_text(name, getattr(line, name), longest)
+    if not 1 <= line.quantity <= MOST_UNITS:
+        raise QuantityInvalid(sku=line.sku or line.name, quantity=line.quantity)
+    _check_amount("goods", line.goods)
+
+
+def _check_payment(payment: IncomingPayment) -> None:
+    check_text("provider", payment.provider, 20)
+    check_text("provider_ref", payment.provider_ref, 120)
+    check_time("paid_at", payment.paid_at)
+    _check_amount("payment", payment.amount, least=1)
 
 
 def check_text(name: str, text: str, longest: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amends.core.orders.incoming import check_text
-from amends.core.refusals import Refusal
+from amends.core.refusals import Refusal, check_each
 
 
 class ParcelsMissing(Refusal):
@@ -28,6 +28,9 @@ def check_parcels(parcels: Sequence[Parcel]) -> None:
     """Raises ParcelsMissing, FieldTooLong, CharacterForbidden."""
     if not parcels or len({parcel.tracking_number for parcel in parcels}) < len(parcels):
         raise ParcelsMissing
-    for parcel in parcels:
-        check_text("tracking number", parcel.tracking_number, 120)
-        check_text("shipping method", parcel.method, 120)
+    check_each("parcels", parcels, _check_parcel)
+
+
+def _check_parcel(parcel: Parcel) -> None:
+    check_text("tracking number", parcel.tracking_number, 120)
+    check_text("shipping method", parcel.method, 120)

@@ -26,6 +26,9 @@ class Refusal(Exception):
     """One of: invalid (the ask is malformed), unseen (absent or not yours), forbidden, conflict, unauthenticated."""
     field: ClassVar[str | None] = None
 
+    place: tuple[str, int] | None = None
+    """Of a list's element at fault: the list's name and the element's index, from 0."""
+
     def __init__(self, **facts: Fact) -> None:
         self.facts = {name: _plain(fact) for name, fact in facts.items() if not isinstance(fact, Words)}
         self.said = {name: _in_words(fact) for name, fact in facts.items()}

@@ -44,6 +44,7 @@ MOVES = (
 """Each changes a dispute's state."""
 
 _STATE, _AMOUNT, _STANDING = ("state",), ("amount", "currency"), ("standing", "reason", "until")
+_CLAIM = ("external_claim", "provider", "ref")
 
 EVENTS: dict[str, Told] = {
     **{code.value: Told(Hearing.CASES, _STATE) for code in MOVES},
@@ -72,12 +73,13 @@ EVENTS: dict[str, Told] = {
         for code in (T.LEG_RECORDED, T.LEG_FAILED, T.LEG_REPLACED, T.LEG_CUT)
     },
     **{
-        code.value: Told(Hearing.CASES, ("external_claim", "provider", "ref"))
+        code.value: Told(Hearing.CASES, _CLAIM)
         for code in (
             T.EXTERNAL_CLAIM_WARNED,
             T.EXTERNAL_CLAIM_HOLDS,
             T.EXTERNAL_CLAIM_LOST,
             T.EXTERNAL_CLAIM_RELEASED,
+            T.EXTERNAL_CLAIM_UNMATCHED,
         )
     },
     **{
@@ -95,6 +97,7 @@ EVENTS: dict[str, Told] = {
     T.WITHDRAWAL_REFUSED.value: Told(Hearing.MONEY, ("withdrawal", *_AMOUNT, "why")),
     T.TOP_UP_DIFFERED.value: Told(Hearing.PLATFORM, ("top_up", *_AMOUNT, "payment_ref")),
     T.DISPUTE_ESCALATED.value: Told(Hearing.PLATFORM, _STATE),
+    T.EXTERNAL_CLAIM_UNPLACED.value: Told(Hearing.PLATFORM, (*_CLAIM, *_AMOUNT, "respond_by")),
     T.FINANCE_TOLD.value: Told(Hearing.PLATFORM),
     S.CONTEST_ESCALATED.value: Told(Hearing.PLATFORM, _STANDING),
 }

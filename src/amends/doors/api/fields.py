@@ -1,6 +1,6 @@
 """Which field of the request a refusal is about, by the name that the request has for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ _OF_ORDER: dict[type[Refusal], str] = {
     orders.NumberReserved: "number",
     orders.NumberTaken: "number",
     orders.PaymentStateOurs: "payment_state",
-    orders.QuantityInvalid: "lines",
+    orders.QuantityInvalid: "quantity",
     orders.TooManyLines: "lines",
 }
 _NAMING = (
@@ -33,18 +33,14 @@ _NAMING = (
     orders.FieldTooLong,
     orders.TimeInvalid,
 )
-"""Their fact `name` is the field, or a part of one."""
+"""Their fact `name` is the field."""
 
-_PARTS = {
-    "goods": "lines",
-    "name": "lines",
-    "payment": "payments",
-    "picture_url": "lines",
-    "provider": "payments",
-    "provider_ref": "payments",
-    "shipping method": "parcels",
-    "sku": "lines",
-    "tracking number": "parcels",
+_CALLED = {
+    "payment": "amount",
+    "shipping method": "method",
+    "tracking number": "tracking_number",
+    "tracking text": "text",
+    "tracking time": "at",
     **{f"address {name}": f"address.{name}" for name in ADDRESS_FIELDS},
 }
 
@@ -60,9 +56,20 @@ def names_of(request: HttpRequest) -> Mapping[str, str]:
 
 
 def field_of(refusal: Refusal, names: Mapping[str, str]) -> str | None:
-    """The field at fault; None where it is no field, or the order as a whole."""
+    """The path of the field at fault; None where it is no field, or the order as a whole."""
+    field = _field(refusal, names)
+    return field if field is None or refusal.place is None else path_of((*refusal.place, field))
+
+
+def path_of(parts: Iterable[str | int]) -> str:
+    """("lines", 0, "quantity") as ``lines[0].quantity``."""
+    said = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return said.removeprefix(".")
+
+
+def _field(refusal: Refusal, names: Mapping[str, str]) -> str | None:
     if isinstance(refusal, _NAMING):
         name = str(refusal.facts["name"])
-        return _PARTS.get(name, name)
+        return _CALLED.get(name, name)
     field = refusal.field or _OF_ORDER.get(type(refusal))
     return None if field is None else names.get(field, field)

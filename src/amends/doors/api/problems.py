@@ -10,7 +10,7 @@ from amends.core.disputes.refusals import StaleCase
 from amends.core.refusals import Refusal
 from amends.doors.api.advice import advised
 from amends.doors.api.field_words import fault_words
-from amends.doors.api.fields import NO_OTHER, field_of
+from amends.doors.api.fields import NO_OTHER, field_of, path_of
 from amends.doors.api.saying import say
 
 PROBLEM_JSON = "application/problem+json"
@@ -152,7 +152,7 @@ def invalid(faults: Iterable[Mapping[str, Any]]) -> HttpResponse:
 def as_unfit(faults: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The same as a problem document, to stand within an answer."""
     errors = [
-        {"field": _path(fault["loc"]), "code": f"field.{fault['type']}", "detail": fault_words(fault)}
+        {"field": path_of(fault["loc"]), "code": f"field.{fault['type']}", "detail": fault_words(fault)}
         for fault in faults
     ]
     told = errors[:MOST_ERRORS]
@@ -176,9 +176,3 @@ def method_not_allowed(request: HttpRequest, *, allow: Iterable[str]) -> HttpRes
     response = refused(MethodNotAllowed(method=request.method))
     response["Allow"] = ", ".join(sorted(allow))
     return response
-
-
-def _path(parts: Iterable[str | int]) -> str:
-    """("lines", 0, "quantity") as ``lines[0].quantity``."""
-    said = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
-    return said.removeprefix(".")

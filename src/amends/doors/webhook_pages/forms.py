@@ -1,14 +1,16 @@
 """What an endpoint is asked for, and a page of its log."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amends.core.access import Side
 from amends.core.outbound.addresses import MOST_CHARACTERS
+from amends.core.webhooks.endpoints import DeliveryState
 from amends.core.webhooks.events import types_for
-from amends.doors.webhook_pages.words import grouped
+from amends.doors.webhook_pages.words import DELIVERY_BADGES, grouped
 
 PAGE = 25
 
@@ -39,6 +41,18 @@ class EndpointForm(forms.Form):
 
 
 class LogForm(forms.Form):
-    """Where the log goes on: before a delivery."""
+    """Of which state, and where the log goes on: before a delivery. What does not fit is as if it were not asked."""
 
+    state = forms.TypedChoiceField(
+        required=False,
+        label=_("State"),
+        choices=[(state.value, words) for state, (words, _tone, _fill) in DELIVERY_BADGES.items()],
+        coerce=DeliveryState,
+        empty_value=None,
+    )
     before = forms.UUIDField(required=False, label=_("Page"))
+
+    def asked(self) -> tuple[DeliveryState | None, UUID | None]:
+        """State and page, each None where none was asked for."""
+        self.is_valid()
+        return self.cleaned_data.get("state"), self.cleaned_data.get("before")

@@ -1,6 +1,7 @@
 """The pages, for a request whose actor may keep webhooks; each door guards them and gives its desk."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from amends.core.access import Actor
 from amends.core.refusals import Refusal
-from amends.core.webhooks.endpoints import Closed, DeliveryUnseen, EndpointUnseen, owner_of
+from amends.core.webhooks.endpoints import Closed, DeliveryState, DeliveryUnseen, EndpointUnseen, owner_of
 from amends.core.webhooks.signing import written
 from amends.doors.webhook_pages.desk import Desk, status_of
 from amends.doors.webhook_pages.forms import PAGE, EndpointForm, LogForm
 from amends.doors.webhook_pages.rows import payload_text, shown
-from amends.doors.webhook_pages.words import CLOSED_WORDS, refusal_words
+from amends.doors.webhook_pages.words import CLOSED_WORDS, DELIVERY_BADGES, refusal_words
 from amends.records.webhooks.models import Delivery, Endpoint
 from amends.records.webhooks.queries import deliveries_of, endpoints_of, find_delivery, find_endpoint
 from amends.records.webhooks.secrets import active_secrets, secret_of
@@ -65,16 +66,20 @@ def change(request: HttpRequest, actor: Actor, desk: Desk, endpoint_id: UUID) ->
 
 def endpoint(request: HttpRequest, actor: Actor, desk: Desk, endpoint_id: UUID) -> HttpResponse:
     """How it stands, its secrets, and what was sent there, latest first."""
-    kept, now, form = _endpoint(endpoint_id, actor), timezone.now(), LogForm(request.GET)
-    before = form.cleaned_data["before"] if form.is_valid() else None
-    rows, last = deliveries_of(kept.id, account_id=kept.account_id, size=PAGE, before=before)
+    kept, now = _endpoint(endpoint_id, actor), timezone.now()
+    state, before = LogForm(request.GET).asked()
+    states = (state,) if state else ()
+    rows, last = deliveries_of(kept.id, account_id=kept.account_id, size=PAGE, before=before, states=states)
+    here = {"state": state} if state else {}
     context: dict[str, Any] = {
         "endpoint": kept,
         "closed": CLOSED_WORDS[Closed(kept.disabled_why)] if kept.disabled_why else "",
         "secrets": [(one, written(secret_of(one.id))) for one in active_secrets(kept.id, now=now)],
         "rows": [shown(one) for one in rows],
-        "older": f"?before={last}" if last else "",
-        "newest": "?" if before else "",
+        "tabs": _tabs(state),
+        "state": state,
+        "older": f"?{urlencode({**here, 'before': last})}" if last else "",
+        "newest": f"?{urlencode(here)}" if before else "",
         "now": now,
     }
     return desk.show(request, "endpoint.html", context)
@@ -85,6 +90,17 @@ def delivery(request: HttpRequest, actor: Actor, desk: Desk, delivery_id: UUID) 
     kept = _delivery(delivery_id, actor)
     context = {"row": shown(kept), "attempts": list(kept.attempts.all()), "payload": payload_text(kept)}
     return desk.show(request, "delivery.html", {**context, "endpoint": kept.endpoint})
+
+
+def _tabs(chosen: DeliveryState | None) -> list[dict[str, Any]]:
+    every = {"label": _("All"), "url": "?", "current": chosen is None}
+    return [
+        every,
+        *(
+            {"label": words, "url": f"?state={state}", "current": state is chosen}
+            for state, (words, _tone, _fill) in DELIVERY_BADGES.items()
+        ),
+    ]
 
 
 def _endpoint(endpoint_id: UUID, actor: Actor) -> Endpoint:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from amends.core.access import SYSTEM, TOKEN_ROLES, Role
 from amends.core.refusals import Refusal
+from amends.doors.commands.typed import typed_name
 from amends.usecases.access.create_token import CreateToken, create_token
 
-_LONGEST_NAME = 120
 _MOST_DAYS = 36500
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The ask, as an operator types it."""
-        parser.add_argument("name", type=_name, metavar="NAME", help="the system that will use it")
+        parser.add_argument("name", type=typed_name, metavar="NAME", help="the system that will use it")
         parser.add_argument(
             "--role",
             choices=[role.value for role in TOKEN_ROLES],
@@ -48,12 +48,6 @@ class Command(BaseCommand):
             self.stderr.write(refusal.words())
             sys.exit(1)
         self.stdout.write(issued.text)
-
-
-def _name(text: str) -> str:
-    if not text.strip() or not text.isprintable() or len(text) > _LONGEST_NAME:
-        raise ArgumentTypeError(f"a name has 1 to {_LONGEST_NAME} printable characters")
-    return text.strip()
 
 
 def _days(text: str) -> int:
