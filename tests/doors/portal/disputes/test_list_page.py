@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from amends.doors.portal.disputes.list_page import MOST_WAITING
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Order
 from tests.makers.cases import offer, open_case, paid_order, refunded
@@ -48,6 +49,22 @@ def test_what_needs_an_answer_stands_first_with_its_time(client: Client, ana: Pe
     assert disputes_in(above) == [waits.number]
     assert disputes_in(below) == [reviewed.number]
     assert "30 Nov 2026, 12:00 UTC" in above
+
+
+def test_of_many_that_need_an_answer_the_first_stand_above_and_all_are_a_tab_away(client: Client, ana: Person) -> None:
+    agent, cases = staff(), [open_case(ana, paid_order(ana)) for _ in range(MOST_WAITING + 1)]
+    for case in cases[1:]:
+        offer(case, agent, amount=700)
+    assert "?tab=answer" not in words(client.get("/disputes/")).split('class="tabs"')[0]
+
+    offer(cases[0], agent, amount=700)
+
+    above, _below = words(client.get("/disputes/")).split('class="tabs"')
+    assert (len(disputes_in(above)), "?tab=answer" in above) == (MOST_WAITING, True)
+    above, first = words(client.get("/disputes/?tab=answer")).split('class="tabs"')
+    assert disputes_in(above) == []
+    assert disputes_in(first) == [case.number for case in reversed(cases[1:])]
+    assert "Needs your answer" in words(client.get("/disputes/?tab=answer"))
 
 
 def test_closed_and_all_are_a_tab_away(client: Client, ana: Person) -> None:

@@ -30,7 +30,7 @@ from amends.records.keyset import Place, PlaceUnreadable, read_place
 from amends.records.keyset import Place as TextPlace
 
 PAGE_SIZE = 20
-MOST_WAITING = 100
+MOST_WAITING = 20
 MOST_FOUND = 100
 
 
@@ -44,6 +44,11 @@ class Tab:
 
 
 TABS: dict[str, Tab] = {
+    "answer": Tab(
+        gettext_lazy("Needs your answer"),
+        tuple(State(name) for name in MERCHANTS_TURN),
+        gettext_lazy("Nothing waits for your answer."),
+    ),
     "review": Tab(
         gettext_lazy("Being reviewed"),
         tuple(state for state, facts in STATES.items() if facts.open and state.value not in MERCHANTS_TURN),
@@ -82,9 +87,10 @@ def disputes(request: MerchantRequest) -> HttpResponse:
         context |= {"rows": _rows(found[:MOST_FOUND]), "left_out": len(found) > MOST_FOUND}
     else:
         before = request.GET.get("before", "")
-        waiting = disputes_awaiting_merchant(account_id=account_id, most=MOST_WAITING + 1)
         context |= _page(account_id, name, before)
-        context |= {"waiting": waiting[:MOST_WAITING], "more_waiting": len(waiting) > MOST_WAITING}
+        if name != "answer":
+            waiting = disputes_awaiting_merchant(account_id=account_id, most=MOST_WAITING + 1)
+            context |= {"waiting": waiting[:MOST_WAITING], "more_waiting": len(waiting) > MOST_WAITING}
         context |= {"drafts": [_draft(one) for one in begun_drafts(actor=request.actor)]}
     return render(request, "portal/disputes/list.html", context)
 
