@@ -11,7 +11,6 @@ from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from amends.core.access import Permission
-from amends.core.disputes.giving_evidence import EvidenceUnseen
 from amends.core.evidence.purposes import Purpose
 from amends.core.outbound.networks import checked_address
 from amends.doors.api.callers import caller_who_may
@@ -21,7 +20,7 @@ from amends.doors.api.move_asks import AddressesAsk
 from amends.doors.api.moving import REFUSALS, moved
 from amends.doors.api.openapi import keyed, keyed_body, problems
 from amends.doors.api.reading import read_body
-from amends.doors.look.uploads import Upload, stream_upload
+from amends.doors.look.uploads import stream_upload
 from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
 from amends.usecases.evidence.give_by_address import FileAt, GiveByAddress, give_by_address
 from amends.usecases.evidence.read_file import Version, read_file
@@ -111,16 +110,4 @@ def give_addresses(request: HttpRequest, number: str) -> HttpResponse:
 def read(request: HttpRequest, evidence_id: UUID) -> HttpResponseBase:
     """The original's bytes, as they were given."""
     actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_DISPUTE_READ)
-    try:
-        found = read_file(evidence=evidence_id, version=Version.ORIGINAL, actor=actor)
-    except EvidenceUnseen:
-        raise EvidenceUnseen from None
-    upload = Upload(
-        file=found.file,
-        name=found.name,
-        content_type=found.media_type.value,
-        size=found.size,
-        inline=False,
-        version=f"{evidence_id.hex}-original",
-    )
-    return stream_upload(request, upload)
+    return stream_upload(request, read_file(evidence=evidence_id, version=Version.ORIGINAL, actor=actor))

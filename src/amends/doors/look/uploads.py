@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import IO
+from typing import IO, Protocol
 
 from django.http import (
     HttpRequest,
@@ -21,19 +20,29 @@ _POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsa
 """Nothing runs and nothing loads, even where a browser makes a page of its own around a picture or video."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(Protocol):
     """An opened file, closed by whoever streams it. `inline`: a browser may show it in place. `size` in bytes;
 
     `version` names the content: while it is the same, so is every byte.
     """
 
-    file: IO[bytes]
-    name: str
-    content_type: str
-    size: int
-    inline: bool
-    version: str
+    @property
+    def file(self) -> IO[bytes]: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def content_type(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def inline(self) -> bool: ...
+
+    @property
+    def version(self) -> str: ...
 
 
 def stream_upload(request: HttpRequest, upload: Upload) -> HttpResponseBase:

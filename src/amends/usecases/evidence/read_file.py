@@ -24,13 +24,17 @@ class Version(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """An opened file and what to serve it as. `inline`: it may be shown in place; we painted it, or it is a video."""
+    """An opened file and what to serve it as. `inline`: it may be shown in place; we painted it, or it is a video.
+
+    `version` names the content, which never changes.
+    """
 
     file: IO[bytes]
     name: str
-    media_type: MediaType
+    content_type: str
     size: int
     inline: bool
+    version: str
 
 
 def read_file(*, evidence: UUID, version: Version, actor: Actor) -> ReadFile:
@@ -49,9 +53,10 @@ def read_file(*, evidence: UUID, version: Version, actor: Actor) -> ReadFile:
     return ReadFile(
         file=cast("IO[bytes]", store.open(key, "rb")),
         name=name,
-        media_type=media_type,
+        content_type=media_type.value,
         size=store.size(key),
         inline=inline,
+        version=f"{evidence.hex}-{version}",
     )
 
 

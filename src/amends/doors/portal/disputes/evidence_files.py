@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
 from amends.core.disputes.giving_evidence import EvidenceUnseen
-from amends.doors.look.uploads import Upload, stream_upload
+from amends.doors.look.uploads import stream_upload
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.usecases.evidence.read_file import Version, read_file
 
@@ -22,12 +22,4 @@ def evidence(request: MerchantRequest, evidence_id: UUID, version: str = Version
         found = read_file(evidence=evidence_id, version=Version(version), actor=request.actor)
     except EvidenceUnseen:
         raise Http404 from None
-    upload = Upload(
-        file=found.file,
-        name=found.name,
-        content_type=found.media_type.value,
-        size=found.size,
-        inline=found.inline,
-        version=f"{evidence_id.hex}-{version}",
-    )
-    return stream_upload(request, upload)
+    return stream_upload(request, found)
