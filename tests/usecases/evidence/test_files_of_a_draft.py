@@ -108,7 +108,7 @@ def test_each_version_is_served_as_what_it_is() -> None:
     def told(evidence: UUID, version: Version) -> tuple[str, MediaType, bool]:
         found = read_file(evidence=evidence, version=version, actor=ana.actor)
         found.file.close()
-        return found.name, found.media_type, found.inline
+        return found.name, MediaType(found.content_type), found.inline
 
     assert told(picture.id, Version.SHOWN) == ("IMG_1.jpg", MediaType.JPEG, True)
     assert told(picture.id, Version.THUMBNAIL) == ("IMG_1.jpg", MediaType.JPEG, True)
