@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from importlib.resources import files
 from types import SimpleNamespace
 from uuid import UUID
+
+from django.db import connection
+from psycopg.types.json import Jsonb
 
 from amends.core.standing.codes import StandingCode
 from amends.core.trail.codes import TrailCode
 from amends.records.copying import copy_rows
 from amends.records.ids import new_id
 from amends.records.notices.models import Outbox
+
+_ANNOUNCE = files(__package__).joinpath("announce.sql").read_text()
 
 
 def announce(
@@ -27,15 +33,20 @@ def announce(
     codes, ids, whole minor units and times, never words of ours.
     `trail_seq` is the length of the dispute's trail with this change; `account_id` None for what is the platform's own.
     """
-    Outbox.objects.create(
-        account_id=account_id,
-        code=code.value,
-        order_id=order_id,
-        dispute_id=dispute_id,
-        trail_seq=trail_seq,
-        facts={name: _plain(fact) for name, fact in facts.items()},
-        at=now,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ANNOUNCE,
+            {
+                "id": new_id(),
+                "account_id": account_id,
+                "code": code.value,
+                "order_id": order_id,
+                "dispute_id": dispute_id,
+                "trail_seq": trail_seq,
+                "facts": Jsonb({name: _plain(fact) for name, fact in facts.items()}),
+                "now": now,
+            },
+        )
 
 
 def _plain(fact: str | int | UUID | datetime | None) -> str | int | None:

@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from importlib.resources import files
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import connection
+from psycopg.types.json import Jsonb
+
 from amends.core.access import Actor
 from amends.core.trail.codes import TrailCode
+from amends.records.ids import new_id
 from amends.records.trail.compose import compose
-from amends.records.trail.models import TrailEntry
+
+_RECORD = files(__package__).joinpath("record.sql").read_text()
 
 
 class Trailed(Protocol):
@@ -52,15 +58,20 @@ def record_trail(
         after=after,
         personal=personal,
     )
-    TrailEntry.objects.create(
-        account_id=subject.account_id,
-        subject_kind=type(subject).__name__.lower(),
-        subject_id=subject.id,
-        number=composed.number,
-        code=code.value,
-        at=now,
-        body=composed.body,
-        personal=composed.personal,
-        digest=composed.digest,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD,
+            {
+                "id": new_id(),
+                "account_id": subject.account_id,
+                "kind": type(subject).__name__.lower(),
+                "subject_id": subject.id,
+                "number": composed.number,
+                "code": code.value,
+                "now": now,
+                "body": composed.body,
+                "personal": Jsonb(composed.personal),
+                "digest": composed.digest,
+            },
+        )
     subject.trail_seq, subject.trail_head = composed.number, composed.digest
