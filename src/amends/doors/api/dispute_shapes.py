@@ -13,8 +13,9 @@ from amends.core.disputes.states import Move, State
 from amends.core.evidence.formats import MediaType
 from amends.core.evidence.purposes import Purpose
 from amends.core.policies.answers import Answer
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.core.settlements.legs import LegState, Method
-from amends.doors.api.schemas import WITHOUT_NUL, Problem
+from amends.doors.api.schemas import Problem
 from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 
 

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from amends.core.refusals import code_table
+from amends.core.requests.field_words import PHRASES
 from amends.core.webhooks.events import EVENTS, Hearing
-from amends.doors.api.field_words import PHRASES
 from amends.doors.api.problems import status_of
 
 ELSEWHERE = {
