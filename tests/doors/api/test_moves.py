@@ -56,6 +56,8 @@ def test_an_offer_is_declined_a_better_one_agreed_to(desk: Desk, staff: str, num
         {"action": "agree", "until": until},
         {"action": "decline", "until": until},
         {"action": "withdraw", "until": until},
+        {"action": "add_evidence", "until": until},
+        {"action": "write_message", "until": None},
     ]
     assert move(number, "decline", desk.token, {"round": 1, "words": "All of it."}).body["state"] == "under_review"
     move(number, "offer", staff, {"outcome": "refund_wallet", "amount": 625})
