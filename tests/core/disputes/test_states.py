@@ -151,7 +151,7 @@ def test_a_move_leads_on_from_its_listed_states_only(move: Move, state: State):
     with pytest.raises(MoveNotAllowed) as refused:
         check_move(move, state=state, number="SH1", actor=everybody)
     assert refused.value.facts == {"number": "SH1", "state": state.value, "move": move.value}
-    said = {"number": "SH1", "state": STATES[state].title.lower(), "move": facts.title}
+    said = {"number": "SH1", "state": STATES[state].title, "move": facts.title}
     assert refused.value.said == said
 
 

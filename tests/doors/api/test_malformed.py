@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from amends.doors.api.field_words import fault_words
+from amends.core.requests.field_words import fault_words
 from amends.records.disputes.models import Dispute
 from tests.doors.api.conftest import Desk
 from tests.makers.wire import Answer, call

@@ -56,6 +56,8 @@ def test_an_offer_is_declined_a_better_one_agreed_to(desk: Desk, staff: str, num
         {"action": "agree", "until": until},
         {"action": "decline", "until": until},
         {"action": "withdraw", "until": until},
+        {"action": "add_evidence", "until": until},
+        {"action": "write_message", "until": None},
     ]
     assert move(number, "decline", desk.token, {"round": 1, "words": "All of it."}).body["state"] == "under_review"
     move(number, "offer", staff, {"outcome": "refund_wallet", "amount": 625})
@@ -83,6 +85,9 @@ def test_approve_and_reject_end_the_review(desk: Desk, staff: str, number: str) 
     assert move(number, "approve", staff, {}).body["decision"]["outcome"] == "refund_wallet"
     refused = move(number, "reject", staff, {"reason": "delivered", "words": "It came."})
     assert (refused.status, refused.body["code"]) == (409, "dispute.move_not_allowed")
+    state = Dispute.objects.get().state
+    assert refused.body["facts"] == {"number": number, "state": state, "move": "reject"}
+    assert refused.body["detail"] == f"Dispute {number} is in the state “Agreed”; “reject” is not possible now."
 
 
 def test_a_rejection_says_why(desk: Desk, staff: str, number: str) -> None:
@@ -125,6 +130,9 @@ def test_nobody_acts_on_a_case_that_has_moved_on(desk: Desk, staff: str, number:
     move(number, "offer", staff, {"outcome": "refund_wallet", "amount": 625})
     late = move(number, "withdraw", desk.token, HTTP_IF_MATCH='"1"')
     assert (late.status, late.body["code"]) == (412, "dispute.stale")
+    assert late.body["detail"] == (
+        f"Dispute {number} changed since you looked at it: it is in the state “Offer made” now."
+    )
     now = call("GET", f"/api/v1/disputes/{number}", token=desk.token).body
     assert late.body["facts"] == {"number": number, "version": now["version"], "state": now["state"]}
     assert Dispute.objects.get().state == "offered"
@@ -151,6 +159,13 @@ def test_a_key_of_a_refused_ask_is_free_again(desk: Desk, staff: str, number: st
     assert move(number, "agree", desk.token, {"round": 1}, key="k-2").body["state"] == "agreed"
     kept = KeptAnswer.objects.filter(key="k-2")
     assert sorted(one.account_id is None for one in kept) == [False, True]
+
+
+def test_a_move_is_refused_by_its_own_name_and_not_by_a_buttons(staff: str, number: str) -> None:
+    refused = move(number, "withdraw", staff)
+    assert (refused.status, refused.body["facts"]) == (403, {"move": "withdraw"})
+    assert refused.body["detail"] == "“withdraw” is not yours to make."
+    assert Dispute.objects.get().state == "under_review"
 
 
 @pytest.mark.parametrize("name", ["offer", "approve", "reject", "request-evidence"])

@@ -55,7 +55,11 @@ def test_a_dispute_opens_with_its_number_at_once(desk: Desk) -> None:
         "version": 1,
         "account": str(desk.merchant.account_id),
         "awaited": "staff",
-        "allowed_actions": [{"action": "withdraw", "until": None}],
+        "allowed_actions": [
+            {"action": "withdraw", "until": None},
+            {"action": "add_evidence", "until": None},
+            {"action": "write_message", "until": None},
+        ],
         "detail": None,
         "ceiling": {"goods": 500, "shipping": 100, "tax": 25, "tax_handling": 0, "total": 625},
         "buyer_email": "zoe@buyer.example",

@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is in the envelope with a code, and nothing is done; never a 500."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -62,6 +63,7 @@ def test_no_body_breaks_any_call(tool: Tool, raw: bytes) -> None:
             for method in ("POST", "PATCH"):
                 answer = call(method, path, token=tool.token, raw=raw)
                 assert answer.body["code"] not in (200, 1600000), (path, answer.body)
+                assert re.fullmatch(r"[a-z_]+\.[a-z_]+", answer.body["refusal"])
                 assert code_of(answer)
 
 
@@ -89,6 +91,41 @@ def test_each_kind_of_fault_has_its_code(tool: Tool, raw: bytes, code: int) -> N
 def test_a_missing_field_is_named(tool: Tool) -> None:
     answer = call("POST", "/disputes/cancel", token=tool.token, body={"orderId": ""})
     assert (code_of(answer), answer.body["message"]) == (1600300, "Param error: orderId must be not empty")
+
+
+WHOLE, ENTRIES = "must be a whole number", "must have at least 1 entries"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "message", "refusal"),
+    [
+        ("/disputes/getDisputeList?pageSize=ten", None, f"pageSize {WHOLE}", "field.int_parsing"),
+        ("/disputes/create", {"orderId": "a\u0000b"}, "orderId must not contain the character U+0000",
+         "field.string_pattern_mismatch"),
+        ("/disputes/disputeConfirmInfo", {"orderId": "A-1001", "productInfoList": []}, f"productInfoList {ENTRIES}",
+         "field.too_short"),
+        ("/disputes/cancel", {}, "orderId must be not empty", "field.missing"),
+        ("/disputes/cancel", [], "body must be an object", "field.model_type"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("quiet")
+def test_a_field_at_fault_is_told_in_the_words_and_by_the_code_of_our_own_api(
+    tool: Tool, path: str, body: object, message: str, refusal: str
+) -> None:
+    answer = call("POST" if body is not None else "GET", path, token=tool.token, body=body)
+    assert code_of(answer) == 1600300
+    assert (answer.body["message"], answer.body["refusal"]) == (f"Param error: {message}", refusal)
+
+
+def test_what_is_refused_before_it_is_read_has_our_code_as_well(tool: Tool) -> None:
+    bad = call("POST", "/disputes/create", token=tool.token, raw=b"{")
+    assert (bad.body["message"], bad.body["refusal"]) == ("Bad JSON", "field.json_invalid")
+    method = call("PUT", "/disputes/create", token=tool.token)
+    assert (method.body["message"], method.body["refusal"]) == (
+        "Request method 'PUT' not supported", "cj_api.method_unknown",
+    )  # fmt: skip
+    path = call("GET", "/disputes", token=tool.token)
+    assert (path.body["message"], path.body["refusal"]) == ("Interface not found", "cj_api.no_such_call")
 
 
 @pytest.mark.parametrize("size", [1_000_001, 10_000_000])
@@ -139,4 +176,5 @@ def test_what_breaks_inside_is_noted_and_says_nothing_of_it(
     monkeypatch.setattr("amends.doors.cj_api.paying.balances", broken)
     answer = call("GET", "/shopping/pay/getBalance", token=tool.token)
     assert (answer.status, answer.body["code"], answer.body["message"]) == (500, 1600000, "System busy")
+    assert answer.body["refusal"] == "cj_api.broken"
     assert "the secret of the house" in caplog.text and "secret" not in json.dumps(answer.body)

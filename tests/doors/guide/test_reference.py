@@ -2,26 +2,40 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from pydantic import BaseModel
 
+from amends.core.disputes.refusals import AboveCeiling
+from amends.core.money import say_minor
 from amends.core.refusals import code_table
 from amends.core.webhooks.events import EVENTS
 from amends.doors.api.openapi import bodies
+from amends.doors.api.problems import as_problem
 from amends.doors.api.urls import api
 from amends.doors.guide.document import document, schemas
 from amends.doors.guide.operations import groups
 from amends.doors.guide.tables import ELSEWHERE
 from amends.doors.guide.texts import FOLDER
+from tests.doors.api.conftest import Desk, desk
 from tests.doors.help.test_articles import Tags, seen
+from tests.makers.wire import call
 
-assert api
+assert api and desk
 
 pytestmark = pytest.mark.django_db
 
 OPERATIONS = [one["operationId"] for path in document()["paths"].values() for one in path.values()]
+
+
+ASKED = {
+    ("read_finding", "at"): ("now", "opening"),
+    ("list_settlements", "tab"): ("stuck", "running", "finished"),
+    ("list_external_claims", "tab"): ("answer", "review", "unmatched", "ended"),
+    ("add_evidence", "purpose"): ("complaint", "product", "parcel", "certificate", "other"),
+}
 
 
 def read(address: str) -> str:
@@ -76,7 +90,7 @@ def test_the_events_page_shows_exactly_the_events_and_what_each_tells() -> None:
 
 
 def test_the_refusals_page_shows_every_code_with_its_status() -> None:
-    row = r'<div id="([^"]+)"><dt><code>[^<]+</code> <span class="num">(\d+)</span>'
+    row = r'<div id="([^"]+)"><dt><code>[^<]+</code>(?: <span class="num">(\d+)</span>)?'
     rows = re.findall(row, read("/help/api/refusals/"))
     assert [code for code, _ in rows] == sorted(c for c in code_table() if c.partition(".")[0] not in ELSEWHERE)
     statuses = dict(rows)
@@ -84,10 +98,41 @@ def test_the_refusals_page_shows_every_code_with_its_status() -> None:
     assert (statuses["dispute.unseen"], statuses["dispute.above_ceiling"], statuses["server.broken"]) == (
         "404", "422", "500",
     )  # fmt: skip
+    assert {code for code, status in rows if not status} == {
+        "call.answer_too_large", "call.certificate_refused", "call.name_unknown", "call.took_too_long",
+        "call.too_many_redirects", "call.unreachable",
+    }  # fmt: skip
+
+
+def test_codes_that_stand_in_events_and_fields_are_explained_where_the_event_is() -> None:
+    page = read("/help/api/refusals/")
+    assert "These answer no request. They say why a call of ours came to nothing: in last_failure of" in seen(page)
+    assert 'id="room-call"' in page and 'href="../refusals/#room-call"' in read("/help/api/events/")
 
 
 def test_a_sentence_is_shown_with_its_facts_in_braces() -> None:
     assert "There is no dispute {number}." in seen(read("/help/api/refusals/"))
+
+
+def test_the_values_of_a_closed_list_are_shown_where_a_default_stands_beside_them() -> None:
+    operations = {one.id: one for group in groups().values() for one in group.operations}
+    fields = {id_: (*one.parameters, *one.fields) for id_, one in operations.items()}
+    shown = {(id_, name): next(one.kind for one in fields[id_] if one.name == name) for id_, name in ASKED}
+    assert shown == {asked: ", ".join(f"<code>{one}</code>" for one in values) for asked, values in ASKED.items()}
+    assert "anything" not in " ".join(seen(read(f"/help/api/reference/{slug}/")) for slug in groups())
+
+
+def test_the_texts_name_this_installation(settings: Any) -> None:
+    settings.PUBLIC_URL = "https://disputes.kite.example"
+    cj, start = read("/help/api/cj/"), read("/help/api/")
+    assert "curl -s https://disputes.kite.example/api2.0/v1/authentication/getAccessToken" in cj
+    assert "export AMENDS=https://disputes.kite.example TOKEN=" in start
+    assert not re.search("amends.example|localhost", cj + start + read("/help/api/events/"))
+
+
+def test_cjs_page_says_that_a_sandbox_order_is_confirmed_first() -> None:
+    page = seen(read("/help/api/cj/"))
+    assert "simulatePay takes an order that is confirmed, so call confirmOrder before it." in page
 
 
 def test_cjs_page_says_where_a_sandbox_order_should_stop_and_how_many_pictures_are_taken() -> None:
@@ -106,6 +151,19 @@ def test_the_first_steps_are_operations_and_their_bodies_can_be_read() -> None:
     shapes = {body.__name__: body for body in bodies()}
     assert shapes["PreviewAsk"].model_validate(json.loads(paths["/api/v1/disputes/preview"]))
     assert shapes["OpenAsk"].model_validate(json.loads(paths["/api/v1/disputes"]))
+
+
+def test_the_refusal_that_is_shown_is_said_so_by_the_server(desk: Desk) -> None:
+    """Word for word, but for this order's ceiling."""
+    shown = json.loads(re.findall(r"```json\n(.*?)```", (FOLDER / "start.md").read_text(), re.S)[0])
+    above = AboveCeiling(asked=say_minor(9000, "USD"), currency="USD", ceiling=say_minor(2250, "USD"))
+    assert shown == as_problem(above)
+    said = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body(amount=9000)).body
+    assert said["facts"] == {"asked": 9000, "currency": "USD", "ceiling": 625}
+    words = {"facts": said["facts"], "detail": said["detail"], "errors": said["errors"]}
+    assert said == shown | words
+    assert said["errors"] == [{**shown["errors"][0], "detail": said["detail"]}]
+    assert said["detail"] == shown["detail"].replace("22.50", "6.25")
 
 
 def test_every_link_of_the_guide_leads_to_a_place_on_a_page(client: Client) -> None:

@@ -124,7 +124,7 @@ def test_a_dispute_that_ended_takes_no_more_files() -> None:
     with pytest.raises(EvidenceTooLate) as refused:
         give(ana.actor, dispute=number)
 
-    assert refused.value.words() == f"Dispute {number} is withdrawn and takes no more files."
+    assert refused.value.words() == f"Dispute {number} is in the state “Withdrawn” and takes no more files."
     assert (Evidence.objects.count(), stored()) == (0, [])
 
 

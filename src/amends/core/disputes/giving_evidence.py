@@ -16,7 +16,7 @@ class EvidenceTooLate(Refusal):
     """The case is decided or ended."""
 
     code = "evidence.too_late"
-    sentence = "Dispute %(number)s is %(state)s and takes no more files."
+    sentence = "Dispute %(number)s is in the state “%(state)s” and takes no more files."
     field = "evidence"
 
 

@@ -162,4 +162,4 @@ class StaleCase(Refusal):
     """The dispute changed since the page was shown."""
 
     code = "dispute.stale"
-    sentence = "Dispute %(number)s changed since you looked at it: it is %(state)s now."
+    sentence = "Dispute %(number)s changed since you looked at it: it is in the state “%(state)s” now."

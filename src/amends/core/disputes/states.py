@@ -106,7 +106,7 @@ class MoveNotAllowed(Refusal):
     """The dispute is not in a state from which this move leads anywhere."""
 
     code = "dispute.move_not_allowed"
-    sentence = "Dispute %(number)s is %(state)s; “%(move)s” is not possible now."
+    sentence = "Dispute %(number)s is in the state “%(state)s”; “%(move)s” is not possible now."
 
 
 class WrongActor(Refusal):
@@ -119,7 +119,7 @@ class WrongActor(Refusal):
 
 def say_state(state: State) -> Said:
     """A state as a refusal's fact."""
-    return Said(state.value, STATES[state].title.lower())
+    return Said(state.value, STATES[state].title)
 
 
 def allowed_moves(state: State, actor: Actor) -> list[Move]:

@@ -9,12 +9,12 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from amends.core.access import Permission
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.core.standing.standings import Standing
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.cursors import read_cursor, write_cursor
 from amends.doors.api.openapi import problems
 from amends.doors.api.saying import say
-from amends.doors.api.schemas import WITHOUT_NUL
 from amends.doors.api.shapes import Exact
 from amends.records.access.accounts import list_accounts
 

@@ -8,13 +8,15 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from amends.core.access import Side
 from amends.core.decisions.award import Outcome, RejectReason
+from amends.core.disputes.additions import Addition
 from amends.core.disputes.reasons import Detail, Reason, Wish
 from amends.core.disputes.states import Move, State
 from amends.core.evidence.formats import MediaType
 from amends.core.evidence.purposes import Purpose
 from amends.core.policies.answers import Answer
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.core.settlements.legs import LegState, Method
-from amends.doors.api.schemas import WITHOUT_NUL, Problem
+from amends.doors.api.schemas import Problem
 from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 
 
@@ -35,9 +37,9 @@ class DisputesWanted(BaseModel):
 
 
 class AllowedAction(Exact):
-    """What the caller may do now. `until`: after that the dispute ends by itself; none when it does not."""
+    """What the caller may do now. `until`: then the dispute ends by itself, and this with it; none when it does not."""
 
-    action: Move
+    action: Move | Addition
     until: datetime | None
 
 

@@ -10,9 +10,10 @@ from amends.core.decisions.award import Outcome
 from amends.core.disputes.states import State
 from amends.core.external_claims.standing import Effect
 from amends.core.external_claims.words import ExternalKind, ExternalState
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.doors.api.dispute_shapes import LegAnswer
 from amends.doors.api.move_asks import Ask, shown
-from amends.doors.api.schemas import WITHOUT_NUL, Amount
+from amends.doors.api.schemas import Amount
 from amends.doors.api.shapes import Exact
 from amends.records.external_claims.pages import ClaimTab
 from amends.records.settlements.queries import SettlementTab

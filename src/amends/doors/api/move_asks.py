@@ -8,7 +8,8 @@ from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.decisions.departing import Departing, DepartReason
 from amends.core.disputes.opening import MESSAGE_LIMIT
 from amends.core.evidence.purposes import Purpose
-from amends.doors.api.schemas import WITHOUT_NUL, Amount, Digest, Quantity
+from amends.core.requests.field_words import WITHOUT_NUL
+from amends.doors.api.schemas import Amount, Digest, Quantity
 
 Words = Annotated[str, Field(pattern=WITHOUT_NUL, examples=["Both corners are torn."])]
 FileAddress = Annotated[str, Field(max_length=2_000, pattern=WITHOUT_NUL)]

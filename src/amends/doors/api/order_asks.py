@@ -11,8 +11,9 @@ from amends.core.orders.incoming import IncomingLine, IncomingOrder, IncomingPay
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parcels import Parcel
 from amends.core.orders.words import Alert, Product
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.doors.api.move_asks import Ask, shown
-from amends.doors.api.schemas import WITHOUT_NUL, AboveZero, Amount, Quantity
+from amends.doors.api.schemas import AboveZero, Amount, Quantity
 
 MOST_ORDERS = 1_000
 """Orders of one batch."""

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from amends.core.disputes.refusals import StaleCase
 from amends.core.refusals import Refusal
+from amends.core.requests.field_words import fault_words
 from amends.doors.api.advice import advised
-from amends.doors.api.field_words import fault_words
 from amends.doors.api.fields import NO_OTHER, field_of, path_of
 from amends.doors.api.saying import say
 

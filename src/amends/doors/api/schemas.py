@@ -6,12 +6,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from amends.core.disputes.reasons import Detail, Reason, Wish
+from amends.core.requests.field_words import WITHOUT_NUL
 
 LINES_LIMIT = 500
 """Lines of one claim."""
-
-WITHOUT_NUL = r"^[^\x00]*$"
-"""PostgreSQL stores every character but U+0000."""
 
 _INT32, _INT64 = 2**31, 2**63
 

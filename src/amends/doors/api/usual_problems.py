@@ -41,7 +41,7 @@ _BY_TAG: dict[tuple[str, int], tuple[Refusal, ...]] = {
         MoveNotAllowed(number=_DISPUTE, state=say_state(State.SETTLED), move=Said("withdraw", "Cancel")),
     ),
     ("evidence", 404): (DisputeUnseen(number=_DISPUTE), EvidenceUnseen()),
-    ("evidence", 409): (EvidenceTooLate(number=_DISPUTE, state="settled"),),
+    ("evidence", 409): (EvidenceTooLate(number=_DISPUTE, state=say_state(State.SETTLED)),),
     ("orders", 404): (OrderUnseen(number=_ORDER),),
     ("orders", 409): (OrderHeld(number=_ORDER, disputes=[_DISPUTE]),),
     ("holds", 404): (HoldUnseen(),),

@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import Field
 
 from amends.core.outbound.addresses import MOST_CHARACTERS
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.core.webhooks.endpoints import Closed, DeliveryState, Style
 from amends.core.webhooks.events import EVENTS
 from amends.doors.api.move_asks import shown
-from amends.doors.api.schemas import WITHOUT_NUL
 from amends.doors.api.shapes import Exact
 
 Url = Annotated[

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from django.http import HttpRequest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.doors.cj_api.codes import Code
 from amends.doors.cj_api.envelope import Coded
 
@@ -12,10 +13,9 @@ BODY_LIMIT = 1_000_000
 """Bytes."""
 
 _INT32 = 2**31
-_WITHOUT_NUL = r"^[^\x00]*$"
 
 Whole = Annotated[int, Field(ge=-_INT32, lt=_INT32)]
-Text = Annotated[str, Field(pattern=_WITHOUT_NUL)]
+Text = Annotated[str, Field(pattern=WITHOUT_NUL)]
 
 
 def _some(values: object) -> object:

@@ -54,7 +54,8 @@ def fields_of(schema: dict[str, Any]) -> tuple[Field, ...]:
 
 
 def kind(told: dict[str, Any]) -> SafeString:
-    """A schema in a few words: a shape's name, which leads to it, or its type."""
+    """A schema in a few words: a shape's name, which leads to it, its values, or its type."""
+    told = _unwrapped(told)
     if "$ref" in told:
         if "properties" not in resolved(told):
             return kind(resolved(told))
@@ -68,6 +69,12 @@ def kind(told: dict[str, Any]) -> SafeString:
     if "enum" in told:
         return format_html_join(", ", "<code>{}</code>", ((one,) for one in told["enum"]))
     return format_html("{}{}", told.get("format") or told.get("type") or _("anything"), _bounds(told))
+
+
+def _unwrapped(told: dict[str, Any]) -> dict[str, Any]:
+    """A choice among values that has a default stands in an `allOf` of its own."""
+    inner: dict[str, Any] = told["allOf"][0] if "allOf" in told else told
+    return inner
 
 
 def _bounds(told: dict[str, Any]) -> str:

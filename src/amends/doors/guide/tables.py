@@ -8,12 +8,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from amends.core.refusals import code_table
+from amends.core.requests.field_words import PHRASES
 from amends.core.webhooks.events import EVENTS, Hearing
-from amends.doors.api.field_words import PHRASES
 from amends.doors.api.problems import status_of
 
 ELSEWHERE = {
-    "call",
     "cj_api",
     "draft",
     "external_claim",
@@ -25,7 +24,10 @@ ELSEWHERE = {
     "reconciliation",
     "trial",
 }
-"""Rooms whose refusals never answer a program: of starting up, of staff's pages, of CJ's API, which has its own."""
+"""Rooms whose refusals no program meets here: of starting up, of staff's pages, of CJ's API, which has its own."""
+
+_TOLD = {"call"}
+"""Rooms that answer no request: a program meets their codes in events and fields, so that they have no status."""
 
 _FACT = re.compile(r"%\((\w+)\)[sd]")
 _HEARD_BY = {
@@ -42,19 +44,19 @@ def events() -> SafeString:
 
 
 def refusals() -> SafeString:
-    """Every refusal that a program may meet, room by room: its code, status, sentence and field."""
+    """Every refusal that a program may meet, room by room: its code, status if it answers, sentence and field."""
     rows = [
         {
             "code": code,
             "room": code.partition(".")[0],
-            "status": status_of(refusal).value,
+            "status": "" if code.partition(".")[0] in _TOLD else status_of(refusal).value,
             "sentence": _FACT.sub(r"{\1}", refusal.sentence),
             "field": refusal.field or "",
         }
         for code, refusal in sorted(code_table().items())
     ]
     rooms = {room: list(its) for room, its in groupby(rows, key=lambda row: row["room"]) if room not in ELSEWHERE}
-    return render_to_string("guide/refusals.html", {"rooms": rooms})
+    return render_to_string("guide/refusals.html", {"rooms": rooms, "told": _TOLD})
 
 
 def fields() -> SafeString:

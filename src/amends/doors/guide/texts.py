@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from amends.doors.guide.tables import TABLES
@@ -12,6 +14,8 @@ from amends.doors.help.markdown import Piece, render
 FOLDER = Path(__file__).parent / "texts"
 SLUGS = ("events", "refusals", "cj")
 """In the order of the menu, behind `start`."""
+SITE = "https://amends.example"
+"""This installation, as the files name it; its pages show its own address instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Text:
     def body(self) -> SafeString:
         """The HTML with its tables."""
         parts = (TABLES[piece.table]() if piece.table else piece.html for piece in self.pieces)
-        whole = "".join(parts).replace("<pre>", '<pre tabindex="0">')  # code scrolls inside itself, by the keyboard too
+        whole = "".join(parts).replace(SITE, escape(settings.PUBLIC_URL))
         return mark_safe(whole)  # noqa: S308 - each part is safe by itself
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from amends.core.access import Actor
+from amends.core.disputes.additions import additions_end, allowed_additions
 from amends.core.disputes.opening import Form, Opening
 from amends.core.disputes.states import STATES, State, allowed_moves, moves_end_at
 from amends.core.orders.claimable import LineFacts
@@ -149,9 +150,13 @@ def gist_answer(gist: Mapping[str, Any], digest: str) -> dict[str, Any]:
 def _turn(state: State, due_at: datetime | None, actor: Actor) -> dict[str, Any]:
     until = _at(due_at) if moves_end_at(state) else None
     awaited = STATES[state].awaited
+    moves = [{"action": move.value, "until": until} for move in allowed_moves(state, actor)]
+    additions = [
+        {"action": one.value, "until": until if additions_end(one) else None} for one in allowed_additions(state, actor)
+    ]
     return {
         "awaited": awaited.value if awaited else None,
-        "allowed_actions": [{"action": move.value, "until": until} for move in allowed_moves(state, actor)],
+        "allowed_actions": moves + additions,
     }
 
 

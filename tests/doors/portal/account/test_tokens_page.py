@@ -48,6 +48,13 @@ def test_a_token_may_live_until_it_is_revoked(sign_in: SignIn) -> None:
         actor_of_token(text, now=timezone.now())
 
 
+def test_the_address_above_the_form_leads_to_the_list(sign_in: SignIn) -> None:
+    client = sign_in(owner().user)
+    answer = client.get("/account/tokens/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/#tokens")
+    assert 'id="tokens"' in client.get("/account/").content.decode()
+
+
 @pytest.mark.parametrize("role", ["admin", "platform", "agent", ""])
 def test_no_form_makes_a_token_of_the_platforms(sign_in: SignIn, role: str) -> None:
     answer = sign_in(owner().user).post("/account/tokens/new/", NEW | {"role": role})

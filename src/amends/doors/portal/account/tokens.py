@@ -1,5 +1,8 @@
 """An account's access tokens."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from amends.core.access import MERCHANT_ROLES, Permission, Role
@@ -16,4 +19,13 @@ DESK = TokenDesk(
     roles={role: (ROLE_WORDS[role], ROLE_HINTS[role]) for role in MERCHANT_ROLES},
     chosen=Role.VIEWER,
 )
-PATHS = token_paths(DESK, merchant_page(Permission.MERCHANT_TOKEN_MANAGE), page="../../../")
+_GUARD = merchant_page(Permission.MERCHANT_TOKEN_MANAGE)
+
+
+@_GUARD
+def tokens(request: HttpRequest) -> HttpResponse:
+    """They are listed on the account's page."""
+    return redirect(f"{reverse('account:page')}#tokens")
+
+
+PATHS = [path("tokens/", tokens, name="tokens"), *token_paths(DESK, _GUARD, page="../../../")]

@@ -6,7 +6,8 @@ A type without a phrase is told in pydantic's own words; its code is `field.` an
 from collections.abc import Mapping
 from typing import Any
 
-from amends.doors.api.schemas import WITHOUT_NUL
+WITHOUT_NUL = r"^[^\x00]*$"
+"""PostgreSQL stores every character but U+0000."""
 
 PHRASES = {
     "missing": "is missing",
