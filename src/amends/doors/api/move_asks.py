@@ -8,6 +8,7 @@ from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.decisions.departing import Departing, DepartReason
 from amends.core.disputes.opening import MESSAGE_LIMIT
 from amends.core.evidence.purposes import Purpose
+from amends.doors.api.forms import FilePart, FlagPart
 from amends.doors.api.schemas import WITHOUT_NUL, Amount, Digest, Quantity
 
 Words = Annotated[str, Field(pattern=WITHOUT_NUL, examples=["Both corners are torn."])]
@@ -103,6 +104,16 @@ class OfferAsk(DecideAsk):
     outcome: Outcome
     amount: Amount = 0
     shipping_method: Annotated[str, Field(max_length=120, pattern=WITHOUT_NUL)] = ""
+
+
+class FileAsk(Ask):
+    """A file, what it shows, and whether the buyer's e-mail address is visible in it."""
+
+    file: Annotated[FilePart, Field(description="A picture, a video or a PDF, recognised by its content")]
+    purpose: Purpose = Purpose.OTHER
+    shows_buyer_email: Annotated[
+        FlagPart, Field(description="Whether the buyer's e-mail address is visible in the file")
+    ] = False
 
 
 class AddressAsk(Ask):
