@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.decisions.departing import Departing, DepartReason
@@ -33,7 +33,7 @@ class MessageAsk(Ask):
     model_config = shown({"body": "Here is the picture you asked for."})
 
     body: SomeWords
-    internal: bool = False
+    internal: StrictBool = False
 
 
 class WordsAsk(Ask):
@@ -121,7 +121,7 @@ class AddressAsk(Ask):
 
     url: FileAddress
     purpose: Purpose = Purpose.OTHER
-    shows_buyer_email: bool = False
+    shows_buyer_email: StrictBool = False
 
 
 class AddressesAsk(Ask):

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from amends.core.disputes.reasons import Detail, Reason, Wish
 
@@ -12,6 +12,9 @@ LINES_LIMIT = 500
 
 WITHOUT_NUL = r"^[^\x00]*$"
 """PostgreSQL stores every character but U+0000."""
+
+WHOSE = "Whose: for callers who see several accounts. A merchant finds nothing in any account but their own."
+"""Of a parameter that names an account."""
 
 _INT32, _INT64 = 2**31, 2**63
 
@@ -68,7 +71,7 @@ class OpenAsk(BaseModel):
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
     finding: Digest | None = None
-    evidence_later: bool = False
+    evidence_later: StrictBool = False
     request_key: Annotated[str, Field(min_length=1, max_length=100, pattern=WITHOUT_NUL)] | None = None
 
 
@@ -87,7 +90,7 @@ class PreviewAsk(BaseModel):
     amount: AboveZero | None = None
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
-    evidence_later: bool = False
+    evidence_later: StrictBool = False
 
 
 class FieldError(BaseModel):
