@@ -105,6 +105,19 @@ def test_a_message_is_told_by_its_id(desk: Desk, staff: str, number: str) -> Non
     ]
 
 
+def test_a_message_names_the_version_that_was_seen_or_none(desk: Desk, staff: str, number: str) -> None:
+    seen = call("GET", f"{PATH}/{number}", token=desk.token).headers["etag"]
+    assert move(number, "messages", desk.token, {"body": "One."}, HTTP_IF_MATCH=seen).status == 201
+    assert move(number, "messages", desk.token, {"body": "Two."}).status == 201
+    move(number, "request-evidence", staff, {"words": "A picture?"})
+    for tag in (seen, '"99"'):
+        stale = move(number, "messages", desk.token, {"body": "Three."}, HTTP_IF_MATCH=tag)
+        assert (stale.status, stale.body["code"]) == (412, "dispute.stale")
+    assert stale.body["facts"] == {"number": number, "version": 2, "state": "evidence_requested"}
+    assert not Message.objects.filter(body="Three.").exists()
+    assert move(number, "messages", desk.token, {"body": "Four."}, HTTP_IF_MATCH="*").status == 201
+
+
 def test_internal_notes_stay_among_staff(desk: Desk, staff: str, number: str) -> None:
     assert move(number, "messages", staff, {"body": "Careful.", "internal": True}).status == 201
     refused = move(number, "messages", desk.token, {"body": "Hm.", "internal": True})
