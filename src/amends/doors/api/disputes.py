@@ -66,7 +66,7 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
         request_key=asked.request_key,
     )
     opened = open_it(ask=ask, now=timezone.now())
-    response = tagged(say(opened.answer, status=HTTPStatus.CREATED), opened.answer["version"])
+    response = tagged(say(opened.answer, status=HTTPStatus.CREATED), opened.answer)
     response["Location"] = f"/api/v1/disputes/{opened.answer['number']}"
     if opened.repeated:
         response[REPLAYED] = "true"
@@ -131,8 +131,7 @@ def _found(
 def read_dispute(request: HttpRequest, number: str) -> HttpResponse:
     """One dispute as it stands, with everything about it; its ETag serves as If-Match of a move."""
     actor = caller_who_may(request, *READERS)
-    whole = read_whole(number=number, actor=actor)
-    return read_anew(request, say(whole), whole["version"])
+    return read_anew(request, read_whole(number=number, actor=actor))
 
 
 def form_of(asked: OpenAsk) -> Form:
