@@ -36,9 +36,11 @@ def written(before: Rows, after: Rows) -> dict[str, list[dict[str, object]]]:
 
 
 def shape(value: object) -> object:
-    """The value with ids, times, numbers and digests masked; bytes as their count; keys kept."""
+    """The value with ids, times, numbers and digests masked; bytes as their count; keys kept, in any sequence."""
     if isinstance(value, str) and value.startswith("\\x"):
         return f"{len(value) // 2 - 1} bytes"
+    if isinstance(value, str) and value.startswith('{"'):
+        value = json.loads(value)
     text = json.dumps(value, sort_keys=True)
     for pattern, mask in MASKS:
         text = re.sub(pattern, mask, text)

@@ -95,10 +95,14 @@ def test_a_merchant_finds_their_own(desk: Desk, three: list[str], query: str, fo
     assert listed(desk.token, query) == [three[n] for n in found]
 
 
-def test_a_merchant_sees_their_own_account_whichever_is_named(desk: Desk, other: Desk, three: list[str]) -> None:
-    theirs = other.merchant.account_id
-    assert listed(desk.token, f"account={theirs}") == [three[1], three[0]]
-    assert listed(desk.token, f"account={theirs}&order=B-1") == [three[0]]
+def test_a_merchant_finds_nothing_in_another_account(desk: Desk, other: Desk, three: list[str]) -> None:
+    for account in (other.merchant.account_id, "01930d6c-7c1a-7b3e-9f55-3d1f0b6a2c11"):
+        assert listed(desk.token, f"account={account}") == []
+        assert listed(desk.token, f"account={account}&order=B-1") == []
+        assert listed(desk.token, f"account={account}&request_key=mine") == []
+    own = desk.merchant.account_id
+    assert listed(desk.token, f"account={own}") == [three[1], three[0]]
+    assert listed(desk.token, f"account={own}&order=B-1") == [three[0]]
 
 
 def test_staff_find_by_order_in_every_account_and_by_key_in_one(desk: Desk, three: list[str]) -> None:

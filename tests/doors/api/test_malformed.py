@@ -96,7 +96,7 @@ def test_a_wrong_field_is_named(desk: Desk, changes: dict[str, object], field: s
         ({"amount": 2**63}, "field.less_than", "must be less than 9223372036854775808"),
         ({"amount": "626"}, "field.int_type", "must be a whole number"),
         ({"wish": "gold"}, "field.enum", "must be one of 'refund_wallet', 'refund_original' or 'resend'"),
-        ({"evidence_later": "soon"}, "field.bool_parsing", "must be true or false"),
+        ({"evidence_later": "yes"}, "field.bool_type", "must be true or false"),
         ({"request_key": ""}, "field.string_too_short", "must have at least 1 characters"),
         ({"account_id": "0198"}, "field.extra_forbidden", "is not known here"),
     ],

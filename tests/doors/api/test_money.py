@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from amends.core.access import Role
 from amends.records.orders.models import Order
 from tests.doors.api.conftest import Desk, token_of
@@ -70,6 +72,14 @@ def test_a_merchant_lists_their_own_settlements(desk: Desk) -> None:
     ] * 2
     assert told[0]["planned_at"] >= told[1]["planned_at"]
     assert (told[0]["id"] != told[1]["id"], rest["next"]) == (True, None)
+
+
+@pytest.mark.parametrize("query", ["settlements?tab=stuck", "settlements?tab=running", "external-claims?tab=answer"])
+def test_a_merchant_chooses_no_tab(desk: Desk, query: str) -> None:
+    refused = call("GET", f"/api/v1/{query}", token=desk.token)
+    assert (refused.status, refused.body["code"]) == (422, "request.tab_for_staff")
+    assert [one["field"] for one in refused.body["errors"]] == ["tab"]
+    assert call("GET", f"/api/v1/{query}", token=staff_token()).status == 200
 
 
 def test_claims_elsewhere_are_told_to_whom_they_concern(desk: Desk) -> None:

@@ -50,6 +50,13 @@ def test_every_refusal_is_declared_a_problem(document: dict) -> None:
                 assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
 
 
+def test_a_precondition_fails_only_where_one_can_be_named(document: dict) -> None:
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            named = "If-Match" in {one["name"] for one in operation.get("parameters", ())}
+            assert named is ("412" in operation["responses"]), path
+
+
 def test_every_body_has_an_example(document: dict) -> None:
     """That they work is shown by the stories (test_stories)."""
     asked = [one.get("requestBody", {}) for path in document["paths"].values() for one in path.values()]

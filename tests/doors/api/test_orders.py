@@ -199,6 +199,10 @@ def test_another_account_s_orders_are_not_there(desk: Desk) -> None:
         refused = call("GET", path, token=stranger)
         assert (refused.status, refused.body["code"]) == (404, "order.unseen")
     assert call("GET", f"{PATH}?account={desk.merchant.account_id}", token=stranger).body["orders"] == []
+    nobody = call("GET", f"{PATH}?account=01930d6c-7c1a-7b3e-9f55-3d1f0b6a2c11", token=desk.token)
+    assert (nobody.status, nobody.body) == (200, {"orders": [], "next": None})
+    own = call("GET", f"{PATH}?account={desk.merchant.account_id}", token=desk.token).body["orders"]
+    assert [one["number"] for one in own] == ["A-1001"]
 
 
 def test_staff_and_the_platform_name_the_account(desk: Desk, platform: str) -> None:

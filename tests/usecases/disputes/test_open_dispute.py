@@ -248,8 +248,9 @@ def test_who_may_only_look_opens_nothing(merchant: Person, role: Role):
 
 def test_staff_open_no_dispute_in_a_merchants_name(merchant: Person):
     order, agent = paid_order(merchant), staff()
-    with nothing_happens(Unauthenticated):
+    with nothing_happens(Forbidden) as refused:
         open_case(agent, order)
+    assert refused.value.facts == {"permission": "merchant:dispute:open"}
 
 
 @pytest.mark.parametrize("dead", [{"revoked_at": NOW}, {"expires_at": NOW}, {"token_digest": b"x" * 32}])

@@ -1,5 +1,6 @@
 """The same ask twice, by mistake or by a broken line, is one dispute."""
 
+import json
 from dataclasses import replace
 from threading import Event
 
@@ -35,7 +36,7 @@ def test_the_answer_is_kept_and_said_again_word_for_word():
     second = open_dispute(ask=ask, now=NOW)
     assert (first.repeated, second.repeated, second.id, second.answer) == (False, True, first.id, first.answer)
     assert rows() == before
-    assert KeptAnswer.objects.get().answer == first.answer
+    assert KeptAnswer.objects.get().answer == json.dumps(first.answer)
 
 
 @pytest.mark.django_db

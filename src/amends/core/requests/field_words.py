@@ -27,6 +27,7 @@ PHRASES = {
     "string_pattern_mismatch": "does not have the form {pattern}",
     "enum": "must be one of {expected}",
     "literal_error": "must be one of {expected}",
+    "is_instance_of": "must be a file",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
     "int_type": "must be a whole number",

@@ -16,18 +16,17 @@ from amends.core.evidence.purposes import Purpose
 from amends.core.policies.answers import Answer
 from amends.core.requests.field_words import WITHOUT_NUL
 from amends.core.settlements.legs import LegState, Method
-from amends.doors.api.schemas import Problem
+from amends.doors.api.schemas import WHOSE, Problem
 from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 
 
 class DisputesWanted(BaseModel):
     """Which disputes: about an order, opened from `since` on and before `until`.
 
-    `request_key` is the one that the dispute was opened with. `account` is for staff: without it those of all accounts
-    are listed. `cursor` is `next` of the page before.
+    `request_key` is the one that the dispute was opened with. `cursor` is `next` of the page before.
     """
 
-    account: UUID | None = None
+    account: Annotated[UUID | None, Field(description=f"{WHOSE} Without it staff list all accounts'.")] = None
     order: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL)] | None = None
     request_key: Annotated[str, Field(min_length=1, max_length=100, pattern=WITHOUT_NUL)] | None = None
     since: AwareDatetime | None = None

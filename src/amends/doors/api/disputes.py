@@ -10,7 +10,7 @@ from ninja import Query, Router
 from amends.core.access import Actor, Permission, Role, Unauthenticated, require
 from amends.core.disputes.opening import Chosen, Form
 from amends.core.disputes.states import State
-from amends.doors.api.callers import caller_who_may
+from amends.doors.api.callers import caller_who_may, of_another
 from amends.doors.api.cursors import read_cursor, write_cursor
 from amends.doors.api.dispute_shapes import DisputePage, DisputesWanted, DisputeWhole
 from amends.doors.api.fields import WHEN_OPENING, name_fields
@@ -66,7 +66,7 @@ def open_dispute(request: HttpRequest) -> HttpResponse:
         request_key=asked.request_key,
     )
     opened = open_it(ask=ask, now=timezone.now())
-    response = tagged(say(opened.answer, status=HTTPStatus.CREATED), opened.answer["version"])
+    response = tagged(say(opened.answer, status=HTTPStatus.CREATED), opened.answer)
     response["Location"] = f"/api/v1/disputes/{opened.answer['number']}"
     if opened.repeated:
         response[REPLAYED] = "true"
@@ -102,9 +102,11 @@ def _found(
         seen = list_disputes_of_token(**who, states=states, after=after, limit=limit)
         actor = _reader(seen.caller)
         if actor.account_id is not None:
-            return actor, seen.rows
+            return actor, [] if of_another(actor, asked.account) else seen.rows
     else:
         actor = caller_who_may(request, *READERS)
+    if of_another(actor, asked.account):
+        return actor, []
     account_id = actor.account_id or asked.account
     if asked.request_key is not None and account_id is None:
         raise AccountMissing
@@ -129,8 +131,7 @@ def _found(
 def read_dispute(request: HttpRequest, number: str) -> HttpResponse:
     """One dispute as it stands, with everything about it; its ETag serves as If-Match of a move."""
     actor = caller_who_may(request, *READERS)
-    whole = read_whole(number=number, actor=actor)
-    return read_anew(request, say(whole), whole["version"])
+    return read_anew(request, read_whole(number=number, actor=actor))
 
 
 def form_of(asked: OpenAsk) -> Form:

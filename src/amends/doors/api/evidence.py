@@ -2,23 +2,21 @@
 
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Annotated
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from ninja import File, Form, Router
-from ninja.files import UploadedFile
+from ninja import Router
 
 from amends.core.access import Permission
-from amends.core.evidence.purposes import Purpose
 from amends.core.outbound.networks import checked_address
 from amends.doors.api.callers import caller_who_may
 from amends.doors.api.dispute_shapes import DisputeWhole, DisputeWithNew
 from amends.doors.api.fields import name_fields
-from amends.doors.api.move_asks import AddressesAsk
+from amends.doors.api.forms import FORM, read_form
+from amends.doors.api.move_asks import AddressesAsk, FileAsk
 from amends.doors.api.moving import REFUSALS, moved
-from amends.doors.api.openapi import keyed, keyed_body, problems
+from amends.doors.api.openapi import body_of, keyed, keyed_body, problems
 from amends.doors.api.reading import read_body
 from amends.doors.look.uploads import stream_upload
 from amends.usecases.evidence.add_evidence import AddEvidence, add_evidence
@@ -33,19 +31,12 @@ router = Router(tags=["evidence"])
     operation_id="add_evidence",
     summary="Give a file as evidence",
     response={201: DisputeWithNew, **REFUSALS},
-    openapi_extra=keyed(status=201, versioned=True),
+    openapi_extra=body_of(FileAsk, kind=FORM) | keyed(status=201, versioned=True),
 )
-def give(
-    request: HttpRequest,
-    number: str,
-    file: Annotated[UploadedFile, File(description="A picture, a video or a PDF, recognised by its content")],
-    purpose: Annotated[Purpose, Form()] = Purpose.OTHER,
-    shows_buyer_email: Annotated[
-        bool, Form(description="Whether the buyer's e-mail address is visible in the file")
-    ] = False,
-) -> HttpResponse:
+def give(request: HttpRequest, number: str) -> HttpResponse:
     """The file as multipart/form-data; `added` is its id. Without a key the same bytes sent twice are there twice."""
-    given, name = file.file, file.name or ""
+    asked = read_form(request, FileAsk)
+    given, name = asked.file.file, asked.file.name or ""
     assert given is not None
 
     def ask(version: int | None) -> AddEvidence:
@@ -53,14 +44,14 @@ def give(
         return AddEvidence(
             file=given,
             name=name,
-            purpose=purpose,
-            shows_buyer_email=shows_buyer_email,
+            purpose=asked.purpose,
+            shows_buyer_email=asked.shows_buyer_email,
             dispute=number,
             version=version,
         )
 
-    content = sha256(f"{purpose.value}/{shows_buyer_email}/{name}/".encode())
-    for part in file.chunks():
+    content = sha256(f"{asked.purpose.value}/{asked.shows_buyer_email}/{name}/".encode())
+    for part in asked.file.chunks():
         content.update(part)
     names = {"evidence": "file"}
     return moved(request, number, add_evidence, ask, names=names, status=HTTPStatus.CREATED, content=content.digest())

@@ -17,8 +17,8 @@ Node = dict[str, Any]
 HEADERS: dict[str, Node] = {
     "ETag": {
         "schema": {"type": "string"},
-        "description": "The dispute's version, for If-Match.",
-        "example": '"2"',
+        "description": "The dispute's version and a digest of what is said of it, for If-Match and If-None-Match.",
+        "example": '"2-3dbb45cf0579dbd4"',
     },
     "Idempotency-Replayed": {
         "schema": {"type": "string", "const": "true"},

@@ -1,5 +1,7 @@
 """Settlements and external claims over JSON, to read."""
 
+from enum import StrEnum
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +13,23 @@ from amends.doors.api.callers import caller_who_may
 from amends.doors.api.cursors import read_cursor, write_cursor
 from amends.doors.api.money_shapes import ClaimsWanted, ExternalClaimPage, SettlementPage, SettlementsWanted
 from amends.doors.api.openapi import problems
+from amends.doors.api.problems import Unreadable
 from amends.doors.api.saying import say
 from amends.records.disputes.answers import leg_answer
-from amends.records.external_claims.pages import ClaimShown, claims_of_account, read_claims
-from amends.records.settlements.queries import SettlementRow, read_settlements, settlements_of_account
+from amends.records.external_claims.pages import ClaimShown, ClaimTab, claims_of_account, read_claims
+from amends.records.settlements.queries import SettlementRow, SettlementTab, read_settlements, settlements_of_account
 
 settlements = Router(tags=["settlements"])
 claims = Router(tags=["external claims"])
+
+
+class TabForStaff(Unreadable):
+    """A merchant narrows by what only staff narrow by."""
+
+    code = "request.tab_for_staff"
+    sentence = "Only staff choose a tab; leave it out to see all of your own."
+    field = "tab"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @settlements.get(
@@ -31,9 +43,12 @@ def list_settlements(request: HttpRequest, asked: Query[SettlementsWanted]) -> H
     actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_SETTLEMENT_READ)
     beyond = read_cursor(asked.cursor) if asked.cursor else None
     if actor.account_id is not None:
+        _check_no_tab(asked.tab)
         rows, place = settlements_of_account(account_id=actor.account_id, size=asked.limit, beyond=beyond)
     else:
-        rows, place = read_settlements(tab=asked.tab, now=timezone.now(), size=asked.limit, beyond=beyond)
+        rows, place = read_settlements(
+            tab=asked.tab or SettlementTab.RUNNING, now=timezone.now(), size=asked.limit, beyond=beyond
+        )
     return say({"settlements": [_settlement(row) for row in rows], "next": place and write_cursor(place)})
 
 
@@ -48,10 +63,16 @@ def list_claims(request: HttpRequest, asked: Query[ClaimsWanted]) -> HttpRespons
     actor = caller_who_may(request, Permission.MERCHANT_DISPUTE_READ, Permission.STAFF_CLAIM_READ)
     beyond = read_cursor(asked.cursor) if asked.cursor else None
     if actor.account_id is not None:
+        _check_no_tab(asked.tab)
         rows, place = claims_of_account(account_id=actor.account_id, size=asked.limit, beyond=beyond)
     else:
-        rows, place = read_claims(tab=asked.tab, size=asked.limit, beyond=beyond)
+        rows, place = read_claims(tab=asked.tab or ClaimTab.ANSWER, size=asked.limit, beyond=beyond)
     return say({"external_claims": [_claim(row) for row in rows], "next": place and write_cursor(place)})
+
+
+def _check_no_tab(tab: StrEnum | None) -> None:
+    if tab is not None:
+        raise TabForStaff
 
 
 def _settlement(row: SettlementRow) -> dict[str, Any]:

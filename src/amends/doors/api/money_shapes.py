@@ -18,6 +18,8 @@ from amends.doors.api.shapes import Exact
 from amends.records.external_claims.pages import ClaimTab
 from amends.records.settlements.queries import SettlementTab
 
+NO_TAB = " A merchant, who sees all of their own, may not choose."
+
 Limit = Annotated[int, Field(ge=1, le=100)]
 
 
@@ -87,9 +89,12 @@ class PaidAnswer(Exact):
 
 
 class SettlementsWanted(BaseModel):
-    """Which settlements, for staff: stuck ones, those under way, or finished ones. A merchant sees all of their own."""
+    """Which settlements."""
 
-    tab: SettlementTab = SettlementTab.RUNNING
+    tab: Annotated[
+        SettlementTab | None,
+        Field(description="For staff: stuck ones, those under way (without it), or finished ones." + NO_TAB),
+    ] = None
     cursor: str | None = None
     limit: Limit = 20
 
@@ -122,9 +127,12 @@ class SettlementPage(Exact):
 
 
 class ClaimsWanted(BaseModel):
-    """Which claims, for staff: to answer, under review, on no order, ended. A merchant sees all of their own."""
+    """Which claims."""
 
-    tab: ClaimTab = ClaimTab.ANSWER
+    tab: Annotated[
+        ClaimTab | None,
+        Field(description="For staff: to answer (without it), under review, on no order, or ended." + NO_TAB),
+    ] = None
     cursor: str | None = None
     limit: Limit = 20
 

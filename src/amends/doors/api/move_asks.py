@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.decisions.departing import Departing, DepartReason
 from amends.core.disputes.opening import MESSAGE_LIMIT
 from amends.core.evidence.purposes import Purpose
 from amends.core.requests.field_words import WITHOUT_NUL
+from amends.doors.api.forms import FilePart, FlagPart
 from amends.doors.api.schemas import Amount, Digest, Quantity
 
 Words = Annotated[str, Field(pattern=WITHOUT_NUL, examples=["Both corners are torn."])]
@@ -33,7 +34,7 @@ class MessageAsk(Ask):
     model_config = shown({"body": "Here is the picture you asked for."})
 
     body: SomeWords
-    internal: bool = False
+    internal: StrictBool = False
 
 
 class WordsAsk(Ask):
@@ -106,12 +107,22 @@ class OfferAsk(DecideAsk):
     shipping_method: Annotated[str, Field(max_length=120, pattern=WITHOUT_NUL)] = ""
 
 
+class FileAsk(Ask):
+    """A file, what it shows, and whether the buyer's e-mail address is visible in it."""
+
+    file: Annotated[FilePart, Field(description="A picture, a video or a PDF, recognised by its content")]
+    purpose: Purpose = Purpose.OTHER
+    shows_buyer_email: Annotated[
+        FlagPart, Field(description="Whether the buyer's e-mail address is visible in the file")
+    ] = False
+
+
 class AddressAsk(Ask):
     """Where a file lies, what it shows, and whether the buyer's e-mail address is visible in it."""
 
     url: FileAddress
     purpose: Purpose = Purpose.OTHER
-    shows_buyer_email: bool = False
+    shows_buyer_email: StrictBool = False
 
 
 class AddressesAsk(Ask):

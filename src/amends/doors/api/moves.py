@@ -23,14 +23,16 @@ router = Router(tags=["disputes"])
     operation_id="write_message",
     summary="Write a message",
     response={201: DisputeWithNew, **REFUSALS},
-    openapi_extra=keyed_body(MessageAsk),
+    openapi_extra=keyed_body(MessageAsk, versioned=True),
 )
 def message(request: HttpRequest, number: str) -> HttpResponse:
     """Writes to the other side; changes no state. `added` is the message's id."""
     asked = read_body(request, MessageAsk)
-    ask = WriteMessage(body=asked.body, dispute=number, internal=asked.internal)
-    names = {"message": "body"}
-    return moved(request, number, write_message, lambda _: ask, names=names, status=HTTPStatus.CREATED)
+
+    def ask(version: int | None) -> WriteMessage:
+        return WriteMessage(body=asked.body, dispute=number, internal=asked.internal, version=version)
+
+    return moved(request, number, write_message, ask, names={"message": "body"}, status=HTTPStatus.CREATED)
 
 
 @router.post(

@@ -72,11 +72,11 @@ def keyed(
     return {"parameters": [_KEY, *([_IF_MATCH] if versioned else [])], "responses": responses}
 
 
-def body_of(schema: type[BaseModel]) -> dict[str, Any]:
-    """`openapi_extra` of an operation that takes its body from `read_body`."""
+def body_of(schema: type[BaseModel], *, kind: str = "application/json") -> dict[str, Any]:
+    """`openapi_extra` of an operation that takes its body from `read_body`, or from `read_form` by its `kind`."""
     _BODIES[schema.__name__] = schema
     told = {"$ref": _REF.format(model=schema.__name__)}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": told}}}}
+    return {"requestBody": {"required": True, "content": {kind: {"schema": told}}}}
 
 
 def keyed_body(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.stages import Step
 from amends.core.orders.words import Alert
-from amends.doors.api.schemas import Problem
+from amends.doors.api.schemas import WHOSE, Problem
 from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 from amends.records.orders.answers import OPEN_DISPUTE
 
@@ -28,9 +28,9 @@ class OrderAction(StrEnum):
 
 
 class OrdersWanted(BaseModel):
-    """Which orders. `account` for callers who see several; `cursor` is `next` of the page before."""
+    """Which orders. `cursor` is `next` of the page before."""
 
-    account: UUID | None = None
+    account: Annotated[UUID | None, Field(description=WHOSE)] = None
     kind: Kind | None = None
     stage: Stage | None = None
     cursor: str | None = None

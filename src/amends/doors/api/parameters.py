@@ -1,13 +1,15 @@
 """Query parameters: an operation takes those that it declares, and refuses every other by its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from ninja.operation import Operation
 
-from amends.doors.api.problems import invalid
+from amends.doors.api.problems import invalid, refused
+from amends.doors.api.unread import unread
 
 Run = Callable[..., HttpResponse]
 
@@ -26,9 +28,17 @@ def only_declared(run: Run) -> Run:
 
     @wraps(run)
     def asked(request: HttpRequest, **parts: Any) -> HttpResponse:
-        unknown = [{**_UNKNOWN, "loc": (name,)} for name in request.GET if name not in declared]
-        if not unknown:
+        refusal = _refusal(request, declared)
+        if refusal is None:
             return run(request, **parts)
-        return operation._run_checks(request) or invalid(unknown)
+        return operation._run_checks(request) or refusal
 
     return asked
+
+
+def _refusal(request: HttpRequest, declared: Set[str]) -> HttpResponse | None:
+    try:
+        unknown = [{**_UNKNOWN, "loc": (name,)} for name in request.GET if name not in declared]
+    except TooManyFieldsSent as error:
+        return refused(unread(error))
+    return invalid(unknown) if unknown else None

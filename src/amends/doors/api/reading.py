@@ -58,15 +58,28 @@ def read_body(request: HttpRequest, schema: type[Schema], *, limit: int = BODY_L
     return schema.model_validate_json(_bounded(request, limit))
 
 
-def _bounded(request: HttpRequest, limit: int) -> bytes:
+def has_body(request: HttpRequest) -> bool:
+    """Whether anything was sent. Raises LengthMissing."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if length in ("", "0") and "HTTP_TRANSFER_ENCODING" not in request.META:
-        return b"{}"
+        return False
     if not length.isdecimal():
         raise LengthMissing
+    return True
+
+
+def media_type(request: HttpRequest) -> str:
+    """What the body claims to be, in lower case and without parameters; empty where it claims nothing."""
+    return str(request.META.get("CONTENT_TYPE", "")).partition(";")[0].strip().lower()
+
+
+def _bounded(request: HttpRequest, limit: int) -> bytes:
+    if not has_body(request):
+        return b"{}"
+    length = request.META["CONTENT_LENGTH"]
     if len(length) > len(str(limit)) or int(length) > limit:
         raise BodyTooLarge(limit=limit)
-    if request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != "application/json":
+    if media_type(request) != "application/json":
         raise NotJson
     return request.body
 

@@ -3,13 +3,16 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from amends.core.disputes.reasons import Detail, Reason, Wish
 from amends.core.requests.field_words import WITHOUT_NUL
 
 LINES_LIMIT = 500
 """Lines of one claim."""
+
+WHOSE = "Whose: for callers who see several accounts. A merchant finds nothing in any account but their own."
+"""Of a parameter that names an account."""
 
 _INT32, _INT64 = 2**31, 2**63
 
@@ -66,7 +69,7 @@ class OpenAsk(BaseModel):
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
     finding: Digest | None = None
-    evidence_later: bool = False
+    evidence_later: StrictBool = False
     request_key: Annotated[str, Field(min_length=1, max_length=100, pattern=WITHOUT_NUL)] | None = None
 
 
@@ -85,7 +88,7 @@ class PreviewAsk(BaseModel):
     amount: AboveZero | None = None
     message: Annotated[str, Field(pattern=WITHOUT_NUL)] = ""
     buyer_email: Annotated[str, Field(max_length=254, pattern=WITHOUT_NUL)] = ""
-    evidence_later: bool = False
+    evidence_later: StrictBool = False
 
 
 class FieldError(BaseModel):

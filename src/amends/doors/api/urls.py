@@ -9,6 +9,7 @@ import ninja.errors
 import pydantic
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils import timezone
@@ -34,10 +35,11 @@ from amends.doors.api import (
 from amends.doors.api.fields import names_of
 from amends.doors.api.openapi import DocumentedAPI, made_once
 from amends.doors.api.parameters import only_declared
-from amends.doors.api.problems import Broken, Malformed, invalid, method_not_allowed, no_such_path, refused
+from amends.doors.api.problems import Broken, invalid, method_not_allowed, no_such_path, refused
 from amends.doors.api.rates import Rate
 from amends.doors.api.saying import without_body
 from amends.doors.api.tokens import BearerToken
+from amends.doors.api.unread import unread
 from amends.records.access.last_use import note_use
 
 app_name = "api"
@@ -93,8 +95,9 @@ def _invalid_parameters(_: HttpRequest, error: ninja.errors.ValidationError) -> 
 
 @api.exception_handler(SuspiciousOperation)
 @api.exception_handler(BadRequest)
-def _suspicious(_: HttpRequest, error: Exception) -> HttpResponse:
-    return refused(Malformed(why=str(error)))
+@api.exception_handler(MultiPartParserError)
+def _unread(_: HttpRequest, error: Exception) -> HttpResponse:
+    return refused(unread(error))
 
 
 @api.exception_handler(Exception)

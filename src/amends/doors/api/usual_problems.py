@@ -16,6 +16,7 @@ from amends.core.refusals import Refusal, Said
 from amends.core.requests.refusals import KeyReused, StillRunning
 from amends.core.wallet.paying import DueChanged
 from amends.core.webhooks.endpoints import DeliveryUnderWay, DeliveryUnseen, EndpointDisabled, EndpointUnseen
+from amends.doors.api.forms import NotForm
 from amends.doors.api.problems import Malformed, Misshapen, as_problem, invalid
 from amends.doors.api.rates import CalledTooOften
 from amends.doors.api.reading import BODY_LIMIT, BodyTooLarge, LengthMissing, NotJson
@@ -31,6 +32,9 @@ _ALWAYS: dict[int, tuple[Refusal, ...]] = {
     415: (NotJson(),),
     429: (CalledTooOften(limit=1200, seconds=42),),
 }
+_INSTEAD: dict[tuple[str, int], tuple[Refusal, ...]] = {("add_evidence", 415): (NotForm(),)}
+"""Of an operation, in the place of what is always told."""
+
 _KEYED: dict[int, tuple[Refusal, ...]] = {
     409: (StillRunning(key="case-4711"),),
     422: (KeyReused(key="case-4711"),),
@@ -65,9 +69,8 @@ _BY_OPERATION: dict[tuple[str, int], tuple[Refusal, ...]] = {
 def usual(operation: str, tag: str, status: int, *, keyed: bool) -> dict[str, dict[str, Any]]:
     """The problem documents by their codes."""
     by_place = _BY_OPERATION.get((operation, status)) or _BY_TAG.get((tag, status), ())
-    told = [
-        as_problem(one) for one in (*_ALWAYS.get(status, ()), *by_place, *(_KEYED.get(status, ()) if keyed else ()))
-    ]
+    always = _INSTEAD.get((operation, status)) or _ALWAYS.get(status, ())
+    told = [as_problem(one) for one in (*always, *by_place, *(_KEYED.get(status, ()) if keyed else ()))]
     return {one["code"]: one for one in (*_unreadable(status), *told)}
 
 

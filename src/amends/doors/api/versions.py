@@ -4,13 +4,17 @@ nor is sent again what they have.
 """
 
 import hashlib
+import json
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
 from amends.doors.api.problems import Unreadable
+from amends.doors.api.saying import say
 
 
 class TagMalformed(Unreadable):
@@ -22,20 +26,27 @@ class TagMalformed(Unreadable):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def tagged(response: HttpResponse, version: int) -> HttpResponse:
-    """The response with the version as its ETag."""
-    response["ETag"] = f'"{version}"'
+def tag_of(whole: Mapping[str, Any]) -> str:
+    """The ETag of a whole dispute, the same from opening, from a move and from reading: its version and a digest.
+
+    Messages and payments change what is said of a version. Of what came to the dispute by a call (`added`) only the
+    answer to that call speaks; reading does not.
+    """
+    read = {name: value for name, value in whole.items() if name != "added"}
+    return f'"{whole["version"]}-{hashlib.sha256(json.dumps(read, default=str).encode()).hexdigest()[:16]}"'
+
+
+def tagged(response: HttpResponse, whole: Mapping[str, Any]) -> HttpResponse:
+    """The response that tells the whole dispute, with its ETag."""
+    response["ETag"] = tag_of(whole)
     return response
 
 
-def read_anew(request: HttpRequest, response: HttpResponse, version: int) -> HttpResponse:
-    """The response, or 304 where If-None-Match says that the caller has it.
-
-    Messages and payments change what is said of a version: its ETag here is the version and a digest.
-    """
-    tag = f'"{version}-{hashlib.sha256(response.content).hexdigest()[:16]}"'
+def read_anew(request: HttpRequest, whole: Mapping[str, Any]) -> HttpResponse:
+    """The whole dispute, or 304 where If-None-Match says that the caller has it."""
+    tag = tag_of(whole)
     known = {told.removeprefix("W/") for told in parse_etags(request.headers.get("If-None-Match", ""))}
-    answer = HttpResponseNotModified() if known & {tag, "*"} else response
+    answer = HttpResponseNotModified() if known & {tag, "*"} else say(whole)
     answer["ETag"] = tag
     return answer
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from amends.core.outbound.addresses import MOST_CHARACTERS
 from amends.core.requests.field_words import WITHOUT_NUL
@@ -42,7 +42,7 @@ class EndpointChange(Exact):
     url: Url | None = None
     events: Events | None = None
     description: Note | None = None
-    enabled: bool | None = None
+    enabled: StrictBool | None = None
 
 
 class RotateAsk(Exact):
@@ -50,7 +50,7 @@ class RotateAsk(Exact):
 
     model_config = shown({"at_once": True})
 
-    at_once: bool = False
+    at_once: StrictBool = False
 
 
 class EndpointAnswer(Exact):

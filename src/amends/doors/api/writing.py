@@ -59,7 +59,7 @@ def answered(told: Answered, *, status: HTTPStatus, versioned: bool = False) -> 
     """The second half of `write`: what was told is said."""
     response = say(told.answer, status=status)
     if versioned:
-        tagged(response, told.answer["version"])
+        tagged(response, told.answer)
     if told.repeated:
         response[REPLAYED] = "true"
     return response

@@ -57,8 +57,7 @@ def take_case(*, number: str, actor: Actor, version: int | None = None) -> Case:
         for line in OrderLine.objects.select_for_update(no_key=True).filter(order__in=wanted).order_by("id")
     }
     dispute = Dispute.objects.select_for_update(no_key=True).get(id=dispute_id)
-    if version is not None and dispute.version != version:
-        raise StaleCase(number=number, version=dispute.version, state=say_state(State(dispute.state)))
+    check_seen(dispute, version)
     return Case(
         dispute=dispute,
         order=orders[order_id],
@@ -66,3 +65,9 @@ def take_case(*, number: str, actor: Actor, version: int | None = None) -> Case:
         lines=lines,
         claims=list(Claim.objects.filter(dispute_id=dispute_id).order_by("line__position")),
     )
+
+
+def check_seen(dispute: Dispute, version: int | None) -> None:
+    """Raises StaleCase when `version` is given and the dispute has moved on since."""
+    if version is not None and dispute.version != version:
+        raise StaleCase(number=dispute.number, version=dispute.version, state=say_state(State(dispute.state)))

@@ -164,7 +164,7 @@ def find_twin(actor: Actor, *, key: str | None, request_key: str | None) -> Kept
     if actor.account_id is None:
         return None
     if key and (kept := KeptAnswer.objects.filter(account_id=actor.account_id, key=key).first()):
-        return Kept(bytes(kept.fingerprint), kept.answer)
+        return Kept(bytes(kept.fingerprint), kept.told)
     if request_key is None:
         return None
     found = Dispute.objects.filter(account_id=actor.account_id, request_key=request_key).first()

@@ -58,7 +58,7 @@ found as (
 ),
 kept as (
     insert into kept_answers (id, account_id, key, fingerprint, answer)
-    select %(kept_id)s::uuid, %(account_id)s, %(key)s::text, %(fingerprint)s::bytea, %(answer)s::jsonb
+    select %(kept_id)s::uuid, %(account_id)s, %(key)s::text, %(fingerprint)s::bytea, %(answer)s::text
     where %(key)s::text is not null
 )
 insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at)

@@ -1,5 +1,6 @@
 """A caller's key: held while its ask is worked on, and the answer kept under it."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ def kept_under(actor: Actor, key: str) -> KeptAnswer | None:
 
 def keep(actor: Actor, key: str, *, fingerprint: bytes, answer: Any) -> None:
     """Keeps the first answer."""
-    KeptAnswer.objects.create(**_scope(actor), key=key, fingerprint=fingerprint, answer=answer)
+    KeptAnswer.objects.create(**_scope(actor), key=key, fingerprint=fingerprint, answer=json.dumps(answer))
 
 
 def _scope(actor: Actor) -> dict[str, UUID | None]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from amends.core.access import ROLE_PERMISSIONS, Actor, Forbidden, Permission, Role, Side, Unauthenticated, require
+from amends.core.access import Actor, Forbidden, Permission, Role, Unauthenticated, require
 from amends.core.disputes.deadlines import due_at
 from amends.core.disputes.opening import Form, Opening
 from amends.core.disputes.opening import open_dispute as ask_the_core
@@ -22,10 +22,10 @@ from amends.core.refusals import Refusal
 from amends.core.requests.refusals import KeyReused, StillRunning
 from amends.core.trail.chain import FIRST
 from amends.core.trail.codes import TrailCode
-from amends.records.access.queries import actor_of_digest
+from amends.records.access.queries import actor_of_digest, token_actor
 from amends.records.cj_api.sessions import actor_of_session
 from amends.records.disputes.answers import DisputeRow, opened_answer
-from amends.records.disputes.opening import Taken, find_twin, put_dispute, take_order
+from amends.records.disputes.opening import Caller, Taken, find_twin, put_dispute, take_order
 from amends.records.ids import new_id
 from amends.records.policies.judging import judge_of
 from amends.records.trail.compose import compose
@@ -122,18 +122,15 @@ def _holder(digest: bytes, *, now: datetime) -> Actor:
 
 
 def _actor(known: Actor | None, taken: Taken) -> Actor:
-    caller = taken.caller
-    if caller is None or (known is None and caller.account_id is None):
-        raise Unauthenticated
-    actor = known or Actor(
-        side=Side.MERCHANT,
-        id=caller.id,
-        account_id=caller.account_id,
-        name=caller.name,
-        permissions=ROLE_PERMISSIONS[Role(caller.role)],
-    )
+    actor = known or _of_token(taken.caller)
     require(actor, Permission.MERCHANT_DISPUTE_OPEN)
     return actor
+
+
+def _of_token(caller: Caller | None) -> Actor:
+    if caller is None:
+        raise Unauthenticated
+    return token_actor(id_=caller.id, account_id=caller.account_id, name=caller.name, role=Role(caller.role))
 
 
 def _kept(ask: OpenDispute, taken: Taken) -> Opened | None:

@@ -12,6 +12,7 @@ from amends.core.disputes.refusals import DisputeUnseen, MessageTooLong, OrderUn
 from amends.core.notices.routing import Audience
 from amends.core.refusals import Refusal
 from amends.core.trail.codes import TrailCode
+from amends.records.disputes.case import check_seen
 from amends.records.disputes.models import Dispute, Message
 from amends.records.notices.announce import announce
 from amends.records.orders.models import Order
@@ -30,12 +31,16 @@ class MessageEmpty(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteMessage:
-    """The ask, about a dispute (its number) or else an order (its id). `internal`: among staff, who alone write so."""
+    """The ask, about a dispute (its number) or else an order (its id). `internal`: among staff, who alone write so.
+
+    `version` is the dispute's that was seen, None for whatever it is.
+    """
 
     body: str
     dispute: str | None = None
     order_id: UUID | None = None
     internal: bool = False
+    version: int | None = None
 
 
 def check_words(body: str) -> str:
@@ -64,7 +69,10 @@ def say(*, order: Order, dispute: Dispute | None, actor: Actor, body: str, inter
 
 
 def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
-    """Writes the message; changes no state. Raises DisputeUnseen, OrderUnseen, Forbidden, MessageEmpty, …TooLong."""
+    """Writes the message; changes no state.
+
+    Raises DisputeUnseen, StaleCase, OrderUnseen, Forbidden, MessageEmpty and MessageTooLong.
+    """
     merchant = actor.side is Side.MERCHANT
     for_merchants = merchant and not ask.internal
     require(actor, Permission.MERCHANT_MESSAGE_WRITE if for_merchants else Permission.STAFF_DISPUTE_REVIEW)
@@ -76,6 +84,7 @@ def write_message(*, ask: WriteMessage, actor: Actor, now: datetime) -> Message:
             dispute = Dispute.objects.filter(number=ask.dispute, **scope).select_related("order").first()
             if dispute is None:
                 raise DisputeUnseen(number=ask.dispute)
+            check_seen(dispute, ask.version)
         found = Order.objects.filter(id__in=[ask.order_id] if ask.order_id else [], **scope)
         order = dispute.order if dispute else found.first()
         if order is None:

@@ -43,7 +43,7 @@ def answer_once(*, ask: AnswerOnce, actor: Actor) -> Answered:
         if kept is not None:
             if bytes(kept.fingerprint) != ask.fingerprint:
                 raise KeyReused(key=ask.key)
-            return Answered(kept.answer, repeated=True)
+            return Answered(kept.told, repeated=True)
         answer = ask.perform()
         keep(actor, ask.key, fingerprint=ask.fingerprint, answer=answer)
         return Answered(answer, repeated=False)

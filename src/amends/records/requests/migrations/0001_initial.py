@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=amends.records.ids.new_id, primary_key=True, serialize=False)),
                 ('key', models.CharField(max_length=255)),
                 ('fingerprint', models.BinaryField(max_length=32)),
-                ('answer', models.JSONField()),
+                ('answer', models.TextField()),
                 ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, null=True, related_name='+', to='access.account')),
                 ('token', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.apitoken')),
