@@ -131,6 +131,58 @@ def test_an_order_told_twice_in_a_batch_stands_as_it_was_told_last(desk: Desk, p
     assert Outbox.objects.filter(code="order.taken_in", facts__order="N-1").count() == 1
 
 
+def fates(answer: Answer) -> list[tuple[str, str]]:
+    """The number and the outcome, or the problem's code, of each result of a batch."""
+    return [(one["number"], one["outcome"] or one["problem"]["code"]) for one in answer.body["results"]]
+
+
+def test_a_later_telling_that_is_refused_supersedes_nothing(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    orders = [
+        told(account, "N-1", currency="XXY"),
+        told(account, "N-1", shipping=700),
+        told(account, "N-1", lines=[]),
+        told(account, "N-1", placed_at="yesterday"),
+        told(account, "N-2", lines=[]),
+        told(account, "N-2"),
+        told(account, "N-2", shipping=300),
+    ]
+    assert fates(tell(platform, {"orders": orders}, "/batch")) == [
+        ("N-1", "order.currency_unknown"),
+        ("N-1", "created"),
+        ("N-1", "order.lines_missing"),
+        ("N-1", "request.invalid"),
+        ("N-2", "order.lines_missing"),
+        ("N-2", "superseded"),
+        ("N-2", "created"),
+    ]
+    rows = Order.objects.filter(number__startswith="N-").order_by("number").values_list("number", "charged_shipping")
+    assert list(rows) == [("N-1", 700), ("N-2", 300)]
+
+
+def test_a_change_that_is_refused_leaves_room_for_the_one_told_before(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    tell(platform, told(account, "N-1"))
+    orders = [told(account, "N-1", shipping=300), told(account, "N-1", kind="sample"), told(account, "N-2")]
+    assert fates(tell(platform, {"orders": orders}, "/batch")) == [
+        ("N-1", "updated"),
+        ("N-1", "order.unchangeable"),
+        ("N-2", "created"),
+    ]
+    order = Order.objects.get(number="N-1")
+    assert (order.kind, order.charged_shipping) == ("store", 300)
+
+
+def test_a_payment_noted_twice_refuses_its_own_order_only(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    payment = {"provider": "sandbox", "provider_ref": "pay_1", "amount": 1250, "paid_at": NOW.isoformat()}
+    orders = [told(account, "N-1", payments=[payment]), told(account, "N-2", payments=[payment]), told(account, "N-3")]
+    answer = tell(platform, {"orders": orders}, "/batch")
+    assert answer.status == 200
+    assert fates(answer) == [("N-1", "created"), ("N-2", "order.payment_known"), ("N-3", "created")]
+    assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1", "N-3"}
+
+
 def test_a_held_order_is_not_dispatched_and_says_by_which_dispute(desk: Desk, platform: str) -> None:
     number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
     refused = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch")

@@ -121,7 +121,7 @@ def _fit_or_not(told: Any, fit: ValidatorFunctionWrapHandler) -> Any:
 
 
 class OrdersAsk(Ask):
-    """Up to a thousand orders, of any accounts. Of one told more than once, the last counts."""
+    """Up to a thousand orders, of any accounts. Of one told more than once, the last that is not refused counts."""
 
     model_config = shown({"orders": [ORDER]})
 

@@ -160,8 +160,8 @@ class OrderTold(OrderWhole):
 class TakenIn(Exact):
     """What became of one order that was told: created, updated, unchanged; or the problem with it.
 
-    superseded: the same batch tells of it again further on, and that counts. `account` and `number` are null where
-    they could not be read.
+    superseded: fit in itself, but the same batch tells of it again further on, and that was taken. `account` and
+    `number` are null where they could not be read.
     """
 
     account: str | None
