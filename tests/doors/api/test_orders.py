@@ -14,6 +14,7 @@ from tests.makers.tokens import staff_token
 from tests.makers.wire import Answer, call
 
 PATH = "/api/v1/orders"
+FAR, LONG_AGO = "2099-11-26T00:00:00+00:00", "2020-11-26T00:00:00+00:00"
 
 
 @pytest.fixture
@@ -183,6 +184,29 @@ def test_a_payment_noted_twice_refuses_its_own_order_only(desk: Desk, platform: 
     assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1", "N-3"}
 
 
+@pytest.mark.parametrize(
+    ("step", "body", "fault"),
+    [
+        ("delivery", {"tracking_number": "T-1", "delivered_at": FAR}, ("order.time_ahead", "delivered_at")),
+        ("delivery", {"tracking_number": "T-1", "delivered_at": LONG_AGO}, ("order.times_reversed", "delivered_at")),
+        ("tracking", {"tracking_number": "T-1", "tracking": "alert", "at": FAR}, ("order.time_ahead", "at")),
+        ("returned", {"signed_at": FAR}, ("order.time_ahead", "signed_at")),
+    ],
+)
+def test_what_cannot_have_happened_yet_is_not_noted(
+    desk: Desk, platform: str, step: str, body: dict[str, str], fault: tuple[str, str]
+) -> None:
+    sent = {"parcels": [{"method": "Post", "tracking_number": "T-1"}], "dispatched_at": NOW.isoformat()}
+    assert tell(platform, sent, "/A-1001/dispatch").body["dispatched_at"] == NOW.isoformat()
+    before = Order.objects.values().get()
+    refused = tell(platform, body, f"/A-1001/{step}")
+    assert refused.status == 422
+    assert [(one["code"], one["field"]) for one in refused.body["errors"]] == [fault]
+    assert Order.objects.values().get() == before
+    arrived = {"tracking_number": "T-1", "delivered_at": NOW.isoformat()}
+    assert tell(platform, arrived, "/A-1001/delivery").body["delivered_at"] == NOW.isoformat()
+
+
 def test_a_held_order_is_not_dispatched_and_says_by_which_dispute(desk: Desk, platform: str) -> None:
     number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
     refused = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch")
@@ -206,9 +230,10 @@ def test_the_disputes_that_hold_an_order_are_told_the_oldest_first_everywhere(de
 
 def test_an_order_goes_its_way(desk: Desk, platform: str) -> None:
     assert tell(platform, None, "/A-1001/start").body["stage"] == "processing"
-    left = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch", key="d-1")
+    sent = {"parcels": [{"method": "Post", "tracking_number": "T-1"}], "dispatched_at": NOW.isoformat()}
+    left = tell(platform, sent, "/A-1001/dispatch", key="d-1")
     assert (left.body["stage"], left.body["parcels"][0]["tracking_number"]) == ("dispatched", "T-1")
-    again = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch", key="d-1")
+    again = tell(platform, sent, "/A-1001/dispatch", key="d-1")
     assert (again.body, again.headers["idempotency-replayed"]) == (left.body, "true")
     alert = {"tracking_number": "T-1", "tracking": "alert", "at": NOW.isoformat(), "text": "No such street"}
     assert tell(platform, alert | {"alert": "address"}, "/A-1001/tracking").body["alert"] == "address"

@@ -146,11 +146,17 @@ class ParcelAsk(Ask):
 
 
 class DispatchAsk(Ask):
-    """Every parcel of the order."""
+    """Every parcel of the order, and when they left: now, unless it is told."""
 
-    model_config = shown({"parcels": [{"method": "Standard", "tracking_number": "LP00123456789"}]})
+    model_config = shown(
+        {
+            "parcels": [{"method": "Standard", "tracking_number": "LP00123456789"}],
+            "dispatched_at": "2026-11-20T08:00:00Z",
+        }
+    )
 
     parcels: Annotated[list[ParcelAsk], Field(max_length=200)]
+    dispatched_at: AwareDatetime | None = None
 
 
 class DeliveryAsk(Ask):

@@ -81,7 +81,7 @@ def _fates(account: UUID, orders: dict[int, IncomingOrder], actor: Actor, *, now
             refusal = taken.refused.get(number)
             fates[place] = refusal or taken.outcomes[number]
             if refusal is None:
-                fates |= {before: _why_unfit(orders[before]) for before in waiting[number]}
+                fates |= {before: _why_unfit(orders[before], now=now) for before in waiting[number]}
                 waiting[number].clear()
         waiting = {number: places for number, places in waiting.items() if places}
     return fates
@@ -95,9 +95,9 @@ def _taken(account: UUID, orders: list[IncomingOrder], actor: Actor, *, now: dat
         return Imported({}, dict.fromkeys((order.number for order in orders), unseen))
 
 
-def _why_unfit(order: IncomingOrder) -> Refusal | None:
+def _why_unfit(order: IncomingOrder, *, now: datetime) -> Refusal | None:
     try:
-        check_order(order, reserved_prefix=settings.DISPUTE_PREFIX)
+        check_order(order, reserved_prefix=settings.DISPUTE_PREFIX, now=now)
     except Refusal as refusal:
         return refusal
     return None

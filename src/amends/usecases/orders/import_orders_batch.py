@@ -53,7 +53,7 @@ def import_orders_batch(*, ask: ImportOrdersBatch, actor: Actor, now: datetime) 
     intakes: dict[str, Intake] = {}
     for order in sorted(ask.orders, key=lambda order: order.number):
         try:
-            intakes[order.number] = take_in(order, reserved_prefix=settings.DISPUTE_PREFIX)
+            intakes[order.number] = take_in(order, reserved_prefix=settings.DISPUTE_PREFIX, now=now)
         except Refusal as refusal:
             imported.refused[order.number] = refusal
     with transaction.atomic():
