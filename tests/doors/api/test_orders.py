@@ -1,9 +1,12 @@
 """Orders over JSON: told by the platform's systems, read by their merchant."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from amends.core.access import Role
 from amends.records.notices.models import Outbox
@@ -292,3 +295,76 @@ def test_claimable_lines_say_why_not(desk: Desk, platform: str) -> None:
     tell(platform, None, "/A-1001/close")
     why_not = call("GET", f"{PATH}/A-1001/claimable-lines", token=desk.token).body["why_not"]
     assert (why_not["code"], why_not["status"]) == ("order.closed", 409)
+
+
+def test_a_line_names_the_dispute_that_it_stands_in(desk: Desk) -> None:
+    number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
+    whole = call("GET", f"{PATH}/A-1001", token=desk.token).body
+    claimable = call("GET", f"{PATH}/A-1001/claimable-lines", token=desk.token).body
+    preview = call("POST", "/api/v1/disputes/preview", token=desk.token, body=desk.body(position=2)).body
+    for told_ in (whole, claimable, preview):
+        assert [line["in_dispute"] for line in told_["lines"]] == [number, None]
+    assert call("GET", f"/api/v1/disputes/{number}", token=desk.token).status == 200
+
+
+def test_an_order_says_until_when_it_can_be_disputed(desk: Desk, platform: str) -> None:
+    arrived = timezone.now() - timedelta(days=1)
+    assert call("GET", f"{PATH}/A-1001", token=desk.token).body["allowed_actions"] == [
+        {"action": "open_dispute", "until": None}
+    ]
+    sent = {"parcels": [{"method": "Post", "tracking_number": "T-1"}], "dispatched_at": NOW.isoformat()}
+    tell(platform, sent, "/A-1001/dispatch")
+    tell(platform, {"tracking_number": "T-1", "delivered_at": arrived.isoformat()}, "/A-1001/delivery")
+    until = datetime.combine(arrived.astimezone(UTC).date() + timedelta(days=8), time(), UTC)
+    assert call("GET", f"{PATH}/A-1001", token=desk.token).body["allowed_actions"] == [
+        {"action": "open_dispute", "until": until.isoformat()}
+    ]
+
+
+def listed_actions(token: str, query: str = "") -> dict[str, list[str]]:
+    orders = call("GET", f"{PATH}?{query}", token=token).body["orders"]
+    assert all(one["until"] is None for order in orders for one in order["allowed_actions"])
+    return {order["number"]: [one["action"] for one in order["allowed_actions"]] for order in orders}
+
+
+def test_a_list_says_what_may_be_done_about_each(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    tell(platform, told(account, "N-1", payment_state="unpaid", paid_at=None))
+    tell(platform, told(account, "N-2", stage="processing"))
+    tell(platform, told(account, "N-3"))
+    tell(platform, None, "/N-3/start")
+    tell(platform, told(account, "N-4", stage="closed"))
+    tell(platform, told(account, "N-5"))
+    line = Order.objects.get(number="N-5").lines.get()
+    claimed = desk.body(order="N-5", lines=[{"line_id": str(line.id), "quantity": 2}])
+    assert call("POST", "/api/v1/disputes", token=desk.token, body=claimed).status == 201
+    Order.objects.filter(number="N-2").update(external_open=1, external_holder="paypal PP-1")
+    mine, theirs = listed_actions(desk.token), listed_actions(platform, f"account={account}")
+    assert mine == {
+        "N-1": [], "N-2": [], "N-3": ["open_dispute"], "N-4": [], "N-5": [], "A-1001": ["open_dispute"],
+    }  # fmt: skip
+    assert theirs == {
+        "N-1": ["start", "dispatch", "close"],
+        "N-2": ["start", "dispatch", "close"],
+        "N-3": ["dispatch", "close"],
+        "N-4": [],
+        "N-5": [],
+        "A-1001": ["start", "dispatch", "close"],
+    }
+    for number, actions in mine.items():
+        whole = call("GET", f"{PATH}/{number}", token=desk.token).body
+        assert [one["action"] for one in whole["allowed_actions"]] == actions
+    for number, actions in theirs.items():
+        whole = call("GET", f"{PATH}/{number}?account={account}", token=platform).body
+        assert [one["action"] for one in whole["allowed_actions"]] == actions
+
+
+def test_a_list_takes_as_many_statements_however_long_it_is(desk: Desk, platform: str) -> None:
+    call("GET", PATH, token=desk.token)  # which also notes that the token was used
+    counted = []
+    for number in range(3):
+        with CaptureQueriesContext(connection) as spoken:
+            call("GET", PATH, token=desk.token)
+        counted.append(len(spoken))
+        tell(platform, told(desk.merchant.account_id, f"N-{number}"))
+    assert counted == [3] * 3

@@ -88,6 +88,19 @@ def test_the_warehouse_starts():
     )
 
 
+def test_the_start_of_an_order_that_came_in_as_processing_is_told_once():
+    order = take(owner().account_id, stage=Stage.PROCESSING)
+    start(order)
+    assert (now_of(order).stage, order.warehouse_started_at) == ("processing", NOW)
+    assert last_change(order) == (
+        {"stage": "processing", "warehouse_started_at": None},
+        {"stage": "processing", "warehouse_started_at": str(NOW)},
+    )
+    with pytest.raises(WrongStage):
+        start(order)
+    assert codes(order) == ["order.warehouse_started"]
+
+
 @pytest.mark.parametrize("stage", [Stage.PENDING, Stage.PROCESSING])
 def test_parcels_leave(stage):
     order = take(owner().account_id, stage=stage)
@@ -211,7 +224,7 @@ def test_what_has_happened_is_noted_while_a_dispute_holds_the_order():
     ("stage", "steps"),
     [
         (Stage.PENDING, ["arrive", "alert"]),
-        (Stage.PROCESSING, ["start", "arrive", "alert"]),
+        (Stage.PROCESSING, ["arrive", "alert"]),
         (Stage.DISPATCHED, ["start", "send"]),
         (Stage.COMPLETED, ["start", "send"]),
         (Stage.CLOSED, ["start", "send", "arrive", "alert", "close"]),

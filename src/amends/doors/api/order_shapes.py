@@ -37,6 +37,17 @@ class OrdersWanted(BaseModel):
     limit: Annotated[int, Field(ge=1, le=100)] = 20
 
 
+class ActionNow(Exact):
+    """What the caller may do now.
+
+    `until`, of opening a dispute: when the last of the policy's windows that are open now closes; what no window
+    bounds can be disputed after that, too. None where no window is known to close, and on lists: read the whole order.
+    """
+
+    action: OrderAction
+    until: datetime | None
+
+
 class OrderGist(Exact):
     """An order in short. `held`: an open dispute holds it. `charged` is none while nobody told it."""
 
@@ -57,6 +68,7 @@ class OrderGist(Exact):
     country: str
     is_resend: bool
     lines: int
+    allowed_actions: list[ActionNow]
 
 
 class OrderPage(Exact):
@@ -64,13 +76,6 @@ class OrderPage(Exact):
 
     orders: list[OrderGist]
     next: str | None
-
-
-class ActionNow(Exact):
-    """What the caller may do now."""
-
-    action: OrderAction
-    until: datetime | None
 
 
 class PaymentAnswer(Exact):

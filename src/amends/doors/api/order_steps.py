@@ -69,7 +69,10 @@ def take_in(request: HttpRequest) -> HttpResponse:
     openapi_extra=keyed(),
 )
 def start(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
-    """Pending becomes processing; 409 with the dispute's number while one holds the order."""
+    """Pending becomes processing, and the start is noted; of an order told of as processing it can be told once.
+
+    Refused with 409 and the dispute's number while one holds the order.
+    """
     return _step(
         request,
         number,

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
@@ -22,7 +22,9 @@ _COUNT = files(__package__).joinpath("count_by_stage.sql").read_text()
 class OrderRow:
     """One order as a list shows it. Amounts in minor units; `charged` is None while nobody told it.
 
-    `first_*` is the order's first line, `lines` their number; a resend carries no charge of its own.
+    `first_*` is the order's first line, `lines` their number; a resend carries no charge of its own. `held` by a
+    dispute; `held_by` is the claim at a payment house that holds its money, empty for none. `claimable`: some unit can
+    still be disputed. `started`: the warehouse's start was told.
     """
 
     id: UUID
@@ -33,6 +35,9 @@ class OrderRow:
     payment_state: PaymentState
     tracking: Tracking
     held: bool
+    held_by: str
+    claimable: bool
+    started: bool
     placed_at: datetime
     store_name: str
     buyer_name: str
@@ -117,7 +122,11 @@ def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order, Any]:
     lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by("position")
     first = lines.values(told=JSONObject(name=F("name"), quantity=F("quantity"), picture=F("picture_url")))[:1]
     count = lines.order_by().values("order").annotate(count=Count("id")).values("count")
-    return orders.annotate(first=Subquery(first), line_count=Subquery(count))
+    claimable = Exists(lines.order_by().filter(claimed=0, resolved__lt=F("quantity")))
+    holder = Order.objects.filter(id=OuterRef("root_order_id")).values("external_holder")
+    return orders.annotate(
+        first=Subquery(first), line_count=Subquery(count), claimable=claimable, root_holder=Subquery(holder)
+    )
 
 
 def _row(order: Any) -> OrderRow:
@@ -132,6 +141,9 @@ def _row(order: Any) -> OrderRow:
         payment_state=PaymentState(order.payment_state),
         tracking=Tracking(order.tracking),
         held=order.open_disputes > 0,
+        held_by=order.external_holder if order.root_order_id is None else order.root_holder or "",
+        claimable=order.claimable,
+        started=order.warehouse_started_at is not None,
         placed_at=order.placed_at,
         store_name=order.store_name,
         buyer_name=order.buyer_name,
