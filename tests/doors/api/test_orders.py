@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -368,3 +369,26 @@ def test_a_list_takes_as_many_statements_however_long_it_is(desk: Desk, platform
         counted.append(len(spoken))
         tell(platform, told(desk.merchant.account_id, f"N-{number}"))
     assert counted == [3] * 3
+
+
+def test_a_list_is_narrowed(desk: Desk, platform: str) -> None:
+    account, early = desk.merchant.account_id, NOW - timedelta(days=9)
+    tell(platform, told(account, "N-1", external_number="#7", placed_at=early.isoformat()))
+    tell(platform, told(account, "N-2", external_number="#8"))
+    assert call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).status == 201
+
+    def listed(**query: str) -> list[str]:
+        answer = call("GET", f"{PATH}?{urlencode(query)}", token=desk.token)
+        return [order["number"] for order in answer.body["orders"]]
+
+    assert listed() == ["N-2", "A-1001", "N-1"]
+    assert listed(held="true") == ["A-1001"]
+    assert listed(held="false") == ["N-2", "N-1"]
+    assert listed(external_number="#7") == ["N-1"]
+    assert listed(external_number="#") == []
+    assert listed(since=NOW.isoformat()) == ["N-2"]
+    assert listed(until=NOW.isoformat()) == ["A-1001", "N-1"]
+    assert listed(since=early.isoformat(), until=(early + timedelta(seconds=1)).isoformat()) == ["N-1"]
+    assert listed(since=early.isoformat(), until=early.isoformat()) == []
+    naive = call("GET", f"{PATH}?since=2026-11-01T00:00:00", token=desk.token)
+    assert (naive.status, [one["field"] for one in naive.body["errors"]]) == (422, ["since"])

@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.stages import Step
 from amends.core.orders.words import Alert
-from amends.doors.api.schemas import Problem
+from amends.doors.api.schemas import WITHOUT_NUL, Problem
 from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 from amends.records.orders.answers import OPEN_DISPUTE
 
@@ -28,11 +28,18 @@ class OrderAction(StrEnum):
 
 
 class OrdersWanted(BaseModel):
-    """Which orders. `account` for callers who see several; `cursor` is `next` of the page before."""
+    """Which orders: placed from `since` on and before `until`; `held`: whether an open dispute holds them.
+
+    `account` for callers who see several; `cursor` is `next` of the page before.
+    """
 
     account: UUID | None = None
     kind: Kind | None = None
     stage: Stage | None = None
+    held: bool | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    external_number: Annotated[str | None, Field(pattern=WITHOUT_NUL)] = None
     cursor: str | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 20
 

@@ -42,7 +42,8 @@ def list_all(request: HttpRequest, asked: Query[OrdersWanted]) -> HttpResponse:
     """An account's orders, latest placed first: a merchant's own, or those of the account that is named."""
     actor = caller_who_may(request, *READERS)
     account_id = _account(actor, asked.account)
-    wanted = OrderFilter(account_id=account_id, kind=asked.kind, stage=asked.stage)
+    told_of = asked.model_dump(exclude={"account", "cursor", "limit"})
+    wanted = OrderFilter(account_id=account_id, **told_of)
     page = list_orders(wanted, size=asked.limit, below=read_cursor(asked.cursor) if asked.cursor else None)
     may_open = actor.may(Permission.MERCHANT_DISPUTE_OPEN)
     measure = measure_of(account_id, now=timezone.now()) if may_open else None

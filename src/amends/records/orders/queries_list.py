@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
+from amends.records.disputes.models import OPEN_STATES, Dispute
 from amends.records.keyset import Page, Place, read_page
 from amends.records.orders.models import Order, OrderLine
 
@@ -63,11 +64,18 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilter:
-    """Which orders: of a kind, in a stage, among those `found` by a search; None means no matter which."""
+    """Which orders: of a kind, in a stage, held or not, placed from `since` on and before `until`, with that number
+
+    outside, among those `found` by a search; None means no matter which.
+    """
 
     account_id: UUID
     kind: Kind | None = None
     stage: Stage | None = None
+    held: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    external_number: str | None = None
     found: Collection[UUID] | None = None
 
     def orders(self) -> QuerySet[Order]:
@@ -77,7 +85,17 @@ class OrderFilter:
             rows = rows.filter(kind=self.kind.value)
         if self.stage is not None:
             rows = rows.filter(stage=self.stage.value)
+        if self.held is not None:
+            rows = rows.filter(id__in=self._held()) if self.held else rows.filter(open_disputes=0)
+        for bound, told in (("placed_at__gte", self.since), ("placed_at__lt", self.until)):
+            rows = rows if told is None else rows.filter(**{bound: told})
+        if self.external_number is not None:
+            rows = rows.filter(external_number=self.external_number)
         return rows if self.found is None else rows.filter(id__in=self.found)
+
+    def _held(self) -> QuerySet[Dispute, Any]:
+        """By the open disputes, which have an index: looking for holds among all orders would read every one."""
+        return Dispute.objects.filter(account_id=self.account_id, state__in=OPEN_STATES).values("order_id")
 
 
 def list_orders(
