@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from amends.core.orders.incoming import MOST_LINES, MOST_MONEY, IncomingOrder
+from amends.core.orders.incoming import LEEWAY, MOST_LINES, MOST_MONEY, IncomingOrder
 from amends.core.orders.intake import take_in
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import Parts
@@ -20,14 +20,19 @@ from amends.core.orders.refusals import (
     NumberUnreachable,
     PaymentStateOurs,
     QuantityInvalid,
+    TimeAhead,
     TimeInvalid,
+    TimesReversed,
     TooManyLines,
 )
-from tests.makers.incoming import LAMP, MUGS, ORDER, PAYMENT
+from tests.makers.incoming import LAMP, MUGS, NOW, ORDER, PAYMENT, PLACED
+
+MOMENT = timedelta(microseconds=1)
+AHEAD = NOW + LEEWAY + MOMENT
 
 
 def intake(**changes):
-    return take_in(replace(ORDER, **changes), reserved_prefix="SH")
+    return take_in(replace(ORDER, **changes), reserved_prefix="SH", now=NOW)
 
 
 def test_shipping_and_tax_are_spread_over_the_lines_by_their_goods_and_nothing_is_lost():
@@ -82,6 +87,9 @@ def test_the_digest_is_the_same_exactly_for_the_same_content():
         (CountryUnknown, {"country": "Germany"}),
         (TimeInvalid, {"placed_at": datetime(2026, 11, 20)}),  # noqa: DTZ001
         (TimeInvalid, {"placed_at": datetime(1, 1, 1, tzinfo=UTC)}),
+        *((TimeAhead, {name: AHEAD}) for name in ("placed_at", "paid_at", "dispatched_at", "closed_at")),
+        (TimeAhead, {"payments": (replace(PAYMENT, paid_at=AHEAD),)}),
+        (TimesReversed, {"dispatched_at": PLACED - LEEWAY - MOMENT}),
         (AmountInvalid, {"shipping": -1}),
         (AmountInvalid, {"tax": MOST_MONEY + 1}),
         (AmountInvalid, {"lines": (replace(MUGS, goods=-1),)}),
@@ -103,6 +111,10 @@ def test_what_cannot_be_an_order_is_refused_by_name(refusal, changes):
     with pytest.raises(refusal) as refused:
         intake(**changes)
     assert refused.value.kind == "invalid"
+
+
+def test_times_may_differ_by_a_day():
+    assert intake(placed_at=NOW + LEEWAY, dispatched_at=NOW).order.dispatched_at == NOW
 
 
 def test_a_number_that_only_looks_like_ours_is_taken():

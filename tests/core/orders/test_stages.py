@@ -1,7 +1,7 @@
 import pytest
 
 from amends.core.orders.kinds import Stage
-from amends.core.orders.stages import STEPS, OrderHeld, Step, WrongStage, check_step, follow
+from amends.core.orders.stages import STEPS, OrderHeld, Step, WrongStage, check_start, check_step, follow, steps_open
 
 P, R, D, C, X = Stage.PENDING, Stage.PROCESSING, Stage.DISPATCHED, Stage.COMPLETED, Stage.CLOSED
 
@@ -9,7 +9,7 @@ P, R, D, C, X = Stage.PENDING, Stage.PROCESSING, Stage.DISPATCHED, Stage.COMPLET
 @pytest.mark.parametrize(
     ("step", "sources", "target", "while_held"),
     [
-        (Step.START, (P,), R, False),
+        (Step.START, (P, R), R, False),
         (Step.DISPATCH, (P, R), D, False),
         (Step.DELIVER, (D, C), C, True),
         (Step.TRACK, (D, C), None, True),
@@ -40,6 +40,15 @@ def test_a_hold_stops_what_moves_the_order_on_and_lets_facts_through(step):
     assert refused.value.code == "order.held"
     assert refused.value.facts == {"number": "A-1", "disputes": ["SH1", "SH2"]}
     assert refused.value.words() == ("Order A-1 is held by SH1, SH2; it goes on when the dispute ends or is withdrawn.")
+
+
+@pytest.mark.parametrize("stage", [P, R])
+def test_a_start_is_told_once(stage):
+    assert check_start(number="A-1", stage=stage, started=False, held_by=[]) is R
+    with pytest.raises(WrongStage):
+        check_start(number="A-1", stage=stage, started=True, held_by=[])
+    assert steps_open(stage, started=False, held=False) == [Step.START, Step.DISPATCH, Step.CLOSE]
+    assert steps_open(stage, started=True, held=False) == [Step.DISPATCH, Step.CLOSE]
 
 
 def test_every_stage_is_reached_and_only_closed_is_final():

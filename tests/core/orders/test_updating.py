@@ -7,7 +7,7 @@ from amends.core.orders.intake import take_in
 from amends.core.orders.parts import Parts
 from amends.core.orders.refusals import BelowClaimed, ChargeBelowClaimed, ChargeMissing
 from amends.core.orders.updating import LineChange, StandingLine, plan_lines
-from tests.makers.incoming import LAMP, MUGS, ORDER
+from tests.makers.incoming import LAMP, MUGS, NOW, ORDER
 
 MUGS_STAND = StandingLine(
     id=UUID(int=1),
@@ -23,7 +23,7 @@ LAMP_STANDS = replace(MUGS_STAND, id=UUID(int=2), sku="LAMP-7", quantity=1, char
 
 
 def plan(*lines, standing=(MUGS_STAND, LAMP_STANDS), known=True):
-    told = take_in(replace(ORDER, lines=lines), reserved_prefix="SH")
+    told = take_in(replace(ORDER, lines=lines), reserved_prefix="SH", now=NOW)
     return plan_lines(told, standing, charged_known=known)
 
 

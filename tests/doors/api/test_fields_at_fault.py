@@ -89,6 +89,8 @@ def test_of_an_opening_it_is_that_evidence_may_come_later(desk: Desk, store: obj
         ({"currency": "ZZZ"}, "currency"),
         ({"country": "usa"}, "country"),
         ({"placed_at": "1900-01-01T00:00:00Z"}, "placed_at"),
+        ({"placed_at": "2099-01-01T00:00:00Z"}, "placed_at"),
+        ({"dispatched_at": "2020-01-01T00:00:00Z"}, "dispatched_at"),
         ({"buyer_name": "x" * 201}, "buyer_name"),
         ({"address": {"street": "x"}}, "address"),
         ({"address": {"city": "x" * 201}}, "address.city"),

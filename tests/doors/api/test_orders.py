@@ -1,9 +1,13 @@
 """Orders over JSON: told by the platform's systems, read by their merchant."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from amends.core.access import Role
 from amends.records.notices.models import Outbox
@@ -14,6 +18,7 @@ from tests.makers.tokens import staff_token
 from tests.makers.wire import Answer, call
 
 PATH = "/api/v1/orders"
+FAR, LONG_AGO = "2099-11-26T00:00:00+00:00", "2020-11-26T00:00:00+00:00"
 
 
 @pytest.fixture
@@ -131,6 +136,81 @@ def test_an_order_told_twice_in_a_batch_stands_as_it_was_told_last(desk: Desk, p
     assert Outbox.objects.filter(code="order.taken_in", facts__order="N-1").count() == 1
 
 
+def fates(answer: Answer) -> list[tuple[str, str]]:
+    """The number and the outcome, or the problem's code, of each result of a batch."""
+    return [(one["number"], one["outcome"] or one["problem"]["code"]) for one in answer.body["results"]]
+
+
+def test_a_later_telling_that_is_refused_supersedes_nothing(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    orders = [
+        told(account, "N-1", currency="XXY"),
+        told(account, "N-1", shipping=700),
+        told(account, "N-1", lines=[]),
+        told(account, "N-1", placed_at="yesterday"),
+        told(account, "N-2", lines=[]),
+        told(account, "N-2"),
+        told(account, "N-2", shipping=300),
+    ]
+    assert fates(tell(platform, {"orders": orders}, "/batch")) == [
+        ("N-1", "order.currency_unknown"),
+        ("N-1", "created"),
+        ("N-1", "order.lines_missing"),
+        ("N-1", "request.invalid"),
+        ("N-2", "order.lines_missing"),
+        ("N-2", "superseded"),
+        ("N-2", "created"),
+    ]
+    rows = Order.objects.filter(number__startswith="N-").order_by("number").values_list("number", "charged_shipping")
+    assert list(rows) == [("N-1", 700), ("N-2", 300)]
+
+
+def test_a_change_that_is_refused_leaves_room_for_the_one_told_before(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    tell(platform, told(account, "N-1"))
+    orders = [told(account, "N-1", shipping=300), told(account, "N-1", kind="sample"), told(account, "N-2")]
+    assert fates(tell(platform, {"orders": orders}, "/batch")) == [
+        ("N-1", "updated"),
+        ("N-1", "order.unchangeable"),
+        ("N-2", "created"),
+    ]
+    order = Order.objects.get(number="N-1")
+    assert (order.kind, order.charged_shipping) == ("store", 300)
+
+
+def test_a_payment_noted_twice_refuses_its_own_order_only(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    payment = {"provider": "sandbox", "provider_ref": "pay_1", "amount": 1250, "paid_at": NOW.isoformat()}
+    orders = [told(account, "N-1", payments=[payment]), told(account, "N-2", payments=[payment]), told(account, "N-3")]
+    answer = tell(platform, {"orders": orders}, "/batch")
+    assert answer.status == 200
+    assert fates(answer) == [("N-1", "created"), ("N-2", "order.payment_known"), ("N-3", "created")]
+    assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1", "N-3"}
+
+
+@pytest.mark.parametrize(
+    ("step", "body", "fault"),
+    [
+        ("delivery", {"tracking_number": "T-1", "delivered_at": FAR}, ("order.time_ahead", "delivered_at")),
+        ("delivery", {"tracking_number": "T-1", "delivered_at": LONG_AGO}, ("order.times_reversed", "delivered_at")),
+        ("tracking", {"tracking_number": "T-1", "tracking": "alert", "at": FAR}, ("order.time_ahead", "at")),
+        ("returned", {"signed_at": FAR}, ("order.time_ahead", "signed_at")),
+    ],
+)
+def test_what_cannot_have_happened_yet_is_not_noted(
+    desk: Desk, platform: str, step: str, body: dict[str, str], fault: tuple[str, str]
+) -> None:
+    sent = {"parcels": [{"method": "Post", "tracking_number": "T-1"}], "dispatched_at": NOW.isoformat()}
+    assert tell(platform, sent, "/A-1001/dispatch").body["dispatched_at"] == NOW.isoformat()
+    before = Order.objects.values().get()
+    refused = tell(platform, body, f"/A-1001/{step}")
+    assert refused.status == 422
+    assert [(one["code"], one["field"]) for one in refused.body["errors"]] == [fault]
+    assert Order.objects.values().get() == before
+    arrived = {"tracking_number": "T-1", "delivered_at": NOW.isoformat()}
+    assert tell(platform, arrived, "/A-1001/delivery").body["delivered_at"] == NOW.isoformat()
+
+
 def test_a_held_order_is_not_dispatched_and_says_by_which_dispute(desk: Desk, platform: str) -> None:
     number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
     refused = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch")
@@ -154,9 +234,10 @@ def test_the_disputes_that_hold_an_order_are_told_the_oldest_first_everywhere(de
 
 def test_an_order_goes_its_way(desk: Desk, platform: str) -> None:
     assert tell(platform, None, "/A-1001/start").body["stage"] == "processing"
-    left = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch", key="d-1")
+    sent = {"parcels": [{"method": "Post", "tracking_number": "T-1"}], "dispatched_at": NOW.isoformat()}
+    left = tell(platform, sent, "/A-1001/dispatch", key="d-1")
     assert (left.body["stage"], left.body["parcels"][0]["tracking_number"]) == ("dispatched", "T-1")
-    again = tell(platform, {"parcels": [{"method": "Post", "tracking_number": "T-1"}]}, "/A-1001/dispatch", key="d-1")
+    again = tell(platform, sent, "/A-1001/dispatch", key="d-1")
     assert (again.body, again.headers["idempotency-replayed"]) == (left.body, "true")
     alert = {"tracking_number": "T-1", "tracking": "alert", "at": NOW.isoformat(), "text": "No such street"}
     assert tell(platform, alert | {"alert": "address"}, "/A-1001/tracking").body["alert"] == "address"
@@ -219,3 +300,99 @@ def test_claimable_lines_say_why_not(desk: Desk, platform: str) -> None:
     tell(platform, None, "/A-1001/close")
     why_not = call("GET", f"{PATH}/A-1001/claimable-lines", token=desk.token).body["why_not"]
     assert (why_not["code"], why_not["status"]) == ("order.closed", 409)
+
+
+def test_a_line_names_the_dispute_that_it_stands_in(desk: Desk) -> None:
+    number = call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).body["number"]
+    whole = call("GET", f"{PATH}/A-1001", token=desk.token).body
+    claimable = call("GET", f"{PATH}/A-1001/claimable-lines", token=desk.token).body
+    preview = call("POST", "/api/v1/disputes/preview", token=desk.token, body=desk.body(position=2)).body
+    for told_ in (whole, claimable, preview):
+        assert [line["in_dispute"] for line in told_["lines"]] == [number, None]
+    assert call("GET", f"/api/v1/disputes/{number}", token=desk.token).status == 200
+
+
+def test_an_order_says_until_when_it_can_be_disputed(desk: Desk, platform: str) -> None:
+    arrived = timezone.now() - timedelta(days=1)
+    assert call("GET", f"{PATH}/A-1001", token=desk.token).body["allowed_actions"] == [
+        {"action": "open_dispute", "until": None}
+    ]
+    sent = {"parcels": [{"method": "Post", "tracking_number": "T-1"}], "dispatched_at": NOW.isoformat()}
+    tell(platform, sent, "/A-1001/dispatch")
+    tell(platform, {"tracking_number": "T-1", "delivered_at": arrived.isoformat()}, "/A-1001/delivery")
+    until = datetime.combine(arrived.astimezone(UTC).date() + timedelta(days=8), time(), UTC)
+    assert call("GET", f"{PATH}/A-1001", token=desk.token).body["allowed_actions"] == [
+        {"action": "open_dispute", "until": until.isoformat()}
+    ]
+
+
+def listed_actions(token: str, query: str = "") -> dict[str, list[str]]:
+    orders = call("GET", f"{PATH}?{query}", token=token).body["orders"]
+    assert all(one["until"] is None for order in orders for one in order["allowed_actions"])
+    return {order["number"]: [one["action"] for one in order["allowed_actions"]] for order in orders}
+
+
+def test_a_list_says_what_may_be_done_about_each(desk: Desk, platform: str) -> None:
+    account = desk.merchant.account_id
+    tell(platform, told(account, "N-1", payment_state="unpaid", paid_at=None))
+    tell(platform, told(account, "N-2", stage="processing"))
+    tell(platform, told(account, "N-3"))
+    tell(platform, None, "/N-3/start")
+    tell(platform, told(account, "N-4", stage="closed"))
+    tell(platform, told(account, "N-5"))
+    line = Order.objects.get(number="N-5").lines.get()
+    claimed = desk.body(order="N-5", lines=[{"line_id": str(line.id), "quantity": 2}])
+    assert call("POST", "/api/v1/disputes", token=desk.token, body=claimed).status == 201
+    Order.objects.filter(number="N-2").update(external_open=1, external_holder="paypal PP-1")
+    mine, theirs = listed_actions(desk.token), listed_actions(platform, f"account={account}")
+    assert mine == {
+        "N-1": [], "N-2": [], "N-3": ["open_dispute"], "N-4": [], "N-5": [], "A-1001": ["open_dispute"],
+    }  # fmt: skip
+    assert theirs == {
+        "N-1": ["start", "dispatch", "close"],
+        "N-2": ["start", "dispatch", "close"],
+        "N-3": ["dispatch", "close"],
+        "N-4": [],
+        "N-5": [],
+        "A-1001": ["start", "dispatch", "close"],
+    }
+    for number, actions in mine.items():
+        whole = call("GET", f"{PATH}/{number}", token=desk.token).body
+        assert [one["action"] for one in whole["allowed_actions"]] == actions
+    for number, actions in theirs.items():
+        whole = call("GET", f"{PATH}/{number}?account={account}", token=platform).body
+        assert [one["action"] for one in whole["allowed_actions"]] == actions
+
+
+def test_a_list_takes_as_many_statements_however_long_it_is(desk: Desk, platform: str) -> None:
+    call("GET", PATH, token=desk.token)  # which also notes that the token was used
+    counted = []
+    for number in range(3):
+        with CaptureQueriesContext(connection) as spoken:
+            call("GET", PATH, token=desk.token)
+        counted.append(len(spoken))
+        tell(platform, told(desk.merchant.account_id, f"N-{number}"))
+    assert counted == [3] * 3
+
+
+def test_a_list_is_narrowed(desk: Desk, platform: str) -> None:
+    account, early = desk.merchant.account_id, NOW - timedelta(days=9)
+    tell(platform, told(account, "N-1", external_number="#7", placed_at=early.isoformat()))
+    tell(platform, told(account, "N-2", external_number="#8"))
+    assert call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).status == 201
+
+    def listed(**query: str) -> list[str]:
+        answer = call("GET", f"{PATH}?{urlencode(query)}", token=desk.token)
+        return [order["number"] for order in answer.body["orders"]]
+
+    assert listed() == ["N-2", "A-1001", "N-1"]
+    assert listed(held="true") == ["A-1001"]
+    assert listed(held="false") == ["N-2", "N-1"]
+    assert listed(external_number="#7") == ["N-1"]
+    assert listed(external_number="#") == []
+    assert listed(since=NOW.isoformat()) == ["N-2"]
+    assert listed(until=NOW.isoformat()) == ["A-1001", "N-1"]
+    assert listed(since=early.isoformat(), until=(early + timedelta(seconds=1)).isoformat()) == ["N-1"]
+    assert listed(since=early.isoformat(), until=early.isoformat()) == []
+    naive = call("GET", f"{PATH}?since=2026-11-01T00:00:00", token=desk.token)
+    assert (naive.status, [one["field"] for one in naive.body["errors"]]) == (422, ["since"])

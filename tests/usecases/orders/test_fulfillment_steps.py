@@ -7,9 +7,10 @@ import pytest
 
 from amends.core.access import Forbidden
 from amends.core.disputes.refusals import OrderUnseen
+from amends.core.orders.incoming import LEEWAY
 from amends.core.orders.kinds import Stage, Tracking
 from amends.core.orders.parcels import Parcel, ParcelsMissing
-from amends.core.orders.refusals import TimeInvalid
+from amends.core.orders.refusals import TimeAhead, TimeInvalid, TimesReversed
 from amends.core.orders.stages import OrderHeld, WrongStage
 from amends.core.orders.tracking import AlreadyTold, NotAnAlert, ParcelUnseen
 from amends.records.ids import new_id
@@ -21,12 +22,14 @@ from amends.usecases.orders.note_delivery import NoteDelivery, note_delivery
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from amends.usecases.orders.note_tracking_alert import NoteTrackingAlert, note_tracking_alert
 from amends.usecases.orders.note_warehouse_started import NoteWarehouseStarted, note_warehouse_started
-from tests.makers.incoming import NOW, PLATFORM, dispute, take
+from tests.makers.incoming import NOW, PLACED, PLATFORM, dispute, take
 from tests.makers.people import owner
 
 pytestmark = pytest.mark.django_db
 
 ARRIVED = datetime(2026, 12, 1, 10, tzinfo=UTC)
+LATER = ARRIVED + timedelta(hours=2)
+MOMENT = timedelta(microseconds=1)
 PARCELS = (Parcel(method="Post", tracking_number="LP-1"), Parcel(method="Post", tracking_number="LP-2"))
 
 
@@ -34,18 +37,19 @@ def start(order):
     note_warehouse_started(ask=NoteWarehouseStarted(order_id=order.id), actor=PLATFORM, now=NOW)
 
 
-def send(order, parcels=PARCELS):
-    note_dispatch(ask=NoteDispatch(order_id=order.id, parcels=parcels), actor=PLATFORM, now=NOW)
+def send(order, parcels=PARCELS, at=None):
+    ask = NoteDispatch(order_id=order.id, parcels=parcels, dispatched_at=at)
+    note_dispatch(ask=ask, actor=PLATFORM, now=NOW)
 
 
 def arrive(order, parcel="LP-1", at=ARRIVED):
     ask = NoteDelivery(order_id=order.id, tracking_number=parcel, delivered_at=at)
-    note_delivery(ask=ask, actor=PLATFORM, now=NOW)
+    note_delivery(ask=ask, actor=PLATFORM, now=LATER)
 
 
 def alert(order, tracking=Tracking.ALERT, parcel="LP-1", at=ARRIVED, text="Address not found"):
     ask = NoteTrackingAlert(order_id=order.id, tracking_number=parcel, tracking=tracking, at=at, text=text)
-    note_tracking_alert(ask=ask, actor=PLATFORM, now=NOW)
+    note_tracking_alert(ask=ask, actor=PLATFORM, now=LATER)
 
 
 def close(order):
@@ -84,6 +88,19 @@ def test_the_warehouse_starts():
     )
 
 
+def test_the_start_of_an_order_that_came_in_as_processing_is_told_once():
+    order = take(owner().account_id, stage=Stage.PROCESSING)
+    start(order)
+    assert (now_of(order).stage, order.warehouse_started_at) == ("processing", NOW)
+    assert last_change(order) == (
+        {"stage": "processing", "warehouse_started_at": None},
+        {"stage": "processing", "warehouse_started_at": str(NOW)},
+    )
+    with pytest.raises(WrongStage):
+        start(order)
+    assert codes(order) == ["order.warehouse_started"]
+
+
 @pytest.mark.parametrize("stage", [Stage.PENDING, Stage.PROCESSING])
 def test_parcels_leave(stage):
     order = take(owner().account_id, stage=stage)
@@ -100,6 +117,39 @@ def test_parcels_leave(stage):
         {"stage": stage.value, "dispatched_at": None},
         {"stage": "dispatched", "dispatched_at": str(NOW), "parcels": ["LP-1", "LP-2"]},
     )
+
+
+def test_parcels_left_when_the_warehouse_says():
+    order, left = take(owner().account_id), NOW - timedelta(days=2)
+    send(order, at=left)
+    assert now_of(order).dispatched_at == left
+    assert set(Shipment.objects.filter(order=order).values_list("dispatched_at", flat=True)) == {left}
+    assert last_change(order)[1]["dispatched_at"] == str(left)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "at"),
+    [
+        (TimeInvalid, datetime(2026, 11, 21)),  # noqa: DTZ001
+        (TimeAhead, NOW + LEEWAY + MOMENT),
+        (TimesReversed, PLACED - LEEWAY - MOMENT),
+    ],
+)
+def test_parcels_do_not_leave_when_they_cannot_have_left(refusal, at):
+    order = take(owner().account_id)
+    before = Order.objects.values().get()
+    with pytest.raises(refusal) as refused:
+        send(order, at=at)
+    assert (refused.value.facts["name"], refused.value.kind) == ("dispatched_at", "invalid")
+    assert (Order.objects.values().get(), Shipment.objects.count(), codes(order)) == (before, 0, [])
+
+
+def test_clocks_may_differ_by_a_day():
+    order = take(owner().account_id)
+    send(order, at=PLACED - LEEWAY)
+    arrive(order, at=LATER + LEEWAY)
+    arrive(order, "LP-2", at=PLACED - LEEWAY - LEEWAY)
+    assert (now_of(order).stage, order.delivered_at) == ("completed", LATER + LEEWAY)
 
 
 def test_the_order_is_completed_with_its_last_parcel():
@@ -174,7 +224,7 @@ def test_what_has_happened_is_noted_while_a_dispute_holds_the_order():
     ("stage", "steps"),
     [
         (Stage.PENDING, ["arrive", "alert"]),
-        (Stage.PROCESSING, ["start", "arrive", "alert"]),
+        (Stage.PROCESSING, ["arrive", "alert"]),
         (Stage.DISPATCHED, ["start", "send"]),
         (Stage.COMPLETED, ["start", "send"]),
         (Stage.CLOSED, ["start", "send", "arrive", "alert", "close"]),
@@ -201,6 +251,9 @@ def test_a_step_out_of_turn_is_refused(stage, steps):
         (NotAnAlert, lambda order: alert(order, Tracking.DELIVERED)),
         (NotAnAlert, lambda order: alert(order, Tracking.NONE)),
         (TimeInvalid, lambda order: arrive(order, at=datetime(2026, 12, 1))),  # noqa: DTZ001
+        (TimeAhead, lambda order: arrive(order, at=LATER + LEEWAY + MOMENT)),
+        (TimeAhead, lambda order: alert(order, at=LATER + LEEWAY + MOMENT)),
+        (TimesReversed, lambda order: arrive(order, at=NOW - LEEWAY - MOMENT)),
         (ParcelsMissing, lambda order: send(order, parcels=())),
     ],
 )

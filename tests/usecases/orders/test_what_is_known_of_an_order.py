@@ -8,7 +8,7 @@ import pytest
 from amends.core.access import Forbidden
 from amends.core.disputes.refusals import OrderUnseen
 from amends.core.orders.kinds import Tracking
-from amends.core.orders.refusals import TimeInvalid
+from amends.core.orders.refusals import TimeAhead, TimeInvalid
 from amends.core.orders.stages import WrongStage
 from amends.core.orders.words import Alert, Circumstance, Product
 from amends.records.ids import new_id
@@ -59,6 +59,9 @@ def test_who_may_note_a_return_and_of_what(merchant: Person):
     with nothing_happens(TimeInvalid):
         naive = datetime(2026, 11, 1)  # noqa: DTZ001 - a time without a zone is the point
         note_return(ask=NoteReturn(order_id=order.id, signed_at=naive), actor=PLATFORM, now=NOW)
+    with nothing_happens(TimeAhead):
+        late = NOW + timedelta(days=1, seconds=1)
+        note_return(ask=NoteReturn(order_id=order.id, signed_at=late), actor=PLATFORM, now=NOW)
 
 
 def test_what_we_know_of_an_order_is_noted_and_taken_back(merchant: Person):

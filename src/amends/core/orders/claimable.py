@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
@@ -117,21 +118,39 @@ class OrderFacts:
     measure: Measure | None = None
 
 
+class Disputable(Protocol):
+    """What decides, besides its lines, whether an order can be disputed: columns of OrderFacts."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def payment_state(self) -> PaymentState: ...
+    @property
+    def held_by(self) -> str: ...
+
+
 def why_not_disputable(order: OrderFacts, lines: list[LineFacts]) -> Refusal | None:
     """The reason no dispute can be opened on this order at all, or None if one can."""
-    forbidden = why_forbidden(Effect.OPEN, order.measure)
+    return why_not_open(order, claimable=any(line.claimable for line in lines), measure=order.measure)
+
+
+def why_not_open(order: Disputable, *, claimable: bool, measure: Measure | None) -> Refusal | None:
+    """The same by whether any unit is `claimable` and by the account's measure."""
+    forbidden = why_forbidden(Effect.OPEN, measure)
     if forbidden is not None:
         return forbidden
     if order.stage is Stage.CLOSED:
         return OrderClosed(number=order.number)
     if order.payment_state is PaymentState.UNPAID:
         return OrderUnpaid(number=order.number)
-    if not any(line.claimable for line in lines):
+    if not claimable:
         return NothingLeft(number=order.number)
     return why_not_payable(order)
 
 
-def why_not_payable(order: OrderFacts) -> ClaimedElsewhere | None:
+def why_not_payable(order: Disputable) -> ClaimedElsewhere | None:
     """The claim that stands in the way of giving anything back for this order now, or None."""
     return ClaimedElsewhere(number=order.number, claim=order.held_by) if order.held_by else None
 

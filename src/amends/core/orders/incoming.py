@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from amends.core.money import is_currency
 from amends.core.orders.kinds import Kind, PaymentState, Stage
@@ -20,7 +21,9 @@ from amends.core.orders.refusals import (
     NumberUnreachable,
     PaymentStateOurs,
     QuantityInvalid,
+    TimeAhead,
     TimeInvalid,
+    TimesReversed,
     TooManyLines,
 )
 from amends.core.orders.words import Product
@@ -31,6 +34,10 @@ MOST_UNITS = 1_000_000_000
 MOST_MONEY = 10**15
 ADDRESS_FIELDS = ("name", "company", "line1", "line2", "city", "province", "zip", "phone")
 """The keys of an order's postal address; its country stands beside it."""
+
+LEEWAY = timedelta(days=1)
+"""How far times may contradict one another, or our clock: a local time that is told as if it were UTC is up to 14 hours
+off, a day that is told without its hour up to 24."""
 
 _LONGEST = {
     "number": 64,
@@ -109,8 +116,8 @@ class IncomingOrder:
         return all(line.goods is not None for line in self.lines)
 
 
-def check_order(order: IncomingOrder, *, reserved_prefix: str) -> None:
-    """Raises the first refusal of what cannot be an order.
+def check_order(order: IncomingOrder, *, reserved_prefix: str, now: datetime) -> None:
+    """Raises the first refusal of what cannot be an order at `now`.
 
     A number is a part of an address, in which ``/``, ``\\`` and what is not printable lead elsewhere or nowhere, and
     ``.`` and ``..`` mean other places.
@@ -130,11 +137,12 @@ def check_order(order: IncomingOrder, *, reserved_prefix: str) -> None:
     if order.payment_state not in {PaymentState.UNPAID, PaymentState.PAID}:
         raise PaymentStateOurs(payment_state=order.payment_state.value)
     for name in ("placed_at", "paid_at", "dispatched_at", "closed_at"):
-        check_time(name, getattr(order, name))
+        check_time(name, getattr(order, name), now=now)
+    check_dispatched(order.dispatched_at, placed_at=order.placed_at)
     for name in ("shipping", "tax", "tax_handling", "sold_for"):
         _check_amount(name, getattr(order, name))
     _check_lines(order)
-    check_each("payments", order.payments, _check_payment)
+    check_each("payments", order.payments, partial(_check_payment, now=now))
 
 
 def _check_words(order: IncomingOrder) -> None:
@@ -167,10 +175,10 @@ def _check_line(line: IncomingLine) -> None:
     _check_amount("goods", line.goods)
 
 
-def _check_payment(payment: IncomingPayment) -> None:
+def _check_payment(payment: IncomingPayment, *, now: datetime) -> None:
     check_text("provider", payment.provider, 20)
     check_text("provider_ref", payment.provider_ref, 120)
-    check_time("paid_at", payment.paid_at)
+    check_time("paid_at", payment.paid_at, now=now)
     _check_amount("payment", payment.amount, least=1)
 
 
@@ -187,7 +195,30 @@ def _check_amount(name: str, amount: int | None, *, least: int = 0) -> None:
         raise AmountInvalid(name=name, amount=amount)
 
 
-def check_time(name: str, at: datetime | None) -> None:
-    """Raises TimeInvalid unless `at` has a zone and lies between 1970 and 2199; None passes."""
-    if at is not None and (at.tzinfo is None or not 1970 <= at.year < 2200):
+def check_time(name: str, at: datetime | None, *, now: datetime) -> None:
+    """Raises TimeInvalid unless `at` has a zone and lies between 1970 and 2199, TimeAhead when it is yet to come.
+
+    None passes, and so does what lies ahead of `now` by no more than LEEWAY.
+    """
+    if at is None:
+        return
+    if at.tzinfo is None or not 1970 <= at.year < 2200:
         raise TimeInvalid(name=name, at=at.isoformat())
+    if at > now + LEEWAY:
+        raise TimeAhead(name=name, at=at.isoformat())
+
+
+def check_dispatched(at: datetime | None, *, placed_at: datetime) -> None:
+    """Raises TimesReversed when the parcels left before the order was placed, by more than LEEWAY; None passes."""
+    if at is not None and at < placed_at - LEEWAY:
+        raise _reversed("dispatched_at", at, "placed_at", placed_at)
+
+
+def check_delivered(at: datetime, *, dispatched_at: datetime) -> None:
+    """Raises TimesReversed when a parcel arrived before it left, by more than LEEWAY."""
+    if at < dispatched_at - LEEWAY:
+        raise _reversed("delivered_at", at, "dispatched_at", dispatched_at)
+
+
+def _reversed(name: str, at: datetime, earlier: str, earlier_at: datetime) -> TimesReversed:
+    return TimesReversed(name=name, at=at.isoformat(), earlier=earlier, earlier_at=earlier_at.isoformat())

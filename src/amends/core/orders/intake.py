@@ -26,9 +26,9 @@ class Intake:
         return add_parts(self.parts)
 
 
-def take_in(order: IncomingOrder, *, reserved_prefix: str) -> Intake:
-    """The intake of `order`. Raises what `check_order` raises."""
-    check_order(order, reserved_prefix=reserved_prefix)
+def take_in(order: IncomingOrder, *, reserved_prefix: str, now: datetime) -> Intake:
+    """The intake of `order` at `now`. Raises what `check_order` raises."""
+    check_order(order, reserved_prefix=reserved_prefix, now=now)
     parts = [Parts() for _ in order.lines]
     if order.charged_known:
         besides = Parts(shipping=order.shipping, tax=order.tax, tax_handling=order.tax_handling)

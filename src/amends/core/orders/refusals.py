@@ -56,6 +56,20 @@ class TimeInvalid(_Malformed):
     sentence = "The order's %(name)s, %(at)s, has no time zone or lies outside the years 1970 to 2199."
 
 
+class TimeAhead(_Malformed):
+    """A time that has not come: nothing of an order is told before it happened."""
+
+    code = "order.time_ahead"
+    sentence = "The order's %(name)s, %(at)s, lies in the future."
+
+
+class TimesReversed(_Malformed):
+    """What comes after something else is told as having come before it."""
+
+    code = "order.times_reversed"
+    sentence = "The order's %(name)s, %(at)s, lies before its %(earlier)s, %(earlier_at)s."
+
+
 class PaymentStateOurs(_Malformed):
     """Told that money went back, which the ledger alone knows."""
 

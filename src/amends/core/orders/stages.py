@@ -32,7 +32,7 @@ class StepFacts:
 _SHIPPED = (Stage.DISPATCHED, Stage.COMPLETED)
 
 STEPS: dict[Step, StepFacts] = {
-    Step.START: StepFacts("Start in the warehouse", (Stage.PENDING,), Stage.PROCESSING, while_held=False),
+    Step.START: StepFacts("Start in the warehouse", UNSHIPPED, Stage.PROCESSING, while_held=False),
     Step.DISPATCH: StepFacts("Dispatch", UNSHIPPED, Stage.DISPATCHED, while_held=False),
     Step.DELIVER: StepFacts("Note the delivery", _SHIPPED, Stage.COMPLETED, while_held=True),
     Step.TRACK: StepFacts("Note tracking", _SHIPPED, None, while_held=True),
@@ -63,15 +63,34 @@ def check_step(step: Step, *, number: str, stage: Stage, held_by: Sequence[str])
     """
     facts = STEPS[step]
     if stage not in facts.sources:
-        raise WrongStage(number=number, stage=stage.value, step=Said(step.value, facts.title))
+        raise _wrong(step, number, stage)
     if held_by and not facts.while_held:
         raise OrderHeld(number=number, disputes=tuple(held_by))
     return facts.target or stage
 
 
-def steps_open(stage: Stage, *, held: bool) -> list[Step]:
-    """The steps that are possible now, in the table's order."""
-    return [step for step, facts in STEPS.items() if stage in facts.sources and (facts.while_held or not held)]
+def check_start(*, number: str, stage: Stage, started: bool, held_by: Sequence[str]) -> Stage:
+    """The stage that the warehouse's start leads to.
+
+    An order can be told of as processing by somebody who does not know whether the warehouse began: its start may
+    still be told, once. Raises WrongStage, OrderHeld.
+    """
+    if started:
+        raise _wrong(Step.START, number, stage)
+    return check_step(Step.START, number=number, stage=stage, held_by=held_by)
+
+
+def steps_open(stage: Stage, *, started: bool, held: bool) -> list[Step]:
+    """The steps that are possible now, in the table's order. `started`: the warehouse's start was told."""
+    return [
+        step
+        for step, facts in STEPS.items()
+        if stage in facts.sources and (facts.while_held or not held) and not (started and step is Step.START)
+    ]
+
+
+def _wrong(step: Step, number: str, stage: Stage) -> WrongStage:
+    return WrongStage(number=number, stage=stage.value, step=Said(step.value, STEPS[step].title))
 
 
 _ORDER = tuple(Stage)

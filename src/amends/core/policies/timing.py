@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from amends.core.disputes.reasons import DETAILS, REASONS, Detail, Reason
 from amends.core.orders.claimable import LineFacts, OrderFacts, ceiling
@@ -30,6 +30,15 @@ def timings(judge: Judge, order: OrderFacts, lines: Sequence[LineFacts]) -> list
                 shared.setdefault(days, []).append(reason)
     found = [Timing(tuple(reasons), *days) for days, reasons in shared.items()]
     return sorted(found, key=lambda one: one.opens_on or one.closes_on or date.max)
+
+
+def last_close(judge: Judge, order: OrderFacts, lines: Sequence[LineFacts]) -> datetime | None:
+    """When the last of the windows that are open now closes: the end of its last day, UTC.
+
+    None where none of them is known to close. A reason that no window bounds can be disputed after that as well.
+    """
+    closes = [one.closes_on for one in timings(judge, order, lines) if one.closes_on]
+    return datetime.combine(max(closes) + timedelta(days=1), time(), UTC) if closes else None
 
 
 def _days(

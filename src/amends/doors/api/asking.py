@@ -122,13 +122,14 @@ def _typed(asked: PreviewAsk, currency: str) -> Typed:
 
 def _told(found: Preview) -> dict[str, Any]:
     opening, finding_ = found.opening, found.finding
+    held_by = {line.in_dispute: line.facts.dispute for line in found.order.lines if line.in_dispute}
     return {
         "order": found.order.facts.number,
         "currency": found.order.facts.currency,
         "why_not": _maybe(found.why_not),
         "reasons": [{"reason": one.value, "why_not": _maybe(no)} for one, no in found.reasons.items()],
         "wishes": [{"wish": one.value, "why_not": _maybe(no)} for one, no in found.wishes.items()],
-        "lines": [line_answer(line) for line in found.order.lines],
+        "lines": [line_answer(line, held_by) for line in found.order.lines],
         "ceiling": parts_answer(found.ceiling),
         "asked": opening.asked if opening else None,
         "needed": [need.name for need in found.needed],

@@ -31,7 +31,9 @@ _NAMING = (
     orders.CharacterForbidden,
     orders.FieldMissing,
     orders.FieldTooLong,
+    orders.TimeAhead,
     orders.TimeInvalid,
+    orders.TimesReversed,
 )
 """Their fact `name` is the field."""
 

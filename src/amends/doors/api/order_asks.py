@@ -122,7 +122,7 @@ def _fit_or_not(told: Any, fit: ValidatorFunctionWrapHandler) -> Any:
 
 
 class OrdersAsk(Ask):
-    """Up to a thousand orders, of any accounts. Of one told more than once, the last counts."""
+    """Up to a thousand orders, of any accounts. Of one told more than once, the last that is not refused counts."""
 
     model_config = shown({"orders": [ORDER]})
 
@@ -147,11 +147,17 @@ class ParcelAsk(Ask):
 
 
 class DispatchAsk(Ask):
-    """Every parcel of the order."""
+    """Every parcel of the order, and when they left: now, unless it is told."""
 
-    model_config = shown({"parcels": [{"method": "Standard", "tracking_number": "LP00123456789"}]})
+    model_config = shown(
+        {
+            "parcels": [{"method": "Standard", "tracking_number": "LP00123456789"}],
+            "dispatched_at": "2026-11-20T08:00:00Z",
+        }
+    )
 
     parcels: Annotated[list[ParcelAsk], Field(max_length=200)]
+    dispatched_at: AwareDatetime | None = None
 
 
 class DeliveryAsk(Ask):

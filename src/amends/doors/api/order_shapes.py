@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.stages import Step
 from amends.core.orders.words import Alert
+from amends.core.requests.field_words import WITHOUT_NUL
 from amends.doors.api.schemas import WHOSE, Problem
 from amends.doors.api.shapes import Exact, LineAnswer, PartsAnswer
 from amends.records.orders.answers import OPEN_DISPUTE
@@ -28,13 +29,31 @@ class OrderAction(StrEnum):
 
 
 class OrdersWanted(BaseModel):
-    """Which orders. `cursor` is `next` of the page before."""
+    """Which orders: placed from `since` on and before `until`; `held`: whether an open dispute holds them.
+
+    `cursor` is `next` of the page before.
+    """
 
     account: Annotated[UUID | None, Field(description=WHOSE)] = None
     kind: Kind | None = None
     stage: Stage | None = None
+    held: bool | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    external_number: Annotated[str | None, Field(pattern=WITHOUT_NUL)] = None
     cursor: str | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class ActionNow(Exact):
+    """What the caller may do now.
+
+    `until`, of opening a dispute: when the last of the policy's windows that are open now closes; what no window
+    bounds can be disputed after that, too. None where no window is known to close, and on lists: read the whole order.
+    """
+
+    action: OrderAction
+    until: datetime | None
 
 
 class OrderGist(Exact):
@@ -57,6 +76,7 @@ class OrderGist(Exact):
     country: str
     is_resend: bool
     lines: int
+    allowed_actions: list[ActionNow]
 
 
 class OrderPage(Exact):
@@ -64,13 +84,6 @@ class OrderPage(Exact):
 
     orders: list[OrderGist]
     next: str | None
-
-
-class ActionNow(Exact):
-    """What the caller may do now."""
-
-    action: OrderAction
-    until: datetime | None
 
 
 class PaymentAnswer(Exact):
@@ -160,8 +173,8 @@ class OrderTold(OrderWhole):
 class TakenIn(Exact):
     """What became of one order that was told: created, updated, unchanged; or the problem with it.
 
-    superseded: the same batch tells of it again further on, and that counts. `account` and `number` are null where
-    they could not be read.
+    superseded: fit in itself, but the same batch tells of it again further on, and that was taken. `account` and
+    `number` are null where they could not be read.
     """
 
     account: str | None

@@ -69,7 +69,10 @@ def take_in(request: HttpRequest) -> HttpResponse:
     openapi_extra=keyed(),
 )
 def start(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
-    """Pending becomes processing; 409 with the dispute's number while one holds the order."""
+    """Pending becomes processing, and the start is noted; of an order told of as processing it can be told once.
+
+    Refused with 409 and the dispute's number while one holds the order.
+    """
     return _step(
         request,
         number,
@@ -88,13 +91,14 @@ def start(request: HttpRequest, number: str, account: Account = None) -> HttpRes
 )
 def dispatch(request: HttpRequest, number: str, account: Account = None) -> HttpResponse:
     """Refused with 409 and the dispute's number while one holds the order."""
-    parcels = tuple(parcel.read() for parcel in read_body(request, DispatchAsk).parcels)
+    told = read_body(request, DispatchAsk)
+    parcels = tuple(parcel.read() for parcel in told.parcels)
     return _step(
         request,
         number,
         account,
         note_dispatch,
-        lambda id_: NoteDispatch(order_id=id_, parcels=parcels),
+        lambda id_: NoteDispatch(order_id=id_, parcels=parcels, dispatched_at=told.dispatched_at),
     )
 
 

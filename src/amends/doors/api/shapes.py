@@ -24,7 +24,10 @@ class PartsAnswer(Exact):
 
 
 class LineAnswer(Exact):
-    """A line. `claimable` units can be disputed now and bring back at most `ceiling`."""
+    """A line. `claimable` units can be disputed now and bring back at most `ceiling`.
+
+    `in_dispute` is the number of the open dispute that it stands in.
+    """
 
     line_id: UUID
     sku: str
@@ -36,4 +39,4 @@ class LineAnswer(Exact):
     ceiling: PartsAnswer
     charged: int
     refunded: int
-    in_dispute: UUID | None
+    in_dispute: str | None

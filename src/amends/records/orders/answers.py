@@ -1,22 +1,26 @@
 """An order in JSON's own values. Amounts are whole minor units of its currency, times ISO 8601 in UTC."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from amends.core.access import Actor, Permission
-from amends.core.orders.claimable import why_not_disputable
+from amends.core.orders.claimable import why_not_disputable, why_not_open
+from amends.core.orders.kinds import Stage
 from amends.core.orders.parts import Parts
 from amends.core.orders.stages import steps_open
+from amends.core.standing.measures import Measure
 from amends.records.orders.queries_list import OrderRow
 from amends.records.orders.queries_page import LineShown, OrderShown, ParcelShown, PaymentShown
 
 OPEN_DISPUTE = "open_dispute"
 
 
-def order_row_answer(row: OrderRow, *, account_id: UUID) -> dict[str, Any]:
-    """An order in short."""
+def order_row_answer(row: OrderRow, *, account_id: UUID, actor: Actor, measure: Measure | None) -> dict[str, Any]:
+    """An order in short, and what `actor` may do about it now. `measure` counts against the account."""
+    disputable = why_not_open(row, claimable=row.claimable, measure=measure) is None
+    actions = _actions(actor, row.stage, disputable=disputable, started=row.started, held=row.held)
     return {
         "id": str(row.id),
         "account": str(account_id),
@@ -35,12 +39,25 @@ def order_row_answer(row: OrderRow, *, account_id: UUID) -> dict[str, Any]:
         "country": row.country,
         "is_resend": row.is_resend,
         "lines": row.lines,
+        "allowed_actions": [{"action": action, "until": None} for action in actions],
     }
 
 
-def order_answer(order: OrderShown, *, actor: Actor, held_by: Sequence[str]) -> dict[str, Any]:
-    """The whole order, and what `actor` may do about it now. `held_by` are the open disputes' numbers."""
+def order_answer(
+    order: OrderShown, *, actor: Actor, held_by: Mapping[UUID, str], closes_at: datetime | None
+) -> dict[str, Any]:
+    """The whole order, and what `actor` may do about it now.
+
+    `held_by` are the open disputes' numbers by their ids; `closes_at` is until when a dispute can be opened.
+    """
     facts = order.facts
+    actions = _actions(
+        actor,
+        facts.stage,
+        disputable=why_not_disputable(facts, order.line_facts) is None,
+        started=facts.warehouse_started_at is not None,
+        held=bool(held_by),
+    )
     return {
         "id": str(facts.id),
         "account": str(facts.account_id),
@@ -51,7 +68,7 @@ def order_answer(order: OrderShown, *, actor: Actor, held_by: Sequence[str]) -> 
         "payment_state": facts.payment_state.value,
         "tracking": facts.tracking.value,
         "alert": facts.alert.value if facts.alert else None,
-        "held_by": list(held_by),
+        "held_by": list(held_by.values()),
         "currency": facts.currency,
         "charged": parts_answer(order.charged) if order.charged else None,
         "refunded": order.refunded,
@@ -72,15 +89,17 @@ def order_answer(order: OrderShown, *, actor: Actor, held_by: Sequence[str]) -> 
         "delivered_at": _at(facts.delivered_at),
         "closed_at": _at(order.closed_at),
         "origin": order.origin,
-        "lines": [line_answer(line) for line in order.lines],
+        "lines": [line_answer(line, held_by) for line in order.lines],
         "payments": [_payment(one) for one in order.payments],
         "parcels": [_parcel(one) for one in order.parcels],
-        "allowed_actions": [{"action": action, "until": None} for action in _actions(order, actor, held_by)],
+        "allowed_actions": [
+            {"action": action, "until": _at(closes_at) if action == OPEN_DISPUTE else None} for action in actions
+        ],
     }
 
 
-def line_answer(line: LineShown) -> dict[str, Any]:
-    """A line; `claimable` units can be disputed now and bring back at most `ceiling`."""
+def line_answer(line: LineShown, held_by: Mapping[UUID, str]) -> dict[str, Any]:
+    """A line; `claimable` units can be disputed now and bring back at most `ceiling`. `held_by` as for its order."""
     facts = line.facts
     return {
         "line_id": str(facts.id),
@@ -93,7 +112,7 @@ def line_answer(line: LineShown) -> dict[str, Any]:
         "ceiling": parts_answer(facts.ceiling(facts.claimable)),
         "charged": line.own_charge,
         "refunded": line.refunded,
-        "in_dispute": str(line.in_dispute) if line.in_dispute else None,
+        "in_dispute": held_by[line.in_dispute] if line.in_dispute else None,
     }
 
 
@@ -102,11 +121,10 @@ def parts_answer(parts: Parts) -> dict[str, int]:
     return parts.as_dict()
 
 
-def _actions(order: OrderShown, actor: Actor, held_by: Sequence[str]) -> list[str]:
-    disputable = why_not_disputable(order.facts, order.line_facts) is None
+def _actions(actor: Actor, stage: Stage, *, disputable: bool, started: bool, held: bool) -> list[str]:
     found = [OPEN_DISPUTE] if disputable and actor.may(Permission.MERCHANT_DISPUTE_OPEN) else []
     if actor.may(Permission.PLATFORM_ORDER_WRITE):
-        found += [step.value for step in steps_open(order.facts.stage, held=bool(held_by))]
+        found += [step.value for step in steps_open(stage, started=started, held=held)]
     return found
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
+from amends.records.disputes.models import OPEN_STATES, Dispute
 from amends.records.keyset import Page, Place, read_page
 from amends.records.orders.models import Order, OrderLine
 
@@ -22,7 +23,9 @@ _COUNT = files(__package__).joinpath("count_by_stage.sql").read_text()
 class OrderRow:
     """One order as a list shows it. Amounts in minor units; `charged` is None while nobody told it.
 
-    `first_*` is the order's first line, `lines` their number; a resend carries no charge of its own.
+    `first_*` is the order's first line, `lines` their number; a resend carries no charge of its own. `held` by a
+    dispute; `held_by` is the claim at a payment house that holds its money, empty for none. `claimable`: some unit can
+    still be disputed. `started`: the warehouse's start was told.
     """
 
     id: UUID
@@ -33,6 +36,9 @@ class OrderRow:
     payment_state: PaymentState
     tracking: Tracking
     held: bool
+    held_by: str
+    claimable: bool
+    started: bool
     placed_at: datetime
     store_name: str
     buyer_name: str
@@ -58,11 +64,18 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilter:
-    """Which orders: of a kind, in a stage, among those `found` by a search; None means no matter which."""
+    """Which orders: of a kind, in a stage, held or not, placed from `since` on and before `until`, with that number
+
+    outside, among those `found` by a search; None means no matter which.
+    """
 
     account_id: UUID
     kind: Kind | None = None
     stage: Stage | None = None
+    held: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    external_number: str | None = None
     found: Collection[UUID] | None = None
 
     def orders(self) -> QuerySet[Order]:
@@ -72,7 +85,17 @@ class OrderFilter:
             rows = rows.filter(kind=self.kind.value)
         if self.stage is not None:
             rows = rows.filter(stage=self.stage.value)
+        if self.held is not None:
+            rows = rows.filter(id__in=self._held()) if self.held else rows.filter(open_disputes=0)
+        for bound, told in (("placed_at__gte", self.since), ("placed_at__lt", self.until)):
+            rows = rows if told is None else rows.filter(**{bound: told})
+        if self.external_number is not None:
+            rows = rows.filter(external_number=self.external_number)
         return rows if self.found is None else rows.filter(id__in=self.found)
+
+    def _held(self) -> QuerySet[Dispute, Any]:
+        """By the open disputes, which have an index: looking for holds among all orders would read every one."""
+        return Dispute.objects.filter(account_id=self.account_id, state__in=OPEN_STATES).values("order_id")
 
 
 def list_orders(
@@ -117,7 +140,11 @@ def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order, Any]:
     lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by("position")
     first = lines.values(told=JSONObject(name=F("name"), quantity=F("quantity"), picture=F("picture_url")))[:1]
     count = lines.order_by().values("order").annotate(count=Count("id")).values("count")
-    return orders.annotate(first=Subquery(first), line_count=Subquery(count))
+    claimable = Exists(lines.order_by().filter(claimed=0, resolved__lt=F("quantity")))
+    holder = Order.objects.filter(id=OuterRef("root_order_id")).values("external_holder")
+    return orders.annotate(
+        first=Subquery(first), line_count=Subquery(count), claimable=claimable, root_holder=Subquery(holder)
+    )
 
 
 def _row(order: Any) -> OrderRow:
@@ -132,6 +159,9 @@ def _row(order: Any) -> OrderRow:
         payment_state=PaymentState(order.payment_state),
         tracking=Tracking(order.tracking),
         held=order.open_disputes > 0,
+        held_by=order.external_holder if order.root_order_id is None else order.root_holder or "",
+        claimable=order.claimable,
+        started=order.warehouse_started_at is not None,
         placed_at=order.placed_at,
         store_name=order.store_name,
         buyer_name=order.buyer_name,

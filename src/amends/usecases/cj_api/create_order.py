@@ -41,7 +41,7 @@ def create_order(*, ask: CreateOrder, actor: Actor, now: datetime) -> UUID:
     assert (told.stage, told.payment_state, told.payments) == (Stage.PENDING, PaymentState.UNPAID, ())
     if ask.sandbox and not settings.CJ_SANDBOX:
         raise SandboxClosed
-    intake = take_in(told, reserved_prefix=settings.DISPUTE_PREFIX)
+    intake = take_in(told, reserved_prefix=settings.DISPUTE_PREFIX, now=now)
     with transaction.atomic():
         new = new_order(account_id=actor.account_id, intake=intake, actor=actor, now=now)
         order_id: UUID = new.order.id

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.core.access import Actor
+from amends.core.orders.incoming import check_delivered, check_time
 from amends.core.orders.kinds import Stage, Tracking
 from amends.core.orders.stages import Step, check_step
 from amends.core.orders.tracking import AlreadyTold, order_tracking
@@ -29,9 +30,10 @@ class NoteDelivery:
 def note_delivery(*, ask: NoteDelivery, actor: Actor, now: datetime) -> None:
     """Also while a dispute holds the order: it has happened. `delivered_at` is the order's with its last parcel.
 
-    Raises Forbidden, OrderUnseen, WrongStage, ParcelUnseen, AlreadyTold, TimeInvalid.
+    Raises Forbidden, TimeInvalid, TimeAhead, OrderUnseen, WrongStage, ParcelUnseen, AlreadyTold, TimesReversed.
     """
     require_order_writer(actor)
+    check_time("delivered_at", ask.delivered_at, now=now)
     with transaction.atomic():
         order = locked_order(ask.order_id)
         stage = Stage(order.stage)
@@ -40,8 +42,9 @@ def note_delivery(*, ask: NoteDelivery, actor: Actor, now: datetime) -> None:
         parcel = find_parcel(order, parcels, ask.tracking_number)
         if parcel.delivered_at:
             raise AlreadyTold(number=order.number, tracking_number=parcel.tracking_number)
+        check_delivered(ask.delivered_at, dispatched_at=parcel.dispatched_at)
         before = {"stage": stage.value, "tracking": order.tracking, "delivered_at": order.delivered_at}
-        note_event(order, parcel, Tracking.DELIVERED, at=ask.delivered_at, text="")
+        note_event(order, parcel, Tracking.DELIVERED, at=ask.delivered_at, text="", now=now)
         parcel.delivered_at = ask.delivered_at
         parcel.save(update_fields=["tracking", "delivered_at"])
         order.tracking = order_tracking(Tracking(one.tracking) for one in parcels)

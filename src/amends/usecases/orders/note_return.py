@@ -27,10 +27,10 @@ class NoteReturn:
 def note_return(*, ask: NoteReturn, actor: Actor, now: datetime) -> None:
     """The order remembers when what came back was signed for; told again, the later word counts.
 
-    Raises Forbidden, TimeInvalid, OrderUnseen, WrongStage.
+    Raises Forbidden, TimeInvalid, TimeAhead, OrderUnseen, WrongStage.
     """
     require_order_writer(actor)
-    check_time("signed_at", ask.signed_at)
+    check_time("signed_at", ask.signed_at, now=now)
     with transaction.atomic():
         order = locked_order(ask.order_id)
         check_step(Step.RETURN, number=order.number, stage=Stage(order.stage), held_by=held_by(order))

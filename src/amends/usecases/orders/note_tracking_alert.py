@@ -36,7 +36,8 @@ class NoteTrackingAlert:
 def note_tracking_alert(*, ask: NoteTrackingAlert, actor: Actor, now: datetime) -> None:
     """The parcel carries the word, the order the gravest of its parcels' words; the stage stays as it is.
 
-    Raises Forbidden, NotAnAlert, OrderUnseen, WrongStage, ParcelUnseen, AlreadyTold, FieldTooLong, TimeInvalid.
+    Raises Forbidden, NotAnAlert, OrderUnseen, WrongStage, ParcelUnseen, AlreadyTold, FieldTooLong, TimeInvalid,
+    TimeAhead.
     """
     require_order_writer(actor)
     if ask.tracking in (Tracking.NONE, Tracking.DELIVERED):
@@ -47,7 +48,7 @@ def note_tracking_alert(*, ask: NoteTrackingAlert, actor: Actor, now: datetime) 
         parcels = order_parcels(order)
         parcel = find_parcel(order, parcels, ask.tracking_number)
         before = {"tracking": order.tracking, "alert": order.alert}
-        note_event(order, parcel, ask.tracking, at=ask.at, text=ask.text)
+        note_event(order, parcel, ask.tracking, at=ask.at, text=ask.text, now=now)
         parcel.save(update_fields=["tracking"])
         order.tracking = order_tracking(Tracking(one.tracking) for one in parcels)
         order.alert = ask.alert.value if ask.alert else order.alert

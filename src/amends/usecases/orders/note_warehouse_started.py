@@ -8,7 +8,7 @@ from django.db import transaction
 
 from amends.core.access import Actor
 from amends.core.orders.kinds import Stage
-from amends.core.orders.stages import Step, check_step
+from amends.core.orders.stages import check_start
 from amends.core.trail.codes import TrailCode
 from amends.usecases.orders.held_order import held_by, locked_order
 from amends.usecases.orders.order_writer import require_order_writer
@@ -23,12 +23,16 @@ class NoteWarehouseStarted:
 
 
 def note_warehouse_started(*, ask: NoteWarehouseStarted, actor: Actor, now: datetime) -> None:
-    """Pending becomes processing, from `now`. Raises Forbidden, OrderUnseen, WrongStage, OrderHeld."""
+    """Pending becomes processing, from `now`; an order that came in as processing has started from `now`.
+
+    Raises Forbidden, OrderUnseen, WrongStage, OrderHeld.
+    """
     require_order_writer(actor)
     with transaction.atomic():
         order = locked_order(ask.order_id)
         stage = Stage(order.stage)
-        target = check_step(Step.START, number=order.number, stage=stage, held_by=held_by(order))
+        started = order.warehouse_started_at is not None
+        target = check_start(number=order.number, stage=stage, started=started, held_by=held_by(order))
         order.stage, order.warehouse_started_at = target.value, now
         tell_step(
             order,

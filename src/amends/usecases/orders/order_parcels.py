@@ -24,13 +24,13 @@ def find_parcel(order: Order, parcels: Sequence[Shipment], tracking_number: str)
     return found
 
 
-def note_event(order: Order, parcel: Shipment, tracking: Tracking, *, at: datetime, text: str) -> None:
+def note_event(order: Order, parcel: Shipment, tracking: Tracking, *, at: datetime, text: str, now: datetime) -> None:
     """Notes one word of the carrier's; the latest by its own time, not by its arrival, is the parcel's (in memory).
 
-    Raises AlreadyTold, FieldTooLong, CharacterForbidden, TimeInvalid.
+    Raises AlreadyTold, FieldTooLong, CharacterForbidden, TimeInvalid, TimeAhead.
     """
     check_text("tracking text", text, 300)
-    check_time("tracking time", at)
+    check_time("tracking time", at, now=now)
     _, is_new = TrackingEvent.objects.get_or_create(
         account_id=order.account_id, shipment_id=parcel.id, at=at, text=text, defaults={"tracking": tracking.value}
     )

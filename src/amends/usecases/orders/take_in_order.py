@@ -46,7 +46,7 @@ def take_in_order(*, ask: TakeInOrder, actor: Actor, now: datetime) -> TakenIn:
     core.orders.incoming.check_order raises, and for a known number what `change_order` raises.
     """
     require_order_writer(actor)
-    intake = take_in(ask.order, reserved_prefix=settings.DISPUTE_PREFIX)
+    intake = take_in(ask.order, reserved_prefix=settings.DISPUTE_PREFIX, now=now)
     with transaction.atomic():
         if not Account.objects.filter(id=ask.account_id).exists():
             raise AccountUnseen(account=str(ask.account_id))

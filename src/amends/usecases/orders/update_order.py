@@ -33,7 +33,7 @@ def update_order(*, ask: UpdateOrder, actor: Actor, now: datetime) -> Outcome:
     what `change_order` raises: among them BelowClaimed with the disputes' numbers.
     """
     require_order_writer(actor)
-    intake = take_in(ask.order, reserved_prefix=settings.DISPUTE_PREFIX)
+    intake = take_in(ask.order, reserved_prefix=settings.DISPUTE_PREFIX, now=now)
     with transaction.atomic():
         order = locked_order(ask.order_id)
         if order.number != ask.order.number:
