@@ -36,10 +36,10 @@ def body(tool: Tool, order: Order | None = None, **changes: Any) -> dict[str, An
     return {**told, **changes}
 
 
-def nothing_opened(tool: Tool, sent: dict[str, Any], code: int, refusal: str | None = None) -> None:
+def nothing_opened(tool: Tool, sent: dict[str, Any], code: int, refusal: str) -> None:
     """The ask is refused by that code, and every row stands as it stood."""
     before = rows()
     answer = tool.post(CREATE, sent)
     assert code_of(answer) == code, answer.body
-    assert answer.body.get("refusal") == refusal
+    assert answer.body["refusal"] == refusal
     assert rows() == before

@@ -27,16 +27,16 @@ from tests.makers.standing import impose
         ({"expectType": 2}, 1607008, "dispute.resend_not_for_reason"),
         ({"refundType": 2}, 1607008, "dispute.paid_outside"),
         ({"productInfoList": [{"lineItemId": "7", "quantity": 1}]}, 1607008, "dispute.line_unknown"),
-        ({"messageText": "x" * 501}, 1600300, None),
-        ({"messageText": ""}, 1600300, None),
-        ({"businessDisputeId": None}, 1600300, None),
-        ({"productInfoList": []}, 1600300, None),
-        ({"orderId": "x" * 101}, 1600300, None),
-        ({"imageUrl": ["x"] * 51}, 1600300, None),
+        ({"messageText": "x" * 501}, 1600300, "field.string_too_long"),
+        ({"messageText": ""}, 1600300, "field.missing"),
+        ({"businessDisputeId": None}, 1600300, "field.missing"),
+        ({"productInfoList": []}, 1600300, "field.too_short"),
+        ({"orderId": "x" * 101}, 1600300, "field.string_too_long"),
+        ({"imageUrl": ["x"] * 51}, 1600300, "field.too_long"),
     ],
 )
 def test_what_cannot_be_opened_is_refused_by_a_code(
-    tool: Tool, changes: dict[str, Any], code: int, refusal: str | None
+    tool: Tool, changes: dict[str, Any], code: int, refusal: str
 ) -> None:
     nothing_opened(tool, body(tool, **changes), code, refusal)
 

@@ -119,7 +119,7 @@ def test_a_page_that_shows_an_earlier_state_is_stale(dispute: Dispute, merchant:
     with nothing_happens(StaleCase) as refused:
         withdraw_dispute(ask=WithdrawDispute(dispute=dispute.number, version=1), actor=merchant.actor, now=NOW)
     assert refused.value.facts == {"number": dispute.number, "version": 2, "state": "evidence_requested"}
-    assert str(refused.value).endswith("changed since you looked at it: it is evidence requested now.")
+    assert str(refused.value).endswith("changed since you looked at it: it is in the state “Evidence requested” now.")
     with nothing_happens(StaleCase):
         request_evidence(
             ask=RequestEvidence(dispute=dispute.number, words="And?", version=1), actor=agent.actor, now=NOW
