@@ -49,6 +49,7 @@ declare
     found_order uuid;
     costs uuid; cash uuid; purse uuid; whole bigint;
     entry uuid := bench_new_id();
+    wallet_told uuid;
     salts text[] := array[md5(entry::text || '1'), md5(entry::text || '2'), md5(entry::text || '3')];
     bodies bytea[];
     heads bytea[];
@@ -112,7 +113,9 @@ begin
     told := jsonb_build_object('number', dispute.number, 'order', target.number);
     insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at) values
         (bench_new_id(), leg.account_id, 'dispute.settling_begun', target.id, wanted, dispute.trail_seq + 1,
-         told || '{"state": "settling"}', moment),
+         told || '{"state": "settling"}', moment);
+    wallet_told := bench_new_id();
+    insert into outbox (id, account_id, code, order_id, dispute_id, trail_seq, facts, at) values
         (bench_new_id(), leg.account_id, 'settlement.leg_recorded', target.id, wanted, dispute.trail_seq + 2,
          told || jsonb_build_object('leg', leg.number, 'leg_state', 'succeeded'), moment);
     if target.open_disputes = 1 then
@@ -144,5 +147,11 @@ begin
     insert into postings (
         id, entry_id, number, source_id, destination_id, amount, currency, wallet_id, wallet_after
     ) values (bench_new_id(), entry, 1, costs, cash, leg.amount, leg.currency, purse, whole);
+    insert into outbox (id, account_id, code, order_id, dispute_id, facts, at) values
+        (wallet_told, leg.account_id, 'wallet.changed', target.id, wanted,
+         told || jsonb_build_object(
+             'entry', entry, 'kind', 'refund', 'currency', leg.currency, 'withdrawable', leg.amount, 'bonus', 0,
+             'frozen', 0, 'after', whole),
+         moment);
     return true;
 end $$;

@@ -20,7 +20,7 @@ TABLES = {
     "legs": 1,
     "order_lines": 1,
     "orders": 1,
-    "outbox": 4,
+    "outbox": 5,
     "postings": 1,
     "settlements": 1,
     "trail_entries": 3,

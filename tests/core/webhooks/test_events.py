@@ -45,7 +45,7 @@ def test_a_claim_that_left_an_order_is_told_to_whoever_heard_that_it_came():
 
 
 def test_who_may_not_read_the_wallet_reads_no_event_of_it():
-    money = {one for one in EVENTS if one.startswith(("top_up.", "withdrawal."))} - {"top_up.differed"}
+    money = {one for one in EVENTS if one.startswith(("wallet.", "top_up.", "withdrawal."))} - {"top_up.differed"}
     owner, viewer = (set(types_readable(actor(role, Side.MERCHANT))) for role in (Role.OWNER, Role.VIEWER))
     assert owner - viewer == money
     assert owner == set(types_for(Side.MERCHANT))

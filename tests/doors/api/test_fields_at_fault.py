@@ -60,6 +60,16 @@ def test_of_a_decision_it_is_why_it_departs(desk: Desk, number: str) -> None:
     assert Dispute.objects.get().state == "under_review"
 
 
+def test_of_an_offer_to_resend_it_is_the_outcome_or_the_amount_beside_it(desk: Desk, number: str) -> None:
+    token = staff_token()
+    unsent = move(number, "offer", token, outcome="resend", amount=100)
+    assert faults(unsent) == [("outcome", "dispute.resend_not_for_reason")]
+    Dispute.objects.update(reason="delayed")
+    beside = move(number, "offer", token, outcome="resend", amount=100)
+    assert faults(beside) == [("amount", "decision.amount_with_resend")]
+    assert Dispute.objects.get().state == "under_review"
+
+
 def test_of_a_move_it_is_its_words(desk: Desk, number: str) -> None:
     staff = staff_token()
     assert faults(move(number, "request-evidence", staff, words=" ")) == [("words", "dispute.message_empty")]

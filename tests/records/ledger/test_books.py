@@ -1,17 +1,22 @@
 """The books cannot be changed, and the database refuses what the rules forbid whatever the code does."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from amends.core.ledger.posting import LedgerKind, Posting, reverse
 from amends.core.money import CurrencyMismatch, Money
+from amends.core.notices.routing import route_of
+from amends.core.trail.codes import TrailCode
 from amends.records.decisions.models import Award, Decision
 from amends.records.disputes.models import Claim, Dispute, Offer
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, LedgerAccount, Wallet
 from amends.records.ledger.models import Posting as PostingRow
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wallet_of
+from amends.records.notices.models import Outbox
 from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.settlements.models import Leg, Settlement
 from amends.records.trail.models import TrailEntry
@@ -56,6 +61,38 @@ def test_an_entry_moves_the_wallet_and_says_what_stands_there_now(merchant: Pers
     post(merchant, Posting(cash, source, Money(200, "USD")), key="back")
     assert Wallet.objects.values_list("cash", "bonus", "frozen").get() == (500, 0, 0)
     assert list(PostingRow.objects.order_by("id").values_list("amount", "wallet_after")) == [(700, 700), (200, 500)]
+
+
+def told() -> list[tuple[dict[str, object], Any, Any]]:
+    """What was announced of wallets: facts, order, dispute."""
+    found = Outbox.objects.filter(code=TrailCode.WALLET_CHANGED).order_by("id")
+    return list(found.values_list("facts", "order_id", "dispute_id"))
+
+
+def test_each_entry_that_moves_a_wallet_is_announced_and_no_other(merchant: Person):
+    source, cash = accounts(merchant)
+    frozen = ledger_account(LedgerKind.WALLET_FROZEN, currency="USD", account_id=merchant.account_id)
+    clearing = ledger_account(LedgerKind.CLEARING, currency="USD", detail="sandbox")
+    post(merchant, Posting(source, cash, Money(700, "USD")))
+    post(merchant, Posting(cash, frozen, Money(200, "USD")), key="frozen")
+    post(merchant, Posting(source, clearing, Money(50, "USD")), key="elsewhere")
+    first, second, _ = Entry.objects.order_by("id").values_list("id", flat=True)
+    same = {"kind": "refund", "currency": "USD", "bonus": 0, "after": 700}
+    assert told() == [
+        ({**same, "entry": str(first), "withdrawable": 700, "frozen": 0}, None, None),
+        ({**same, "entry": str(second), "withdrawable": -200, "frozen": 200}, None, None),
+    ]
+
+
+def test_what_is_announced_names_order_and_dispute_and_stands_in_no_trail(merchant: Person):
+    dispute = refunded(merchant, staff(), paid_order(merchant, sent=True))
+    (facts, order_id, dispute_id) = told()[0]
+    assert (facts["number"], facts["order"], facts["withdrawable"], facts["after"]) == (
+        dispute.number, dispute.order.number, 1000, 1000,
+    )  # fmt: skip
+    assert (order_id, dispute_id) == (dispute.order_id, dispute.id)
+    assert route_of(TrailCode.WALLET_CHANGED) is None
+    assert not TrailEntry.objects.filter(code=TrailCode.WALLET_CHANGED).exists()
 
 
 def test_a_reversal_brings_the_wallet_back(merchant: Person):

@@ -6,6 +6,7 @@ import pytest
 
 from amends.core.access import Role
 from amends.core.decisions.award import Outcome
+from amends.core.decisions.offering import AmountWithResend
 from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import (
     AboveCeiling,
@@ -13,7 +14,9 @@ from amends.core.disputes.refusals import (
     AmountMissing,
     ChargedUnknown,
     DisputeUnseen,
+    PaidElsewhere,
     PaidOutside,
+    ResendNotForReason,
     StaleCase,
 )
 from amends.core.disputes.states import MoveNotAllowed, WrongActor
@@ -21,12 +24,24 @@ from amends.records.decisions.models import Decision
 from amends.records.disputes.models import Dispute, Message, Offer
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Wallet
-from amends.records.orders.models import Order
+from amends.records.orders.models import Order, Payment
 from amends.records.settlements.models import Settlement
 from amends.usecases.decisions.answer_offer import AnotherOffer, AnswerOffer, answer_offer
 from amends.usecases.decisions.offer_settlement import NotAnOffer, OfferSettlement, offer_settlement
+from amends.usecases.decisions.preview_offer import preview_offer
 from amends.usecases.disputes.write_message import MessageEmpty
-from tests.makers.cases import agree, line, money, nothing_happens, offer, open_case, paid_order, refunded, settle
+from tests.makers.cases import (
+    GOODWILL,
+    agree,
+    line,
+    money,
+    nothing_happens,
+    offer,
+    open_case,
+    paid_order,
+    refunded,
+    settle,
+)
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, colleague, owner, staff
 
@@ -104,7 +119,7 @@ def test_declining_without_words_is_refused(merchant: Person, agent: Person, ord
 
 def test_a_resend_is_offered_with_what_will_be_sent(merchant: Person, agent: Person, order: Order):
     dispute = open_case(merchant, order, {1: 2}, wish=Wish.RESEND)
-    ask = OfferSettlement(dispute=dispute.number, outcome=Outcome.RESEND, amount=999, shipping_method=" Air ")
+    ask = OfferSettlement(dispute=dispute.number, outcome=Outcome.RESEND, shipping_method=" Air ")
     made = offer_settlement(ask=ask, actor=agent.actor, now=NOW)
     line_id = str(order.lines.get().id)
     assert (made.amount, made.parts) == (0, {"goods": 0, "shipping": 0, "tax": 0, "tax_handling": 0})
@@ -119,6 +134,32 @@ def test_a_resend_is_offered_with_what_will_be_sent(merchant: Person, agent: Per
     resend = settle(dispute).resend_order
     assert resend
     assert resend.shipping_method == "Air"
+
+
+def test_an_amount_beside_a_resend_is_refused_and_not_dropped(merchant: Person, agent: Person, order: Order):
+    dispute = open_case(merchant, order)
+    with nothing_happens(AmountWithResend) as no:
+        offer(dispute, agent, Outcome.RESEND, 100)
+    assert (no.value.code, no.value.field) == ("decision.amount_with_resend", "amount")
+
+
+def test_what_was_never_sent_is_not_sent_again_whoever_offers_it(merchant: Person, agent: Person):
+    """The merchant may not ask for it either; a reason to depart from the policy is given, and changes nothing."""
+    dispute = open_case(merchant, paid_order(merchant))
+    ask = OfferSettlement(dispute=dispute.number, outcome=Outcome.RESEND, departing=GOODWILL)
+    for verb in (lambda: offer(dispute, agent, Outcome.RESEND), lambda: preview_offer(ask=ask, actor=agent.actor)):
+        with nothing_happens(ResendNotForReason) as no:
+            verb()
+        assert no.value.facts == {"reason": "order_cancellation"}
+
+
+def test_where_nobody_can_refund_from_here_only_the_balance_is_offered(merchant: Person, agent: Person, order: Order):
+    dispute = open_case(merchant, order)
+    Payment.objects.update(provider="bogus")
+    with nothing_happens(PaidElsewhere) as no:
+        offer(dispute, agent, Outcome.REFUND_ORIGINAL, 100)
+    assert no.value.facts == {"number": order.number, "provider": "bogus"}
+    assert offer(dispute, agent, Outcome.REFUND_WALLET, 100) == 1
 
 
 def test_money_may_be_offered_where_goods_were_asked_for(merchant: Person, agent: Person, order: Order):

@@ -20,7 +20,7 @@ from amends.records.disputes.models import Claim, Dispute, Message
 from amends.records.ids import new_id
 from amends.records.invariants.check import violations
 from amends.records.notices.models import Outbox
-from amends.records.orders.models import Order
+from amends.records.orders.models import Order, Payment
 from amends.records.trail.models import TrailEntry
 from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
@@ -129,6 +129,22 @@ def test_an_order_paid_outside_is_refunded_to_the_balance_only(merchant: Person)
     with nothing_happens(no.PaidOutside):
         open_case(merchant, order, wish=Wish.REFUND_ORIGINAL)
     assert open_case(merchant, order).asked == 1000
+
+
+def test_an_order_paid_where_nobody_can_refund_from_here_is_refunded_to_the_balance_only(merchant: Person):
+    order = paid_order(merchant, payments=(300, 700))
+    Payment.objects.filter(amount=300).update(provider="bogus")
+    with nothing_happens(no.PaidElsewhere) as refused:
+        open_case(merchant, order, wish=Wish.REFUND_ORIGINAL)
+    assert refused.value.facts == {"number": order.number, "provider": "bogus"}
+    assert open_case(merchant, order).asked == 1000
+
+
+def test_what_was_paid_from_the_balance_goes_back_there_the_original_way(merchant: Person):
+    order = paid_order(merchant, payments=(300, 700))
+    Payment.objects.filter(amount=300).update(provider="bonus")
+    Payment.objects.filter(amount=700).update(provider="wallet")
+    assert open_case(merchant, order, wish=Wish.REFUND_ORIGINAL).asked == 1000
 
 
 def test_without_a_known_charge_goods_can_be_sent_again_but_nothing_refunded(merchant: Person):

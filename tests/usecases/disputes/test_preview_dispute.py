@@ -1,15 +1,17 @@
 """What opening would do: the core's own answers to the form as it stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from amends.core.disputes.reasons import Reason, Wish
-from amends.core.disputes.refusals import OrderUnseen
+from amends.core.disputes.refusals import OrderUnseen, PaidElsewhere
 from amends.core.disputes.typed import Typed
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import Parts
 from amends.records.disputes.models import Draft
 from amends.records.evidence.queries import files_of_draft
-from amends.records.orders.models import Order
+from amends.records.orders.models import Order, Payment
 from amends.usecases.disputes.preview_dispute import Preview, PreviewDispute, preview_dispute
 from tests.makers.drafts import ready_draft, sent_order, typed
 from tests.makers.incoming import NOW, PAYMENT, take
@@ -128,3 +130,21 @@ def test_an_address_that_is_no_longer_verified_stands_in_the_way_as_confirm_will
     form, draft = typed(order, wish="refund_original"), ready_draft(order, ana.actor)
     assert _codes(_preview(order, ana, form, draft=draft)) == []
     assert _codes(_preview(order, ana, form, draft=draft, verified=False)) == ["dispute.address_unverified"]
+
+
+@pytest.mark.parametrize("refunded", [0, 2504])
+def test_what_was_paid_where_nobody_can_refund_from_here_goes_to_the_balance(refunded: int) -> None:
+    """Unless nothing is left there: then the payments that are left say how it may go back."""
+    ana = owner()
+    order = sent_order(ana, payments=(replace(PAYMENT, provider="bogus"), PAYMENT))
+    Payment.objects.filter(provider="bogus").update(refunded=refunded)
+    form, given = typed(order, wish="refund_original"), ready_draft(order, ana.actor)
+    shown = _preview(order, ana, form, draft=given)
+    refusal = shown.wishes[Wish.REFUND_ORIGINAL]
+    if refunded:
+        assert (refusal, _codes(shown)) == (None, [])
+        return
+    assert isinstance(refusal, PaidElsewhere)
+    assert refusal.facts == {"number": "A-1001", "provider": "bogus"}
+    assert shown.wishes[Wish.REFUND_WALLET] is None
+    assert _codes(shown) == ["dispute.paid_elsewhere"]

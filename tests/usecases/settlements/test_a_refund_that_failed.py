@@ -9,8 +9,10 @@ from amends.core.disputes.reasons import Wish
 from amends.core.disputes.refusals import DisputeUnseen
 from amends.core.settlements.legs import LegState, Method, Unrefundable
 from amends.core.settlements.replacing import LegNotFailed, LegNotUnknown, NoOtherWay
+from amends.doors.jobs.settle import settle_dispute
 from amends.gateways.payments.misbehaving import REFUSED, TIMEOUT_AFTER, TIMEOUT_BEFORE, MisbehavingGateway
-from amends.gateways.payments.port import OutcomeUnknown
+from amends.gateways.payments.port import OutcomeUnknown, PaymentGateway
+from amends.gateways.payments.registry import UnknownProvider
 from amends.gateways.payments.sandbox import SandboxGateway
 from amends.records.disputes.models import Dispute
 from amends.records.invariants.check import violations
@@ -18,6 +20,7 @@ from amends.records.ledger.models import Entry, Posting, Wallet
 from amends.records.notices.models import Outbox
 from amends.records.orders.models import Payment
 from amends.records.settlements.models import Leg, Settlement
+from amends.records.settlements.queries import SettlementTab, read_settlements
 from amends.records.trail.models import TrailEntry
 from amends.usecases.disputes.write_message import MessageEmpty
 from amends.usecases.settlements.record_leg import RecordLeg, record_leg
@@ -89,6 +92,41 @@ def test_a_payment_too_old_to_be_refunded_is_taken_into_the_balance(
     )
     assert (money(dispute.order), dispute.order.open_disputes) == ((1000, 1000, 0), 0)
     assert sound()
+
+
+def nowhere(provider: str) -> PaymentGateway:
+    """The payment house is not set up here any more."""
+    raise UnknownProvider(provider)
+
+
+def test_where_no_payment_house_is_set_up_any_more_it_fails_uncalled(
+    dispute: Dispute, merchant: Person, bank: SandboxGateway
+):
+    settle_dispute(dispute_id=dispute.id, clock=lambda: LATER, gateway=nowhere)
+    leg = Leg.objects.get()
+    assert (leg.state, leg.failed_for, leg.failure) == ("failed", "not_here", "sandbox is not set up here")
+    assert Outbox.objects.filter(code="settlement.leg_failed").count() == 1
+    (stuck,), _ = read_settlements(tab=SettlementTab.STUCK, now=LATER, size=9)
+    assert stuck.dispute == dispute.number
+    settle_dispute(dispute_id=dispute.id, clock=lambda: LATER, gateway=nowhere)
+    assert Leg.objects.get().calls == 1
+    replace_leg(ask=ReplaceLeg(leg_id=leg.id, to=Method.WALLET), actor=merchant.actor, now=LATER)
+    dispute = settle(dispute, bank)
+    assert (dispute.state, Wallet.objects.get().cash, money(dispute.order)) == ("settled", 1000, (1000, 1000, 0))
+    assert sound()
+
+
+def test_what_a_payment_house_was_told_before_it_was_removed_is_not_paid_again(
+    dispute: Dispute, merchant: Person, bank: SandboxGateway
+):
+    with pytest.raises(OutcomeUnknown):
+        settle(dispute, MisbehavingGateway(bank, [TIMEOUT_AFTER]))
+    with pytest.raises(OutcomeUnknown, match="sandbox is not set up here any more"):
+        settle_dispute(dispute_id=dispute.id, clock=lambda: LATER, gateway=nowhere)
+    leg = Leg.objects.get()
+    assert (leg.state, leg.failure) == ("unknown", "sandbox is not set up here any more")
+    with nothing_happens(LegNotFailed):
+        replace_leg(ask=ReplaceLeg(leg_id=leg.id, to=Method.WALLET), actor=merchant.actor, now=LATER)
 
 
 def test_two_clicks_replace_it_once(refused: Leg, merchant: Person, finance: Person):

@@ -52,8 +52,12 @@ def test_what_was_paid_is_credited_with_its_benefit(merchant: Person):
     assert (top_up.state, top_up.paid, top_up.bonus, top_up.paid_currency) == ("paid", 100_000, 1500, "USD")
     assert list(Outbox.objects.order_by("id").values_list("code", "facts")) == [
         ("top_up.begun", {"top_up": str(id_), "amount": 100_000, "currency": "USD"}),
+        ("wallet.changed", {
+            "entry": str(Entry.objects.get().id), "kind": "top_up", "currency": "USD",
+            "withdrawable": 100_000, "bonus": 1500, "frozen": 0, "after": 101_500,
+        }),
         ("top_up.paid", {"top_up": str(id_), "amount": 100_000, "currency": "USD"}),
-    ]
+    ]  # fmt: skip
     assert list(violations(late=NOW)) == []
 
 

@@ -1,7 +1,7 @@
 """Keeping endpoints: whose they are, what they may be, their secrets."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import override_settings
@@ -18,6 +18,7 @@ from amends.core.webhooks.endpoints import (
     TooManyEndpoints,
     UnknownEvent,
 )
+from amends.records.notices.models import Outbox
 from amends.records.webhooks.models import Attempt, Delivery, Endpoint, Secret
 from amends.records.webhooks.queries import endpoints_of
 from amends.records.webhooks.secrets import active_secrets, secret_of
@@ -200,6 +201,47 @@ def test_disabling_leaves_what_waits_and_enabling_lets_it_be_replayed():
     assert (made.disabled_at, made.disabled_why) == (None, "")
     replayed = replay_delivery(ask=again, actor=asked, now=NOW)
     assert (replayed.id, replayed.state, replayed.next_try_at) == (test.id, "waiting", NOW)
+
+
+def sent(made: Endpoint, many: int) -> list[UUID]:
+    """So many messages to one endpoint, all under way."""
+    for _ in range(many):
+        send_test_event(ask=SendTestEvent(endpoint_id=made.id), actor=PLATFORM, now=NOW)
+    return [parcel.delivery_id for parcel in take_up_deliveries(ask=TAKE, now=NOW)]
+
+
+def record(delivery_id: UUID, status: int) -> None:
+    tried = Tried(delivery_id=delivery_id, at=NOW, status=status, milliseconds=5, lot=0)
+    record_attempts(ask=RecordAttempts(tried=(tried,)), now=NOW)
+
+
+def test_what_was_under_way_when_its_endpoint_was_disabled_keeps_what_came_of_it():
+    """One answered 410; of the others, whose calls were open, one was taken in and one was not."""
+    made = endpoint(PLATFORM)
+    gone, taken, failed, unsent = sent(made, 4)
+    for delivery_id, status in ((gone, 410), (taken, 204), (failed, 410)):
+        record(delivery_id, status)
+    found = {one.id: (one.state, one.tries, one.next_try_at, one.done_at) for one in Delivery.objects.all()}
+    assert found == {
+        gone: ("failed", 1, None, NOW),
+        taken: ("delivered", 1, None, NOW),
+        failed: ("failed", 1, None, NOW),
+        unsent: ("failed", 0, None, NOW),
+    }
+    attempts = Attempt.objects.order_by("id").values_list("delivery_id", "status")
+    assert list(attempts) == [(gone, 410), (taken, 204), (failed, 410)]
+    made.refresh_from_db()
+    assert (made.disabled_why, Outbox.objects.filter(code="webhook.disabled").count()) == ("gone", 1)
+
+
+def test_what_arrived_twice_stays_delivered_whatever_the_second_call_says():
+    made = endpoint(PLATFORM)
+    (delivery_id,) = sent(made, 1)
+    record(delivery_id, 200)
+    record(delivery_id, 500)
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.tries, delivery.next_try_at) == ("delivered", 2, None)
+    assert Attempt.objects.count() == 2
 
 
 def test_removing_takes_secrets_and_log_along():

@@ -17,6 +17,7 @@ from amends.core.disputes.refusals import (
     LineUnseen,
     MessageTooLong,
     NothingChosen,
+    PaidElsewhere,
     PaidOutside,
     QuantityUnavailable,
     ReasonNotForStage,
@@ -132,6 +133,8 @@ def _check_wish(form: Form, order: OrderFacts) -> None:
     if form.wish is Wish.REFUND_ORIGINAL:
         if order.paid_outside:
             raise PaidOutside(number=order.number)
+        if order.paid_elsewhere:
+            raise PaidElsewhere(number=order.number, provider=order.paid_elsewhere)
         check_allowed(Effect.REFUND_ORIGINAL, order.measure)
 
 

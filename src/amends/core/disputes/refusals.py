@@ -90,6 +90,17 @@ class PaidOutside(Refusal):
     field = "wish"
 
 
+class PaidElsewhere(Refusal):
+    """A payment was made at a payment house that this installation does not speak to."""
+
+    code = "dispute.paid_elsewhere"
+    sentence = (
+        "Order %(number)s was paid through %(provider)s, where nothing can be refunded from here; "
+        "a refund can go to the balance only."
+    )
+    field = "wish"
+
+
 class AddressUnverified(Refusal):
     """A refund the original way needs a verified e-mail address."""
 

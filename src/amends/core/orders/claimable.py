@@ -86,9 +86,10 @@ class OrderFacts:
 
     `charged_known` is False while nobody told what the merchant paid us. `left` is what may still go back:
     charged less refunded, reserved and external claims, never below 0. `paid_outside` means that no payment
-    of ours stands behind the order, so that money can go to the wallet only. `held_by` names a claim at a payment
-    house that holds the money now (provider and its name there), empty for none. `measure` is the one that counts
-    against the account when something new is asked for; None in good standing.
+    of ours stands behind the order, so that money can go to the wallet only; so does `paid_elsewhere`, a payment
+    house that is not set up here, at which a payment behind the order has something left. `held_by` names a claim at
+    a payment house that holds the money now (provider and its name there), empty for none. `measure` is the one that
+    counts against the account when something new is asked for; None in good standing.
     """
 
     id: UUID
@@ -116,6 +117,7 @@ class OrderFacts:
     return_signed_at: datetime | None = None
     circumstances: frozenset[Circumstance] = frozenset()
     measure: Measure | None = None
+    paid_elsewhere: str = ""
 
 
 class Disputable(Protocol):

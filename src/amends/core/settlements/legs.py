@@ -49,12 +49,13 @@ LEG_MOVES: dict[LegState, frozenset[LegState]] = {
 
 
 class Unrefundable(StrEnum):
-    """Why a payment house refuses a refund for good."""
+    """Why a payment house refuses a refund for good; `not_here`: there is none of that name here to be asked."""
 
     TOO_OLD = "too_old"
     DISPUTED = "disputed"
     NOTHING_LEFT = "nothing_left"
     NOT_FOUND = "not_found"
+    NOT_HERE = "not_here"
     OTHER = "other"
 
 

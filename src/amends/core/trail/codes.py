@@ -9,7 +9,8 @@ class TrailCode(StrEnum):
     The `message` codes are announced only: a message changes no state and stands in the thread. So are
     `evidence_fetch_failed`, which leaves its dispute as it is and has a message there, `leg_failed`, which the
     trail has as the leg's record, `order.held` and `order.released`, which follow from the disputes' trails, what
-    becomes of a webhook's endpoint, and `external_claim.unplaced`, whose claim stands on nothing that has a trail.
+    becomes of a webhook's endpoint, `external_claim.unplaced`, whose claim stands on nothing that has a trail, and
+    `wallet.changed`, whose record is the ledger's entry.
     """
 
     DISPUTE_OPENED = "dispute.opened"
@@ -63,6 +64,7 @@ class TrailCode(StrEnum):
     POLICY_WITHDRAWN = "policy.withdrawn"
     POLICY_DISCARDED = "policy.discarded"
     POLICY_SHADOWED = "policy.shadowed"
+    WALLET_CHANGED = "wallet.changed"
     TOP_UP_BEGUN = "top_up.begun"
     TOP_UP_PAID = "top_up.paid"
     TOP_UP_DIFFERED = "top_up.differed"

@@ -45,6 +45,7 @@ MOVES = (
 
 _STATE, _AMOUNT, _STANDING = ("state",), ("amount", "currency"), ("standing", "reason", "until")
 _CLAIM = ("external_claim", "provider", "ref")
+_ENTRY = ("entry", "kind", "currency", "withdrawable", "bonus", "frozen", "after")
 
 EVENTS: dict[str, Told] = {
     **{code.value: Told(Hearing.CASES, _STATE) for code in MOVES},
@@ -86,6 +87,7 @@ EVENTS: dict[str, Told] = {
         code.value: Told(Hearing.CASES, _STANDING)
         for code in (S.IMPOSED, S.LIFTED, S.EXPIRED, S.CONTESTED, S.CONTEST_UPHELD, S.CONTEST_LIFTED)
     },
+    T.WALLET_CHANGED.value: Told(Hearing.MONEY, _ENTRY),
     **{
         code.value: Told(Hearing.MONEY, ("top_up", *_AMOUNT))
         for code in (T.TOP_UP_BEGUN, T.TOP_UP_PAID, T.TOP_UP_FAILED, T.TOP_UP_CANCELED)

@@ -98,7 +98,7 @@ class DecideAsk(Ask):
 
 
 class OfferAsk(DecideAsk):
-    """A refund of `amount`, or a resend by `shipping_method`; without one, as the goods were sent before."""
+    """A refund of `amount`, or a resend, without one, by `shipping_method`: if none is named, as sent before."""
 
     model_config = shown({"outcome": "refund_wallet", "amount": 1250, "words": "For your trouble."})
 

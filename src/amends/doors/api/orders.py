@@ -16,7 +16,7 @@ from amends.doors.api.callers import caller_who_may, of_another
 from amends.doors.api.cursors import read_cursor, write_cursor
 from amends.doors.api.openapi import problems
 from amends.doors.api.order_shapes import ClaimableLines, OrderPage, OrdersWanted, OrderWhole
-from amends.doors.api.problems import as_problem
+from amends.doors.api.problems import AccountMissing, as_problem
 from amends.doors.api.saying import say
 from amends.doors.api.schemas import WHOSE
 from amends.records.access.measures import measure_of

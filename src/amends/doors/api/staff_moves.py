@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from amends.doors.api.move_asks import DecideAsk, EvidenceWanted, OfferAsk, RejectAsk
-from amends.doors.api.moving import ANSWERS, moved
+from amends.doors.api.moving import ANSWERS, WORDS, moved
 from amends.doors.api.openapi import keyed_body
 from amends.doors.api.reading import read_body
 from amends.usecases.decisions.approve_dispute import ApproveDispute, approve_dispute
@@ -56,6 +56,7 @@ def offer(request: HttpRequest, number: str) -> HttpResponse:
             shown=asked.finding,
             departing=asked.departs,
         ),
+        names={**WORDS, "wish": "outcome"},
     )
 
 

@@ -109,7 +109,11 @@ class AttemptAnswer(Exact):
 
 
 class DeliveryAnswer(Exact):
-    """One event told to one endpoint. `event_id` is the message's `webhook-id`, the same each time it is sent."""
+    """One event told to one endpoint. `event_id` is the message's `webhook-id`, the same each time it is sent.
+
+    `tries` counts towards the nine after which a message is left: a replay of one that was done begins again at 0.
+    `attempts` holds every call that was made, before and after.
+    """
 
     id: UUID
     endpoint: UUID

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from amends.core.settlements.legs import LegState, Method
+from amends.core.settlements.legs import LegState, Method, Unrefundable
 from amends.gateways.payments.port import OutcomeUnknown, PaymentGateway, RefundOrder, RefundRefused
-from amends.gateways.payments.registry import gateway_for
+from amends.gateways.payments.registry import UnknownProvider, gateway_for
 from amends.records.settlements.waiting import undone_legs
 from amends.usecases.settlements.begin_leg import LegOrder, begin_leg
 from amends.usecases.settlements.pay_wallet_leg import pay_wallet_leg
@@ -35,11 +35,27 @@ def _refund_original(leg_id: UUID, clock: Clock, gateway: Callable[[str], Paymen
     if leg is None:
         return
     try:
-        ask = _call(leg, gateway(leg.provider), now=clock())
+        house = _house(leg, gateway)
+        ask = _call(leg, house, now=clock()) if house else _not_here(leg)
     except OutcomeUnknown as unknown:
         record_leg(ask=RecordLeg(leg_id=leg_id, state=LegState.UNKNOWN, failure=str(unknown)), now=clock())
         raise
     record_leg(ask=ask, now=clock())
+
+
+def _house(leg: LegOrder, gateway: Callable[[str], PaymentGateway]) -> PaymentGateway | None:
+    """None for a house that is not set up here; what it may have been told before is then not known."""
+    try:
+        return gateway(leg.provider)
+    except UnknownProvider:
+        if leg.repeated:
+            raise OutcomeUnknown(f"{leg.provider} is not set up here any more") from None
+        return None
+
+
+def _not_here(leg: LegOrder) -> RecordLeg:
+    failure = f"{leg.provider} is not set up here"
+    return RecordLeg(leg_id=leg.leg_id, state=LegState.FAILED, failure=failure, failed_for=Unrefundable.NOT_HERE.value)
 
 
 def _call(leg: LegOrder, house: PaymentGateway, *, now: datetime) -> RecordLeg:

@@ -16,6 +16,7 @@ GROUPS: dict[str, Word] = {
     "settlement": _("Settlements"),
     "external_claim": _("Claims at payment houses"),
     "standing": _("Standing of the account"),
+    "wallet": _("Balance"),
     "top_up": _("Top-ups"),
     "withdrawal": _("Withdrawals"),
 }

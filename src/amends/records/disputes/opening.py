@@ -21,7 +21,7 @@ from amends.records.ids import new_id
 from amends.records.orders.facts import TakenOrder, facts_from_columns
 from amends.records.requests.models import KeptAnswer
 
-_ORDER_END, _LINE_END = 30, 47
+_ORDER_END, _LINE_END = 31, 48
 """Where the order's columns end in a row of take_order.sql, and where the line's do."""
 
 _TAKE = files(__package__).joinpath("take_order.sql").read_text()

@@ -1,6 +1,6 @@
 -- Takes out everything that opening a dispute decides on, in one message.
--- Tables: api_tokens, cj_sessions, accounts (locked for share), orders (locked), order_lines (locked), disputes, kept_answers,
--- policy_versions.
+-- Tables: api_tokens, cj_sessions, accounts (locked for share), orders (locked), order_lines (locked), payments, disputes,
+-- kept_answers, policy_versions.
 -- Locks: the caller's key, or else none (so that a twin still at work is told of at once and not waited for); the
 -- origin order of a resend, then the order, then their lines by id. The account's row is shared with whoever else opens,
 -- and waited for where a measure is being taken: it is read as it stands after the wait.
@@ -53,6 +53,8 @@ select
     m.charged - m.refunded - m.reserved, m.external_claimed, m.external_holder, m.paid_outside, o.open_disputes, o.buyer_email,
     o.tracking, o.warehouse_started_at, o.delivered_at, o.alert, o.country, o.shipping_method, o.paid_at,
     o.dispatched_at, o.return_signed_at, o.circumstances,
+    (select array_agg(p.provider) from payments p
+     where p.order_id = m.id and p.amount > p.refunded + p.reserved + p.external_claimed),
     l.id, l.sku, l.name, l.quantity, l.claimed, l.resolved,
     r.charged_goods, r.charged_shipping, r.charged_tax, r.charged_tax_handling, r.refunded, r.reserved, r.quantity,
     l.root_line_id is not null, r.id, l.product, l.open_dispute_id,

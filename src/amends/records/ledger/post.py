@@ -10,6 +10,7 @@ from django.db import connection
 
 from amends.core.ledger.posting import LedgerKind, Posting
 from amends.core.money import CurrencyMismatch
+from amends.core.trail.codes import TrailCode
 from amends.records.ids import new_id
 from amends.records.ledger.models import LedgerAccount, Wallet
 
@@ -62,7 +63,7 @@ def ledger_account(
 def post_entry(
     entry: NewEntry, postings: Sequence[Posting[LedgerAccount]], *, wallet: Wallet | None, now: datetime
 ) -> UUID:
-    """Writes the entry with its postings and moves the locked wallet's balance, in one statement.
+    """Writes the entry with its postings, moves the locked wallet's balance and announces that, in one statement.
 
     Returns the entry's id. Raises IntegrityError when (kind, key) was posted before or a balance would fall below
     zero; CurrencyMismatch when the postings' currencies differ from each other's or their accounts'.
@@ -94,6 +95,8 @@ def post_entry(
                 "wallet_id": wallet.id if wallet else None,
                 "currency": currency,
                 **moved,
+                "told_id": new_id(),
+                "told_code": TrailCode.WALLET_CHANGED.value,
                 "ids": [new_id() for _ in postings],
                 "numbers": list(range(1, len(postings) + 1)),
                 "sources": [posting.source.id for posting in postings],

@@ -1,5 +1,6 @@
--- Posts one entry: the entry, its postings, the wallet's balance and its month's in one statement. (kind, key) happens
--- once. Tables: entries, postings, wallets, wallet_months.
+-- Posts one entry: the entry, its postings, the wallet's balance and its month's, and what is told of its change, in
+-- one statement. (kind, key) happens once. Tables: entries, postings, wallets, wallet_months, outbox; reads orders and
+-- disputes for their numbers.
 with wallet as (
     update wallets set cash = cash + %(cash)s::bigint, bonus = bonus + %(bonus)s::bigint,
         frozen = frozen + %(frozen)s::bigint
@@ -25,6 +26,20 @@ entry as (
     from (select) as once
     left join wallet on true
     returning id
+),
+told as (
+    insert into outbox (id, account_id, code, order_id, dispute_id, facts, at)
+    select %(told_id)s, %(account_id)s::uuid, %(told_code)s, %(order_id)s::uuid, %(dispute_id)s::uuid,
+           jsonb_strip_nulls(jsonb_build_object(
+               'entry', %(id)s::uuid, 'kind', %(kind)s::text, 'currency', %(currency)s::text,
+               'withdrawable', %(cash)s::bigint, 'bonus', %(bonus)s::bigint, 'frozen', %(frozen)s::bigint,
+               'after', wallet.whole,
+               'order', (select number from orders where orders.id = %(order_id)s::uuid),
+               'number', (select number from disputes where disputes.id = %(dispute_id)s::uuid)
+           )),
+           %(now)s::timestamptz
+    from wallet
+    where %(cash)s::bigint <> 0 or %(bonus)s::bigint <> 0 or %(frozen)s::bigint <> 0
 )
 insert into postings (id, entry_id, number, source_id, destination_id, amount, currency, wallet_id, wallet_after)
 select p.id, entry.id, p.number, p.source, p.destination, p.amount, %(currency)s, wallet.id, wallet.whole

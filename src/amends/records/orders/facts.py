@@ -1,5 +1,6 @@
 """From order rows to the core's facts."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from amends.core.orders.claimable import LineFacts, OrderFacts
@@ -7,6 +8,7 @@ from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.core.orders.parts import Parts
 from amends.core.orders.words import Alert, Circumstance, Product
 from amends.core.standing.measures import Measure
+from amends.records.orders.houses import paid_elsewhere
 from amends.records.orders.models import Order, OrderLine
 
 _TOLD = 14
@@ -25,10 +27,13 @@ def line_parts(line: OrderLine) -> Parts:
     return Parts(line.charged_goods, line.charged_shipping, line.charged_tax, line.charged_tax_handling)
 
 
-def order_facts(order: Order, money: Order, *, measure: Measure | None = None) -> OrderFacts:
+def order_facts(
+    order: Order, money: Order, *, measure: Measure | None = None, paid_at: Iterable[str] = ()
+) -> OrderFacts:
     """`order` as the core sees it; `money` is the order whose charge it draws on: its origin, or itself.
 
-    `measure` bears on what is newly asked for; whoever decides what was opened before leaves it out.
+    `measure` bears on what is newly asked for; whoever decides what was opened before leaves it out, and `paid_at`,
+    the providers with something left, too: they plan with the payments themselves.
     """
     left = money.charged - money.refunded - money.reserved - money.external_claimed
     return OrderFacts(
@@ -57,6 +62,7 @@ def order_facts(order: Order, money: Order, *, measure: Measure | None = None) -
         return_signed_at=order.return_signed_at,
         circumstances=frozenset(map(Circumstance, order.circumstances)),
         measure=measure,
+        paid_elsewhere=paid_elsewhere(paid_at),
     )
 
 
@@ -83,10 +89,10 @@ def line_facts(line: OrderLine, money: OrderLine, *, claimed_by_us: int = 0) -> 
 
 
 def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]], *, measure: Measure | None) -> TakenOrder:
-    """The same from the columns of take_order.sql, in its order: the order's 23, each line's 17."""
+    """The same from the columns of take_order.sql, in its order: the order's 24, each line's 17."""
     id_, account_id, number, kind, stage, payment_state, currency, *money = order[:_TOLD]
     charged_known, left, external, holder, outside, open_disputes, email = money
-    tracking, started_at, delivered_at, alert, country, method, *dates, circumstances = order[_TOLD:]
+    tracking, started_at, delivered_at, alert, country, method, *dates, circumstances, paid_at_houses = order[_TOLD:]
     paid_at, dispatched_at, signed_at = dates
     facts = OrderFacts(
         id=id_,
@@ -114,6 +120,7 @@ def facts_from_columns(order: tuple[Any, ...], lines: list[tuple[Any, ...]], *, 
         return_signed_at=signed_at,
         circumstances=frozenset(map(Circumstance, circumstances)),
         measure=measure,
+        paid_elsewhere=paid_elsewhere(paid_at_houses or ()),
     )
     return TakenOrder(facts, [_line_from_columns(line) for line in lines])
 

@@ -190,7 +190,7 @@ class OrderLine(models.Model):
 
 
 class Payment(models.Model):
-    """A payment of the merchant's to the platform through a provider we can refund at.
+    """A payment of the merchant's to the platform. Where its provider is not set up here, nothing is refunded there.
 
     `external_claimed` is what claims at the provider hold of it or took for good; it may be more than `amount`.
     """

@@ -12,6 +12,7 @@ from amends.core.orders.parts import Parts
 from amends.core.standing.measures import strictest
 from amends.records.access.measures import read_measures
 from amends.records.orders.facts import line_facts, order_facts
+from amends.records.orders.houses import paid_at
 from amends.records.orders.models import Order, OrderLine, Payment, Shipment, TrackingEvent
 
 
@@ -104,12 +105,12 @@ def show_order(*, account_id: UUID, number: str, now: datetime | None = None) ->
     With `now` its facts carry the measure that counts then, for whoever asks whether a dispute can be opened.
     """
     found = Order.objects.select_related("root_order", "account").filter(account_id=account_id, number=number)
-    order = found.first()
+    order = found.annotate(paid_at_houses=paid_at()).first()
     if order is None:
         return None
     measure = strictest(read_measures(order.account.measures), now=now) if now else None
     return OrderShown(
-        facts=order_facts(order, order.root_order or order, measure=measure),
+        facts=order_facts(order, order.root_order or order, measure=measure, paid_at=order.paid_at_houses),
         external_number=order.external_number,
         store_name=order.store_name,
         supplier=order.supplier,

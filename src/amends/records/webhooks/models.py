@@ -77,7 +77,8 @@ class Delivery(models.Model):
     """One event to be told to one endpoint, once. `next_try_at` is null when nothing is tried any more.
 
     `event_id` and `number` are the feed entry's; a test has an id of its own and no number. While a call is open
-    `next_try_at` is `taken_until`: when it is due again, should the sender die.
+    `next_try_at` is `taken_until`: when it is due again, should the sender die. `tries` are those since it was last
+    begun anew; `attempts` are all.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

@@ -9,6 +9,8 @@ from django.db import transaction
 from amends.core.access import Actor
 from amends.core.decisions.award import Award, Outcome
 from amends.core.decisions.departing import Departing
+from amends.core.decisions.offering import check_resend
+from amends.core.disputes.reasons import Reason
 from amends.core.disputes.states import Move, State, check_move
 from amends.core.orders.parts import add_parts
 from amends.core.refusals import Refusal
@@ -31,7 +33,7 @@ class NotAnOffer(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferSettlement:
-    """The ask. `amount` in minor units, ignored for a resend, whose empty `shipping_method` keeps the order's.
+    """The ask. `amount` in minor units, none for a resend, whose empty `shipping_method` keeps the order's.
 
     `shown` is the digest of the finding on the page; `departing` says why it is departed from, if it is.
     """
@@ -61,9 +63,9 @@ def resend_information(case: Case, awards: list[Award], shipping_method: str) ->
 
 
 def offer_settlement(*, ask: OfferSettlement, actor: Actor, now: datetime) -> Offer:
-    """Raises DisputeUnseen, StaleCase, WrongActor, MoveNotAllowed, NotAnOffer, what planning raises and
+    """Raises DisputeUnseen, StaleCase, WrongActor, MoveNotAllowed, NotAnOffer, ResendNotForReason, AmountWithResend,
 
-    what `weigh_finding` raises.
+    what planning raises and what `weigh_finding` raises.
     """
     with transaction.atomic():
         case = take_case(number=ask.dispute, actor=actor, version=ask.version)
@@ -71,8 +73,8 @@ def offer_settlement(*, ask: OfferSettlement, actor: Actor, now: datetime) -> Of
         target = check_move(Move.OFFER, state=State(dispute.state), number=dispute.number, actor=actor)
         if ask.outcome is Outcome.REJECT:
             raise NotAnOffer
-        resend = ask.outcome is Outcome.RESEND
-        amount = 0 if resend else ask.amount
+        check_resend(ask.outcome, amount=ask.amount, reason=Reason(dispute.reason))
+        resend, amount = ask.outcome is Outcome.RESEND, ask.amount
         awards, _ = plan(case, outcome=ask.outcome, amount=amount)
         offer = Offer(
             account_id=dispute.account_id,

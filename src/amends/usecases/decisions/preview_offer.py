@@ -6,6 +6,8 @@ from django.db import transaction
 
 from amends.core.access import Actor
 from amends.core.decisions.award import Award, Outcome
+from amends.core.decisions.offering import check_resend
+from amends.core.disputes.reasons import Reason
 from amends.core.disputes.states import Move, State, check_move
 from amends.core.orders.parts import Parts, add_parts
 from amends.core.settlements.legs import PlannedLeg
@@ -34,6 +36,6 @@ def preview_offer(*, ask: OfferSettlement, actor: Actor) -> OfferPreview:
         check_move(Move.OFFER, state=State(case.dispute.state), number=case.dispute.number, actor=actor)
         if ask.outcome is Outcome.REJECT:
             raise NotAnOffer
-        amount = 0 if ask.outcome is Outcome.RESEND else ask.amount
-        awards, legs = plan(case, outcome=ask.outcome, amount=amount)
+        check_resend(ask.outcome, amount=ask.amount, reason=Reason(case.dispute.reason))
+        awards, legs = plan(case, outcome=ask.outcome, amount=ask.amount)
         return OfferPreview(awards=tuple(awards), legs=tuple(legs))

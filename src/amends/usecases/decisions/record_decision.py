@@ -7,12 +7,13 @@ from django.db.models import F
 from amends.core.access import Actor
 from amends.core.decisions.award import Award as CoreAward
 from amends.core.decisions.award import Outcome, award_refund, award_resend
-from amends.core.disputes.refusals import ChargedUnknown, PaidOutside
+from amends.core.disputes.refusals import ChargedUnknown, PaidElsewhere, PaidOutside
 from amends.core.orders.claimable import why_not_payable
 from amends.core.settlements.legs import PaymentLeft, PlannedLeg, plan_legs
 from amends.records.decisions.models import Award, Decision
 from amends.records.disputes.case import Case
 from amends.records.disputes.models import Offer
+from amends.records.orders.houses import paid_elsewhere
 from amends.records.orders.models import Order, OrderLine, Payment
 from amends.records.settlements.models import Leg, Settlement
 from amends.usecases.decisions.weigh_finding import find
@@ -22,7 +23,8 @@ from amends.usecases.liability.fix_bearing import fix_bearing
 def plan(case: Case, *, outcome: Outcome, amount: int) -> tuple[list[CoreAward], list[PlannedLeg]]:
     """The awards and legs that this outcome would have now; nothing is written. The same path offers and decides.
 
-    Raises ClaimedElsewhere, ChargedUnknown, PaidOutside, AmountMissing, AboveCeiling, PaymentsTooSmall.
+    Raises ClaimedElsewhere, ChargedUnknown, PaidOutside, AmountMissing, AboveCeiling, PaidElsewhere,
+    PaymentsTooSmall.
     """
     held = why_not_payable(case.facts)
     if held is not None:
@@ -37,7 +39,14 @@ def plan(case: Case, *, outcome: Outcome, amount: int) -> tuple[list[CoreAward],
     awards = award_refund(order, case.claimed, amount)
     rows = Payment.objects.select_for_update().filter(order=case.money_order).order_by("id")
     payments = [PaymentLeft(row.id, row.provider, _left(row)) for row in rows]
+    if outcome is Outcome.REFUND_ORIGINAL:
+        _check_houses(payments, number=order.number)
     return awards, plan_legs(outcome, amount, payments, left=order.left)
+
+
+def _check_houses(payments: list[PaymentLeft], *, number: str) -> None:
+    if provider := paid_elsewhere(payment.provider for payment in payments if payment.left):
+        raise PaidElsewhere(number=number, provider=provider)
 
 
 def _left(payment: Payment) -> int:

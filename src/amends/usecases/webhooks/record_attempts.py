@@ -36,8 +36,9 @@ class RecordAttempts:
 
 
 def record_attempts(*, ask: RecordAttempts, now: datetime) -> None:
-    """Writes each attempt with what follows from it. What was removed meanwhile is passed over.
+    """Writes each attempt with what follows from it, also of what was left meanwhile: its call was made.
 
+    What was removed meanwhile is passed over.
     An endpoint's rows are locked in the order of their ids, before the deliveries: whoever changes an endpoint waits.
     """
     with transaction.atomic():
@@ -45,8 +46,8 @@ def record_attempts(*, ask: RecordAttempts, now: datetime) -> None:
         owners = set(Delivery.objects.filter(id__in=ids).values_list("endpoint_id", flat=True))
         found = Endpoint.objects.select_for_update(no_key=True).filter(id__in=owners).order_by("id")
         endpoints = {endpoint.id: endpoint for endpoint in found}
-        waiting = Delivery.objects.select_for_update().filter(id__in=ids, state=DeliveryState.WAITING.value)
-        deliveries = {delivery.id: delivery for delivery in waiting.order_by("id")}
+        sent = Delivery.objects.select_for_update().filter(id__in=ids)
+        deliveries = {delivery.id: delivery for delivery in sent.order_by("id")}
         told = [one for one in ask.tried if one.delivery_id in deliveries]
         _move(told, deliveries, now=now)
         Attempt.objects.bulk_create(_attempt(one, deliveries[one.delivery_id]) for one in told)
@@ -55,7 +56,10 @@ def record_attempts(*, ask: RecordAttempts, now: datetime) -> None:
 
 
 def _move(told: list[Tried], deliveries: dict[UUID, Delivery], *, now: datetime) -> None:
-    """What arrived is done, all in one statement; each that did not has a next try of its own, or none."""
+    """What arrived is done, all in one statement; each that did not has a next try of its own, or none.
+
+    What did not wait any more, because its endpoint was disabled or another call arrived, is only counted.
+    """
     arrived = [one.delivery_id for one in told if is_taken(one.status)]
     Delivery.objects.filter(id__in=arrived).update(
         state=DeliveryState.DELIVERED.value, tries=F("tries") + 1, next_try_at=None, done_at=now
@@ -65,9 +69,10 @@ def _move(told: list[Tried], deliveries: dict[UUID, Delivery], *, now: datetime)
             continue
         delivery = deliveries[one.delivery_id]
         delivery.tries += 1
-        delivery.next_try_at = next_try(tries=delivery.tries, now=now, lot=one.lot)
-        if delivery.next_try_at is None:
-            delivery.state, delivery.done_at = DeliveryState.FAILED.value, now
+        if delivery.state == DeliveryState.WAITING.value:
+            delivery.next_try_at = next_try(tries=delivery.tries, now=now, lot=one.lot)
+            if delivery.next_try_at is None:
+                delivery.state, delivery.done_at = DeliveryState.FAILED.value, now
         delivery.save(update_fields=["state", "tries", "next_try_at", "done_at"])
 
 

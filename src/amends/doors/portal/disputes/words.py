@@ -60,5 +60,6 @@ WHY_NOT: dict[str, Words] = {
     Unrefundable.DISPUTED: _("the payment is disputed there"),
     Unrefundable.NOTHING_LEFT: _("the payment has too little left there"),
     Unrefundable.NOT_FOUND: _("the payment is no longer known there"),
+    Unrefundable.NOT_HERE: _("we cannot refund there any more"),
 }
 """Why a payment house did not refund, where it said so."""
