@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.resources import files
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -33,20 +34,18 @@ def announce(
     codes, ids, whole minor units and times, never words of ours.
     `trail_seq` is the length of the dispute's trail with this change; `account_id` None for what is the platform's own.
     """
+    row: dict[str, Any] = {
+        "id": new_id(),
+        "account_id": account_id,
+        "code": code.value,
+        "order_id": order_id,
+        "dispute_id": dispute_id,
+        "trail_seq": trail_seq,
+        "facts": Jsonb({name: _plain(fact) for name, fact in facts.items()}),
+        "now": now,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _ANNOUNCE,
-            {
-                "id": new_id(),
-                "account_id": account_id,
-                "code": code.value,
-                "order_id": order_id,
-                "dispute_id": dispute_id,
-                "trail_seq": trail_seq,
-                "facts": Jsonb({name: _plain(fact) for name, fact in facts.items()}),
-                "now": now,
-            },
-        )
+        cursor.execute(_ANNOUNCE, row)
 
 
 def _plain(fact: str | int | UUID | datetime | None) -> str | int | None:

@@ -58,20 +58,18 @@ def record_trail(
         after=after,
         personal=personal,
     )
+    row: dict[str, Any] = {
+        "id": new_id(),
+        "account_id": subject.account_id,
+        "kind": type(subject).__name__.lower(),
+        "subject_id": subject.id,
+        "number": composed.number,
+        "code": code.value,
+        "now": now,
+        "body": composed.body,
+        "personal": Jsonb(composed.personal),
+        "digest": composed.digest,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _RECORD,
-            {
-                "id": new_id(),
-                "account_id": subject.account_id,
-                "kind": type(subject).__name__.lower(),
-                "subject_id": subject.id,
-                "number": composed.number,
-                "code": code.value,
-                "now": now,
-                "body": composed.body,
-                "personal": Jsonb(composed.personal),
-                "digest": composed.digest,
-            },
-        )
+        cursor.execute(_RECORD, row)
     subject.trail_seq, subject.trail_head = composed.number, composed.digest
