@@ -51,13 +51,6 @@ def order_answer(
     `held_by` are the open disputes' numbers by their ids; `closes_at` is until when a dispute can be opened.
     """
     facts = order.facts
-    actions = _actions(
-        actor,
-        facts.stage,
-        disputable=why_not_disputable(facts, order.line_facts) is None,
-        started=facts.warehouse_started_at is not None,
-        held=bool(held_by),
-    )
     return {
         "id": str(facts.id),
         "account": str(facts.account_id),
@@ -92,9 +85,7 @@ def order_answer(
         "lines": [line_answer(line, held_by) for line in order.lines],
         "payments": [_payment(one) for one in order.payments],
         "parcels": [_parcel(one) for one in order.parcels],
-        "allowed_actions": [
-            {"action": action, "until": _at(closes_at) if action == OPEN_DISPUTE else None} for action in actions
-        ],
+        "allowed_actions": _allowed(order, actor, held=bool(held_by), closes_at=closes_at),
     }
 
 
@@ -119,6 +110,14 @@ def line_answer(line: LineShown, held_by: Mapping[UUID, str]) -> dict[str, Any]:
 def parts_answer(parts: Parts) -> dict[str, int]:
     """An amount with its parts."""
     return parts.as_dict()
+
+
+def _allowed(order: OrderShown, actor: Actor, *, held: bool, closes_at: datetime | None) -> list[dict[str, Any]]:
+    facts = order.facts
+    disputable = why_not_disputable(facts, order.line_facts) is None
+    started = facts.warehouse_started_at is not None
+    actions = _actions(actor, facts.stage, disputable=disputable, started=started, held=held)
+    return [{"action": one, "until": _at(closes_at) if one == OPEN_DISPUTE else None} for one in actions]
 
 
 def _actions(actor: Actor, stage: Stage, *, disputable: bool, started: bool, held: bool) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
@@ -140,7 +140,8 @@ def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order, Any]:
     lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by("position")
     first = lines.values(told=JSONObject(name=F("name"), quantity=F("quantity"), picture=F("picture_url")))[:1]
     count = lines.order_by().values("order").annotate(count=Count("id")).values("count")
-    claimable = Exists(lines.order_by().filter(claimed=0, resolved__lt=F("quantity")))
+    # One line by its order, and not `exists`: that may be planned as a hash over every line there is.
+    claimable = Subquery(lines.filter(claimed=0, resolved__lt=F("quantity")).values("id")[:1])
     holder = Order.objects.filter(id=OuterRef("root_order_id")).values("external_holder")
     return orders.annotate(
         first=Subquery(first), line_count=Subquery(count), claimable=claimable, root_holder=Subquery(holder)
@@ -160,7 +161,7 @@ def _row(order: Any) -> OrderRow:
         tracking=Tracking(order.tracking),
         held=order.open_disputes > 0,
         held_by=order.external_holder if order.root_order_id is None else order.root_holder or "",
-        claimable=order.claimable,
+        claimable=order.claimable is not None,
         started=order.warehouse_started_at is not None,
         placed_at=order.placed_at,
         store_name=order.store_name,
