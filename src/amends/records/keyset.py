@@ -70,8 +70,11 @@ def read_page(
     lies above, the first page is read instead, so that it is never a short one.
     """
     place = above or below
-    wanted = rows if place is None else rows.filter(_beyond(at, place, newer=above is not None))
-    found = list(wanted.order_by(*((at, "id") if above else (f"-{at}", "-id")))[: size + 1])
+    if above:
+        wanted = rows.filter(_beyond(at, above, newer=True)).order_by(at, "id")
+    else:
+        wanted = latest_first(rows, at=at, below=below)
+    found = list(wanted[: size + 1])
     more, found = len(found) > size, found[:size]
     if above:
         if not more:
@@ -83,6 +86,12 @@ def read_page(
         newer=first if place else None,
         older=last if above or more else None,
     )
+
+
+def latest_first(rows: QuerySet[M, Any], *, at: str, below: Place | None) -> QuerySet[M, Any]:
+    """`rows` in the list's order, from its beginning or from `below` on."""
+    wanted = rows if below is None else rows.filter(_beyond(at, below, newer=False))
+    return wanted.order_by(f"-{at}", "-id")
 
 
 def _beyond(at: str, place: Place, *, newer: bool) -> Q:

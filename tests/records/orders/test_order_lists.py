@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from amends.core.orders.kinds import Kind, Stage
 from amends.records.keyset import PlaceUnreadable, read_place
-from amends.records.orders.queries_list import OrderFilter, OrderRow, count_by_stage, latest_orders, list_orders
+from amends.records.orders.queries_list import OrderFilter, OrderRow, count_by_stage, list_orders
 from tests.makers.incoming import LAMP, MUGS, PLACED, dispute, take
 from tests.makers.people import Person, owner
 
@@ -107,8 +107,11 @@ def test_lists_ask_one_statement_however_many_rows(
     with django_assert_num_queries(1):
         count_by_stage(wanted, most=1000)
     with django_assert_num_queries(1):
-        latest = latest_orders(account_id=ana.account_id, size=5)
-    assert numbers(latest) == ["T-11", "T-10", "T-9", "T-8", "T-7"]
+        latest = list_orders(OrderFilter(account_id=ana.account_id), size=5)
+    assert numbers(latest.rows) == ["T-11", "T-10", "T-9", "T-8", "T-7"]
+    with django_assert_num_queries(1):
+        rest = list_orders(OrderFilter(account_id=ana.account_id), size=5, below=latest.older)
+    assert numbers(rest.rows) == ["T-6", "T-5", "T-4", "T-3", "T-2"]
 
 
 def test_counting_ends_at_the_cap(ana: Person) -> None:

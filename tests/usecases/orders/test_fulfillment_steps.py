@@ -253,7 +253,6 @@ def test_a_step_out_of_turn_is_refused(stage, steps):
         (TimeInvalid, lambda order: arrive(order, at=datetime(2026, 12, 1))),  # noqa: DTZ001
         (TimeAhead, lambda order: arrive(order, at=LATER + LEEWAY + MOMENT)),
         (TimeAhead, lambda order: alert(order, at=LATER + LEEWAY + MOMENT)),
-        (TimesReversed, lambda order: arrive(order, at=NOW - LEEWAY - MOMENT)),
         (ParcelsMissing, lambda order: send(order, parcels=())),
     ],
 )

@@ -11,7 +11,7 @@ from amends.doors.portal.orders.rows import marked
 from amends.doors.portal.session import MerchantRequest, merchant_page
 from amends.records.disputes.of_orders import disputes_awaiting_merchant
 from amends.records.ledger.wallet_page import balances
-from amends.records.orders.queries_list import latest_orders
+from amends.records.orders.queries_list import OrderFilter, list_orders
 
 MOST_WAITING = 10
 LATEST = 8
@@ -23,7 +23,7 @@ def home(request: MerchantRequest) -> HttpResponse:
     """The disputes that wait for an answer, and the latest orders."""
     account_id = request.actor.account_id
     assert account_id
-    latest = latest_orders(account_id=account_id, size=LATEST)
+    latest = list_orders(OrderFilter(account_id=account_id), size=LATEST).rows
     now = timezone.now()
     waiting = disputes_awaiting_merchant(account_id=account_id, most=MOST_WAITING)
     context = {

@@ -1,7 +1,7 @@
 """Lists of an account's orders."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from amends.core.orders.kinds import Kind, PaymentState, Stage, Tracking
 from amends.records.disputes.models import OPEN_STATES, Dispute
-from amends.records.keyset import Page, Place, read_page
+from amends.records.keyset import Page, Place, latest_first, read_page
 from amends.records.orders.models import Order, OrderLine
 
 _COUNT = files(__package__).joinpath("count_by_stage.sql").read_text()
@@ -102,15 +102,16 @@ def list_orders(
     wanted: OrderFilter, *, size: int, above: Place | None = None, below: Place | None = None
 ) -> Page[OrderRow]:
     """One page of the orders wanted, latest placed first, in one statement."""
-    return read_page(_with_lines(wanted.orders()), _row, at="placed_at", size=size, above=above, below=below)
+    every_kind = wanted.kind is None and wanted.found is None and above is None
+    rows = _of_each_kind(wanted, most=size + 1, below=below) if every_kind else wanted.orders()
+    return read_page(_with_lines(rows), _row, at="placed_at", size=size, above=above, below=below)
 
 
-def latest_orders(*, account_id: UUID, size: int) -> list[OrderRow]:
-    """The account's latest orders of all kinds, in one statement: the latest of each kind, merged."""
-    latest = [OrderFilter(account_id=account_id, kind=kind).orders() for kind in Kind]
-    each = [rows.order_by("-placed_at", "-id").values("id")[:size] for rows in latest]
-    ids = each[0].union(*each[1:], all=True)
-    return [_row(order) for order in _with_lines(Order.objects.filter(id__in=ids)).order_by("-placed_at", "-id")[:size]]
+def _of_each_kind(wanted: OrderFilter, *, most: int, below: Place | None) -> QuerySet[Order]:
+    """The first of each kind: a kind's orders have an index by time, those of all kinds together would be sorted."""
+    kinds = [latest_first(replace(wanted, kind=kind).orders(), at="placed_at", below=below) for kind in Kind]
+    first, *others = (rows.values("id")[:most] for rows in kinds)
+    return Order.objects.filter(id__in=first.union(*others, all=True))
 
 
 def count_by_stage(wanted: OrderFilter, *, most: int) -> dict[Stage, int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.core.access import Actor
-from amends.core.orders.incoming import check_delivered, check_time
+from amends.core.orders.incoming import check_time
 from amends.core.orders.kinds import Stage, Tracking
 from amends.core.orders.stages import Step, check_step
 from amends.core.orders.tracking import AlreadyTold, order_tracking
@@ -30,7 +30,8 @@ class NoteDelivery:
 def note_delivery(*, ask: NoteDelivery, actor: Actor, now: datetime) -> None:
     """Also while a dispute holds the order: it has happened. `delivered_at` is the order's with its last parcel.
 
-    Raises Forbidden, TimeInvalid, TimeAhead, OrderUnseen, WrongStage, ParcelUnseen, AlreadyTold, TimesReversed.
+    It may lie before the dispatch, which is often told late and then without its time. Raises Forbidden,
+    TimeInvalid, TimeAhead, OrderUnseen, WrongStage, ParcelUnseen, AlreadyTold.
     """
     require_order_writer(actor)
     check_time("delivered_at", ask.delivered_at, now=now)
@@ -42,7 +43,6 @@ def note_delivery(*, ask: NoteDelivery, actor: Actor, now: datetime) -> None:
         parcel = find_parcel(order, parcels, ask.tracking_number)
         if parcel.delivered_at:
             raise AlreadyTold(number=order.number, tracking_number=parcel.tracking_number)
-        check_delivered(ask.delivered_at, dispatched_at=parcel.dispatched_at)
         before = {"stage": stage.value, "tracking": order.tracking, "delivered_at": order.delivered_at}
         note_event(order, parcel, Tracking.DELIVERED, at=ask.delivered_at, text="", now=now)
         parcel.delivered_at = ask.delivered_at
