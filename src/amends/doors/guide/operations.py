@@ -91,7 +91,13 @@ def _operation(method: str, path: str, told: dict[str, Any]) -> Operation:
 
 def _parameter(one: dict[str, Any]) -> Field:
     words = prose(one.get("description", ""))
-    return Field(one["name"], one["in"], kind(one["schema"]), words, needed=bool(one.get("required")))
+    return Field(one["name"], one["in"], kind(_told(one["schema"])), words, needed=bool(one.get("required")))
+
+
+def _told(schema: dict[str, Any]) -> dict[str, Any]:
+    """Of a parameter that may be left out: what it is when it is told, for an address cannot say null."""
+    told = [choice for choice in schema.get("anyOf", []) if choice != {"type": "null"}]
+    return told[0] if len(told) == 1 else schema
 
 
 def _problem(status: int, response: dict[str, Any]) -> Problem:

@@ -212,7 +212,7 @@ def test_moves_that_the_state_does_not_allow_are_refused_in_words(client: Client
     for what in ("agree", "withdraw"):
         answer = move(client, case, what, round=1)
         assert answer.status_code == HTTPStatus.CONFLICT
-        assert f"Dispute {case.number} is agreed;" in words(answer)
+        assert f"Dispute {case.number} is in the state “Agreed”;" in words(answer)
     assert "withdraw/" not in page(client, case)
 
 
