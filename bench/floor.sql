@@ -106,7 +106,8 @@ begin
         'id', dispute, 'number', number, 'order', order_number, 'state', 'under_review',
         'reason', 'order_cancellation', 'wish', 'refund_wallet', 'asked', ceiling, 'currency', target.currency,
         'opened_at', moment, 'due_at', due, 'version', 1, 'account', target.account_id, 'awaited', 'staff',
-        'allowed_actions', '[{"action":"withdraw","until":null}]'::jsonb, 'detail', null, 'ceiling', parts,
+        'allowed_actions', '[{"action":"withdraw","until":null},{"action":"add_evidence","until":null},
+            {"action":"write_message","until":null}]'::jsonb, 'detail', null, 'ceiling', parts,
         'buyer_email', '', 'opened_by', caller.name, 'state_since', moment, 'closed_at', null, 'previous', null,
         'resend_order', null, 'lines', jsonb_build_array(jsonb_build_object(
             'line_id', line.id, 'sku', line.sku, 'name', line.name, 'quantity', units, 'asked', ceiling,
