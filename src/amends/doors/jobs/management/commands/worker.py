@@ -25,14 +25,17 @@ class Command(BaseCommand):
         chores.start()
         connector = app.connector
         assert isinstance(connector, DjangoConnector)
+        # An app of its own for fetching: the one that chores and jobs defer through keeps Django's connection, so that
+        # a job is there exactly when the change that caused it is. Through the fetcher's pool a defer would be outside
+        # that transaction, and may wait for ever: the pool belongs to the loop of another thread.
+        working = app.with_connector(connector.get_worker_connector())
         try:
-            with app.replace_connector(connector.get_worker_connector()) as working:
-                working.run_worker(
-                    concurrency=4,
-                    fetch_job_polling_interval=1,
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=PATIENCE,
-                )
+            working.run_worker(
+                concurrency=4,
+                fetch_job_polling_interval=1,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=PATIENCE,
+            )
         finally:
             chores.stop()
             chores.join(timeout=5)
