@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,7 +75,7 @@ class Worker:
 
     def __init__(self, folder: Path) -> None:
         told = {name: connection.settings_dict[key] for name, key in _CONNINFO.items()}
-        self._log = (folder / "worker.log").open("wb+")
+        self._log, self._begun = (folder / "worker.log").open("wb+"), time.monotonic()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "amends.config.cli", "worker"],
             env={
@@ -114,7 +115,12 @@ class Worker:
         assert (ended, untold, busy) == (None, "", ""), f"{said}\n{untold}\n{busy}"
 
     def _untold(self) -> str:
-        """Empty, or every session of the database while something waits that is told within a quarter of a second."""
+        """Empty, or every session of the database while something waits that is told within a quarter of a second.
+
+        Not asked of a worker that is no minute old: it may not have begun.
+        """
+        if time.monotonic() - self._begun < 60:
+            return ""
         ((waits,),) = _asked("select exists (select from outbox where at < now() - interval '20 seconds')")
         return "\n".join(map(str, _asked(_SESSIONS))) if waits else ""
 
