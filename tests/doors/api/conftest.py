@@ -9,6 +9,7 @@ from amends.records.orders.models import Order
 from amends.usecases.access.create_token import CreateToken, create_token
 from tests.makers.incoming import take
 from tests.makers.people import NOW, Person, owner
+from tests.makers.tokens import staff_token
 
 
 def token_of(person: Person, role: Role = Role.AFTER_SALES) -> str:
@@ -41,3 +42,8 @@ class Desk:
 def desk(db: None) -> Desk:
     merchant = owner()
     return Desk(merchant=merchant, token=token_of(merchant), order=take(merchant.account_id))
+
+
+@pytest.fixture
+def platform(db: None) -> str:
+    return staff_token(Role.PLATFORM, name="Order system")

@@ -9,8 +9,8 @@ from amends.records.disputes.models import Dispute
 from amends.records.evidence.models import Evidence
 from amends.records.orders.models import Order
 from tests.doors.api.conftest import Desk
+from tests.doors.api.telling import told
 from tests.doors.api.test_asking import multipart
-from tests.doors.api.test_orders import told
 from tests.makers.people import NOW
 from tests.makers.store import store
 from tests.makers.tokens import staff_token

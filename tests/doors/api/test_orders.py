@@ -1,48 +1,19 @@
 """Orders over JSON: told by the platform's systems, read by their merchant."""
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from amends.core.access import Role
 from amends.records.notices.models import Outbox
 from amends.records.orders.models import Order
 from tests.doors.api.conftest import Desk, token_of
+from tests.doors.api.telling import PATH, tell, told
 from tests.makers.people import NOW, owner
 from tests.makers.tokens import staff_token
-from tests.makers.wire import Answer, call
+from tests.makers.wire import call
 
-PATH = "/api/v1/orders"
 FAR, LONG_AGO = "2099-11-26T00:00:00+00:00", "2020-11-26T00:00:00+00:00"
-
-
-@pytest.fixture
-def platform(db: None) -> str:
-    return staff_token(Role.PLATFORM, name="Order system")
-
-
-def told(account: object, number: str = "N-1", **changes: object) -> dict[str, Any]:
-    """Two mugs for 10.00 USD and shipping for 2.50 USD, paid."""
-    return {
-        "account": str(account),
-        "number": number,
-        "currency": "USD",
-        "placed_at": NOW.isoformat(),
-        "lines": [{"sku": "MUG-01", "name": "Enamel mug", "quantity": 2, "goods": 1000}],
-        "shipping": 250,
-        "payment_state": "paid",
-        "paid_at": NOW.isoformat(),
-        **changes,
-    }
-
-
-def tell(token: str, body: object, path: str = "", **sent: Any) -> Answer:
-    return call("POST", PATH + path, token=token, body=body, **sent)
 
 
 def test_an_order_is_told_told_again_and_changed(desk: Desk, platform: str) -> None:
@@ -75,117 +46,6 @@ def test_a_number_that_no_address_could_name_is_refused(desk: Desk, platform: st
     assert (answer.status, answer.body["code"]) == (422, "order.number_unreachable")
     assert [one["field"] for one in answer.body["errors"]] == ["number"]
     assert not Order.objects.filter(number=number).exists()
-
-
-def test_a_batch_says_what_became_of_each(desk: Desk, platform: str) -> None:
-    account, nobody = desk.merchant.account_id, "01900000-0000-7000-8000-000000000000"
-    tell(platform, told(account, "N-2"))
-    answer = tell(
-        platform,
-        {
-            "orders": [
-                told(account, "N-1"),
-                told(account, "N-2"),
-                told(account, "N-3", lines=[]),
-                told(nobody, "N-4"),
-                told(account, "N-2b", currency="XXX"),
-            ]
-        },
-        "/batch",
-    )
-    results = answer.body["results"]
-    assert [(one["number"], one["outcome"], one["problem"] and one["problem"]["code"]) for one in results] == [
-        ("N-1", "created", None),
-        ("N-2", "unchanged", None),
-        ("N-3", None, "order.lines_missing"),
-        ("N-4", None, "account.unseen"),
-        ("N-2b", None, "order.currency_unknown"),
-    ]
-    assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1", "N-2"}
-    assert Outbox.objects.filter(code="order.taken_in", facts__order__startswith="N-").count() == 2
-
-
-def test_a_dirty_row_of_a_batch_leaves_the_clean_ones_as_they_are(desk: Desk, platform: str) -> None:
-    account = desk.merchant.account_id
-    dirty = told(account, "N-2", currency="usd", placed_at="2026-11-01T10:00:00", shipping="2.50")
-    answer = tell(platform, {"orders": [told(account, "N-1"), dirty, "N-3", {"number": 4}]}, "/batch")
-    assert answer.status == 200
-    assert [(one["account"], one["number"], one["outcome"]) for one in answer.body["results"]] == [
-        (str(account), "N-1", "created"),
-        (str(account), "N-2", None),
-        (None, None, None),
-        (None, None, None),
-    ]
-    problems = [one["problem"] for one in answer.body["results"]]
-    assert problems[0] is None
-    assert {problem["code"] for problem in problems[1:]} == {"request.invalid"}
-    assert [error["field"] for error in problems[1]["errors"]] == ["currency", "placed_at", "shipping"]
-    assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1"}
-
-
-def test_an_order_told_twice_in_a_batch_stands_as_it_was_told_last(desk: Desk, platform: str) -> None:
-    account = desk.merchant.account_id
-    twice = [told(account, "N-1"), told(account, "N-2"), told(account, "N-1", shipping=700)]
-    results = tell(platform, {"orders": twice}, "/batch").body["results"]
-    assert [(one["number"], one["outcome"]) for one in results] == [
-        ("N-1", "superseded"),
-        ("N-2", "created"),
-        ("N-1", "created"),
-    ]
-    assert call("GET", f"{PATH}/N-1", token=desk.token).body["charged"]["shipping"] == 700
-    assert Outbox.objects.filter(code="order.taken_in", facts__order="N-1").count() == 1
-
-
-def fates(answer: Answer) -> list[tuple[str, str]]:
-    """The number and the outcome, or the problem's code, of each result of a batch."""
-    return [(one["number"], one["outcome"] or one["problem"]["code"]) for one in answer.body["results"]]
-
-
-def test_a_later_telling_that_is_refused_supersedes_nothing(desk: Desk, platform: str) -> None:
-    account = desk.merchant.account_id
-    orders = [
-        told(account, "N-1", currency="XXY"),
-        told(account, "N-1", shipping=700),
-        told(account, "N-1", lines=[]),
-        told(account, "N-1", placed_at="yesterday"),
-        told(account, "N-2", lines=[]),
-        told(account, "N-2"),
-        told(account, "N-2", shipping=300),
-    ]
-    assert fates(tell(platform, {"orders": orders}, "/batch")) == [
-        ("N-1", "order.currency_unknown"),
-        ("N-1", "created"),
-        ("N-1", "order.lines_missing"),
-        ("N-1", "request.invalid"),
-        ("N-2", "order.lines_missing"),
-        ("N-2", "superseded"),
-        ("N-2", "created"),
-    ]
-    rows = Order.objects.filter(number__startswith="N-").order_by("number").values_list("number", "charged_shipping")
-    assert list(rows) == [("N-1", 700), ("N-2", 300)]
-
-
-def test_a_change_that_is_refused_leaves_room_for_the_one_told_before(desk: Desk, platform: str) -> None:
-    account = desk.merchant.account_id
-    tell(platform, told(account, "N-1"))
-    orders = [told(account, "N-1", shipping=300), told(account, "N-1", kind="sample"), told(account, "N-2")]
-    assert fates(tell(platform, {"orders": orders}, "/batch")) == [
-        ("N-1", "updated"),
-        ("N-1", "order.unchangeable"),
-        ("N-2", "created"),
-    ]
-    order = Order.objects.get(number="N-1")
-    assert (order.kind, order.charged_shipping) == ("store", 300)
-
-
-def test_a_payment_noted_twice_refuses_its_own_order_only(desk: Desk, platform: str) -> None:
-    account = desk.merchant.account_id
-    payment = {"provider": "sandbox", "provider_ref": "pay_1", "amount": 1250, "paid_at": NOW.isoformat()}
-    orders = [told(account, "N-1", payments=[payment]), told(account, "N-2", payments=[payment]), told(account, "N-3")]
-    answer = tell(platform, {"orders": orders}, "/batch")
-    assert answer.status == 200
-    assert fates(answer) == [("N-1", "created"), ("N-2", "order.payment_known"), ("N-3", "created")]
-    assert set(Order.objects.values_list("number", flat=True)) == {"A-1001", "N-1", "N-3"}
 
 
 @pytest.mark.parametrize(
@@ -329,75 +189,3 @@ def test_an_order_says_until_when_it_can_be_disputed(desk: Desk, platform: str) 
     assert call("GET", f"{PATH}/A-1001", token=desk.token).body["allowed_actions"] == [
         {"action": "open_dispute", "until": until.isoformat()}
     ]
-
-
-def listed_actions(token: str, query: str = "") -> dict[str, list[str]]:
-    orders = call("GET", f"{PATH}?{query}", token=token).body["orders"]
-    assert all(one["until"] is None for order in orders for one in order["allowed_actions"])
-    return {order["number"]: [one["action"] for one in order["allowed_actions"]] for order in orders}
-
-
-def test_a_list_says_what_may_be_done_about_each(desk: Desk, platform: str) -> None:
-    account = desk.merchant.account_id
-    tell(platform, told(account, "N-1", payment_state="unpaid", paid_at=None))
-    tell(platform, told(account, "N-2", stage="processing"))
-    tell(platform, told(account, "N-3"))
-    tell(platform, None, "/N-3/start")
-    tell(platform, told(account, "N-4", stage="closed"))
-    tell(platform, told(account, "N-5"))
-    line = Order.objects.get(number="N-5").lines.get()
-    claimed = desk.body(order="N-5", lines=[{"line_id": str(line.id), "quantity": 2}])
-    assert call("POST", "/api/v1/disputes", token=desk.token, body=claimed).status == 201
-    Order.objects.filter(number="N-2").update(external_open=1, external_holder="paypal PP-1")
-    mine, theirs = listed_actions(desk.token), listed_actions(platform, f"account={account}")
-    assert mine == {
-        "N-1": [], "N-2": [], "N-3": ["open_dispute"], "N-4": [], "N-5": [], "A-1001": ["open_dispute"],
-    }  # fmt: skip
-    assert theirs == {
-        "N-1": ["start", "dispatch", "close"],
-        "N-2": ["start", "dispatch", "close"],
-        "N-3": ["dispatch", "close"],
-        "N-4": [],
-        "N-5": [],
-        "A-1001": ["start", "dispatch", "close"],
-    }
-    for number, actions in mine.items():
-        whole = call("GET", f"{PATH}/{number}", token=desk.token).body
-        assert [one["action"] for one in whole["allowed_actions"]] == actions
-    for number, actions in theirs.items():
-        whole = call("GET", f"{PATH}/{number}?account={account}", token=platform).body
-        assert [one["action"] for one in whole["allowed_actions"]] == actions
-
-
-def test_a_list_takes_as_many_statements_however_long_it_is(desk: Desk, platform: str) -> None:
-    call("GET", PATH, token=desk.token)  # which also notes that the token was used
-    counted = []
-    for number in range(3):
-        with CaptureQueriesContext(connection) as spoken:
-            call("GET", PATH, token=desk.token)
-        counted.append(len(spoken))
-        tell(platform, told(desk.merchant.account_id, f"N-{number}"))
-    assert counted == [3] * 3
-
-
-def test_a_list_is_narrowed(desk: Desk, platform: str) -> None:
-    account, early = desk.merchant.account_id, NOW - timedelta(days=9)
-    tell(platform, told(account, "N-1", external_number="#7", placed_at=early.isoformat()))
-    tell(platform, told(account, "N-2", external_number="#8"))
-    assert call("POST", "/api/v1/disputes", token=desk.token, body=desk.body()).status == 201
-
-    def listed(**query: str) -> list[str]:
-        answer = call("GET", f"{PATH}?{urlencode(query)}", token=desk.token)
-        return [order["number"] for order in answer.body["orders"]]
-
-    assert listed() == ["N-2", "A-1001", "N-1"]
-    assert listed(held="true") == ["A-1001"]
-    assert listed(held="false") == ["N-2", "N-1"]
-    assert listed(external_number="#7") == ["N-1"]
-    assert listed(external_number="#") == []
-    assert listed(since=NOW.isoformat()) == ["N-2"]
-    assert listed(until=NOW.isoformat()) == ["A-1001", "N-1"]
-    assert listed(since=early.isoformat(), until=(early + timedelta(seconds=1)).isoformat()) == ["N-1"]
-    assert listed(since=early.isoformat(), until=early.isoformat()) == []
-    naive = call("GET", f"{PATH}?since=2026-11-01T00:00:00", token=desk.token)
-    assert (naive.status, [one["field"] for one in naive.body["errors"]]) == (422, ["since"])
