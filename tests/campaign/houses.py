@@ -74,25 +74,29 @@ class Houses:
         self.stripe.front.faults.clear()
         self.paypal.front.faults.clear()
 
-    def messages(self, provider: str) -> list[bytes]:
-        """What that house sent so far."""
+    def messages(self, provider: str, since: int) -> list[bytes]:
+        """What that house sent after its first `since`."""
         if provider == "stripe":
-            return [self.stripe.house.signed(event, at=self.paypal.time.now)[0] for event in self.stripe.house.events]
-        return [sent.body for sent in self.paypal.house.sent]
+            house, at = self.stripe.house, self.paypal.time.now
+            return [house.signed(event, at=at)[0] for event in house.events[since:]]
+        return [sent.body for sent in self.paypal.house.sent[since:]]
 
     def hear(self, provider: str, pick: int, *, now: datetime) -> None:
         """One of the latest messages is told, perhaps late, perhaps again."""
-        latest = self.messages(provider)[-LATEST:]
+        latest = self.messages(provider, -LATEST)
         if latest:
             self._take_in(provider, latest[pick % len(latest)], now)
 
-    def hear_all(self, *, now: datetime) -> None:
-        """Whatever was not told yet in its own order is told."""
+    def hear_all(self, *, now: datetime) -> int:
+        """Whatever was not told yet in its own order is told. Returns how many messages that were."""
+        heard = 0
         for provider, begun in self.read.items():
-            messages = self.messages(provider)
-            for body in messages[begun:]:
+            untold = self.messages(provider, begun)
+            for body in untold:
                 self._take_in(provider, body, now)
-            self.read[provider] = len(messages)
+            self.read[provider] = begun + len(untold)
+            heard += len(untold)
+        return heard
 
     def _take_in(self, provider: str, body: bytes, now: datetime) -> None:
         gateway: Any = self.well(provider)

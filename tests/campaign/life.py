@@ -12,6 +12,7 @@ from amends.core.refusals import Refusal
 from amends.core.settlements.legs import LegState
 from amends.core.wallet.top_ups import TopUpState
 from amends.doors.jobs.settle import settle_dispute
+from amends.doors.jobs.sweep import sweep
 from amends.gateways.payments.port import OutcomeUnknown
 from amends.records.disputes.models import Dispute
 from amends.records.invariants.check import violations
@@ -21,7 +22,7 @@ from amends.records.wallet.models import TopUp
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from amends.usecases.notices.drain_outbox import drain_outbox
 from amends.usecases.wallet.cancel_top_up import CancelTopUp, cancel_top_up
-from tests.campaign.deeds import DISPUTES, take_up
+from tests.campaign.deeds import DISPUTES
 from tests.campaign.deeds_money import MONEY
 from tests.campaign.faults import Died, dying_at
 from tests.campaign.story import Deed, Scene, Story
@@ -98,17 +99,24 @@ def _do(world: World, deed: Deed) -> str:
 
 def _rest(world: World) -> None:
     """Jobs that were lost are taken up, every house answers well and its messages arrive; nothing else happens."""
-    clock = world.clock
     world.houses.calm()
     for _ in range(2):
-        clock.pass_(11)
-        world.houses.hear_all(now=clock())
-        take_up(world, 0)
-        for dispute_id in stuck_settlements(before=clock(), limit=1000):
-            with suppress(OutcomeUnknown):
-                settle_dispute(dispute_id=dispute_id, clock=clock, gateway=world.houses.well)
+        if not _take_up(world):
+            break
     while drain_outbox(hand_over=_nobody):
         pass
+
+
+def _take_up(world: World) -> bool:
+    """Whether there was anything to hear, to sweep or to settle; what came of it may be something again."""
+    clock = world.clock
+    clock.pass_(11)
+    touched = world.houses.hear_all(now=clock()) + sweep(now=clock())
+    stuck = stuck_settlements(before=clock(), limit=1000)
+    for dispute_id in stuck:
+        with suppress(OutcomeUnknown):
+            settle_dispute(dispute_id=dispute_id, clock=clock, gateway=world.houses.well)
+    return bool(touched or stuck)
 
 
 def _leave(world: World) -> None:
