@@ -15,6 +15,14 @@ from uuid import UUID
 
 import django
 
+django.setup()  # before what follows; and once, since each child would spend half a second on importing it
+
+from django.db import connection  # noqa: E402
+
+from amends.doors.jobs.settle import settle_dispute  # noqa: E402
+from amends.gateways.payments.sandbox import SandboxGateway  # noqa: E402
+from tests.makers.cases import LATER  # noqa: E402
+
 
 class Steps:
     """Counts the steps and ends the process at the fatal one, from 1."""
@@ -47,11 +55,6 @@ class CountedBank:
 
 def settle_until(step: Steps, dispute: UUID, book: Path) -> None:
     """Settles the dispute on a connection of its own, every step counted."""
-    from django.db import connection
-
-    from amends.doors.jobs.settle import settle_dispute
-    from amends.gateways.payments.sandbox import SandboxGateway
-    from tests.makers.cases import LATER
 
     def count(execute: Callable[..., Any], *told: Any) -> Any:
         step()
@@ -72,9 +75,6 @@ def settle_until(step: Steps, dispute: UUID, book: Path) -> None:
 
 def main() -> None:
     """One process after the other, until the input ends."""
-    django.setup()
-    from django.db import connection
-
     connection.settings_dict["OPTIONS"].pop("pool")
     for line in sys.stdin:
         told = json.loads(line)
