@@ -48,21 +48,19 @@ def take_in(world: World, pick: int) -> None:
 
 def dispatch(world: World, pick: int) -> None:
     """The warehouse sends an order."""
-    if order := world.order(pick):
-        ship(order)
+    order = world.order(pick)
+    ship(order)
 
 
 def close(world: World, pick: int) -> None:
     """The platform closes an order."""
-    if order := world.order(pick):
-        close_order(ask=CloseOrder(order_id=order.id), actor=PLATFORM, now=world.clock())
+    order = world.order(pick)
+    close_order(ask=CloseOrder(order_id=order.id), actor=PLATFORM, now=world.clock())
 
 
 def open_(world: World, pick: int) -> None:
     """On one line or all, for any wish."""
     order = world.order(pick)
-    if order is None:
-        return
     lines = list(order.lines.order_by("position"))
     units = {one.position: 1 + pick % one.quantity for one in (lines if pick % 3 else lines[:1])}
     wish = (Wish.REFUND_WALLET, Wish.REFUND_ORIGINAL, Wish.RESEND)[pick // 3 % 3]
@@ -78,24 +76,20 @@ def open_(world: World, pick: int) -> None:
 
 def ask_evidence(world: World, pick: int) -> None:
     """An agent wants to see more."""
-    if case := world.dispute(pick, "under_review"):
-        ask = RequestEvidence(dispute=case.number, words=WORDS)
-        request_evidence(ask=ask, actor=world.agent(pick).actor, now=world.clock())
+    case = world.dispute(pick, "under_review")
+    ask = RequestEvidence(dispute=case.number, words=WORDS)
+    request_evidence(ask=ask, actor=world.agent(pick).actor, now=world.clock())
 
 
 def send_evidence(world: World, pick: int) -> None:
     """The merchant answers."""
-    if case := world.dispute(pick, "evidence_requested"):
-        submit_evidence(
-            ask=SubmitEvidence(dispute=case.number, words=WORDS), actor=world.merchant.actor, now=world.clock()
-        )
+    case = world.dispute(pick, "evidence_requested")
+    submit_evidence(ask=SubmitEvidence(dispute=case.number, words=WORDS), actor=world.merchant.actor, now=world.clock())
 
 
 def offer(world: World, pick: int) -> None:
     """Money either way, more or less than there is, or the goods again."""
     case = world.dispute(pick, "under_review")
-    if case is None:
-        return
     outcome = (Outcome.REFUND_WALLET, Outcome.REFUND_ORIGINAL, Outcome.RESEND)[pick // 5 % 3]
     amount = 0 if outcome is Outcome.RESEND else 1 + pick % 1200
     ask = OfferSettlement(dispute=case.number, outcome=outcome, amount=amount, departing=GOODWILL)
@@ -104,8 +98,6 @@ def offer(world: World, pick: int) -> None:
 
 def _answer(world: World, pick: int, *, agree: bool) -> None:
     case = world.dispute(pick, "offered")
-    if case is None:
-        return
     latest = Offer.objects.filter(dispute=case).order_by("-round").values_list("round", flat=True)[0]
     ask = AnswerOffer(dispute=case.number, round=latest, agree=agree, words=WORDS, address_verified=True)
     answer_offer(ask=ask, actor=world.merchant.actor, now=world.clock())
@@ -123,34 +115,34 @@ def decline(world: World, pick: int) -> None:
 
 def approve(world: World, pick: int) -> None:
     """Exactly as asked."""
-    if case := world.dispute(pick, "under_review", "offered"):
-        ask = ApproveDispute(dispute=case.number, departing=GOODWILL if pick % 2 else None)
-        approve_dispute(ask=ask, actor=world.agent(pick).actor, now=world.clock())
+    case = world.dispute(pick, "under_review", "offered")
+    ask = ApproveDispute(dispute=case.number, departing=GOODWILL if pick % 2 else None)
+    approve_dispute(ask=ask, actor=world.agent(pick).actor, now=world.clock())
 
 
 def reject(world: World, pick: int) -> None:
     """With a reason and words."""
-    if case := world.dispute(pick, "under_review"):
-        ask = RejectDispute(dispute=case.number, reason=RejectReason.DELIVERED, words=WORDS, departing=GOODWILL)
-        reject_dispute(ask=ask, actor=world.agent(pick).actor, now=world.clock())
+    case = world.dispute(pick, "under_review")
+    ask = RejectDispute(dispute=case.number, reason=RejectReason.DELIVERED, words=WORDS, departing=GOODWILL)
+    reject_dispute(ask=ask, actor=world.agent(pick).actor, now=world.clock())
 
 
 def withdraw(world: World, pick: int) -> None:
     """Whatever state it is in."""
-    if case := world.dispute(pick):
-        withdraw_dispute(ask=WithdrawDispute(dispute=case.number), actor=world.merchant.actor, now=world.clock())
+    case = world.dispute(pick)
+    withdraw_dispute(ask=WithdrawDispute(dispute=case.number), actor=world.merchant.actor, now=world.clock())
 
 
 def write(world: World, pick: int) -> None:
     """A message of the merchant's."""
-    if case := world.dispute(pick):
-        write_message(ask=WriteMessage(body=WORDS, dispute=case.number), actor=world.merchant.actor, now=world.clock())
+    case = world.dispute(pick)
+    write_message(ask=WriteMessage(body=WORDS, dispute=case.number), actor=world.merchant.actor, now=world.clock())
 
 
 def settle(world: World, pick: int) -> None:
     """The job, also for disputes that have nothing to settle."""
-    if case := world.dispute(pick, "agreed", "settling", "settled"):
-        settle_dispute(dispute_id=case.id, clock=world.clock, gateway=world.house)
+    case = world.dispute(pick, "agreed", "settling", *(["settled"] if pick % 10 == 0 else []))
+    settle_dispute(dispute_id=case.id, clock=world.clock, gateway=world.house)
 
 
 def take_up(world: World, pick: int) -> None:
@@ -158,29 +150,27 @@ def take_up(world: World, pick: int) -> None:
     sweep(now=world.clock())
 
 
-def _leg(world: World, pick: int, *states: LegState) -> Leg | None:
+def _leg(world: World, pick: int, *states: LegState) -> Leg:
     rows = Leg.objects.filter(account_id=world.merchant.account_id, method="original", state__in=states)
     return chosen(list(rows.order_by("id")), pick)
 
 
 def take_balance(world: World, pick: int) -> None:
     """The merchant takes a failed refund to the balance."""
-    if leg := _leg(world, pick, LegState.FAILED):
-        replace_leg(ask=ReplaceLeg(leg_id=leg.id, to=Method.WALLET), actor=world.merchant.actor, now=world.clock())
+    leg = _leg(world, pick, LegState.FAILED)
+    replace_leg(ask=ReplaceLeg(leg_id=leg.id, to=Method.WALLET), actor=world.merchant.actor, now=world.clock())
 
 
 def try_again(world: World, pick: int) -> None:
     """Finance tries the original way once more."""
-    if leg := _leg(world, pick, LegState.FAILED):
-        ask = ReplaceLeg(leg_id=leg.id, to=Method.ORIGINAL, words=WORDS)
-        replace_leg(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+    leg = _leg(world, pick, LegState.FAILED)
+    ask = ReplaceLeg(leg_id=leg.id, to=Method.ORIGINAL, words=WORDS)
+    replace_leg(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
 def tell(world: World, pick: int) -> None:
     """Finance looked at the house's own pages, and says what stands there."""
     leg = _leg(world, pick, LegState.UNKNOWN)
-    if leg is None:
-        return
     ask = TellOutcome(leg_id=leg.id, paid=bool(world.houses.given_back(leg)), words=WORDS)
     tell_outcome(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 

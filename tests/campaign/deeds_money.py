@@ -1,12 +1,12 @@
-"""What is done about money: at payment houses, in the wallet, with claims, standings and debit notes."""
+"""What is done about money: in the wallet, with legs that failed, standings and debit notes."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 
 from amends.core.settlements.legs import LegState
 from amends.core.standing.standings import Standing
 from amends.records.ids import new_id
+from amends.records.ledger.models import Wallet
 from amends.records.liability.models import DebitNote
 from amends.records.orders.models import Order
 from amends.records.settlements.models import Leg
@@ -33,63 +33,11 @@ from tests.makers.standing import impose
 from tests.makers.wallet import BANK
 
 
-def hear(world: World, pick: int) -> None:
-    """A payment house tells of something: now, late, or again."""
-    world.houses.hear(("stripe", "paypal")[pick % 2], pick // 2, now=world.clock())
-
-
-def refund_fails(world: World, pick: int) -> None:
-    """A refund that had gone out comes back to the house; its message follows."""
-    legs = Leg.objects.filter(account_id=world.merchant.account_id, provider="stripe", state=LegState.SUCCEEDED)
-    if leg := chosen(list(legs.order_by("id")), pick):
-        refund = world.houses.stripe.house.kinds["refunds"].get(leg.provider_ref)
-        if refund is not None and refund["status"] != "failed":
-            world.houses.stripe.house.move_refund(leg.provider_ref, "failed", reason="lost_or_stolen_card")
-
-
-def claim(world: World, pick: int) -> None:
-    """The buyer's bank, or PayPal, takes the money back or asks."""
-    paid = world.paid_at_house(pick)
-    if paid is None:
-        return
-    provider, ref, whole = paid
-    amount = whole if pick % 3 else max(1, whole // 2)
-    if provider == "stripe":
-        status = "needs_response" if pick % 4 else "warning_needs_response"
-        world.houses.stripe.house.open_dispute(ref, amount, status=status)
-        return
-    house = world.houses.paypal.house
-    stage = "CHARGEBACK" if pick % 4 else "INQUIRY"
-    house.dispute(house.captures[ref], str(Decimal(amount).scaleb(-2)), stage=stage)
-
-
-def claim_ends(world: World, pick: int) -> None:
-    """The house decides, for us or against us."""
-    paid = world.paid_at_house(pick)
-    if paid is None:
-        return
-    provider, ref, _ = paid
-    won = pick // 2 % 2 == 0
-    if provider == "stripe":
-        house = world.houses.stripe.house
-        charge = house.thing(ref)["latest_charge"]
-        open_ = [one for one in house.kinds["disputes"].values() if one["charge"] == charge]
-        found = chosen([one["id"] for one in open_ if one["status"] not in ("won", "lost")], pick)
-        if found:
-            house.move_dispute(found, "won" if won else "lost")
-    else:
-        there = world.houses.paypal.house
-        disputes = [one for one in there.disputes.values() if one.capture.id == ref]
-        case = chosen([one for one in disputes if one.status != "RESOLVED" and one.stage != "INQUIRY"], pick)
-        if case:
-            there.resolve(case, "RESOLVED_SELLER_FAVOUR" if won else "RESOLVED_BUYER_FAVOUR", gives_back=won)
-
-
 def cut(world: World, pick: int) -> None:
     """Finance ends what a claim has taken."""
     legs = Leg.objects.filter(account_id=world.merchant.account_id, state=LegState.FAILED)
-    if leg := chosen(list(legs.order_by("id")), pick):
-        cut_leg(ask=CutLeg(leg_id=leg.id, words=WORDS), actor=world.finance(pick).actor, now=world.clock())
+    leg = chosen(list(legs.order_by("id")), pick)
+    cut_leg(ask=CutLeg(leg_id=leg.id, words=WORDS), actor=world.finance(pick).actor, now=world.clock())
 
 
 def top_up(world: World, pick: int) -> None:
@@ -112,16 +60,14 @@ def top_up_at_house(world: World, pick: int) -> None:
 def end_owed(world: World, pick: int) -> None:
     """Finance notes that what is owed for a top-up is settled, or writes it off."""
     rows = TopUp.objects.filter(account_id=world.merchant.account_id, state="paid").order_by("-owed", "id")
-    if found := chosen(list(rows[:2]), pick):
-        ask = EndDebt(top_up_id=found.id, write_off=pick % 2 == 0, words=WORDS)
-        end_debt(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+    found = chosen(list(rows[:2]), pick)
+    ask = EndDebt(top_up_id=found.id, write_off=pick % 2 == 0, words=WORDS)
+    end_debt(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
 def top_up_comes(world: World, pick: int) -> None:
     """The house tells of one: paid, paid otherwise, or failed; perhaps for the second time."""
     begun = chosen(list(TopUp.objects.filter(account_id=world.merchant.account_id).order_by("id")), pick)
-    if begun is None:
-        return
     amount = begun.amount if pick % 5 else begun.amount - 1
     ref = f"sandbox_{amount}_{begun.id.hex}"
     if begun.provider != "sandbox":
@@ -137,28 +83,29 @@ def top_up_comes(world: World, pick: int) -> None:
 
 
 def pay(world: World, pick: int) -> None:
-    """Pays an order from the balance."""
+    """Pays an order from the balance, which may be too low."""
+    chosen(list(Wallet.objects.filter(account_id=world.merchant.account_id, cash__gt=0)), pick)
     rows = Order.objects.filter(account_id=world.merchant.account_id, payment_state="unpaid").order_by("id")
-    if order := chosen(list(rows), pick):
-        pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=world.merchant.actor, now=world.clock())
+    order = chosen(list(rows), pick)
+    pay_order(ask=PayOrder(number=order.number, due=order.charged), actor=world.merchant.actor, now=world.clock())
 
 
 def withdraw_money(world: World, pick: int) -> None:
-    """Asks for some of the balance."""
-    now = world.clock()
-    ask = AskWithdrawal(id=new_id(), amount=1000 + pick % 3000, currency="USD", payout=BANK, confirmed_at=now)
+    """Asks for some of the balance, or for more than that."""
+    now, rows = world.clock(), Wallet.objects.filter(account_id=world.merchant.account_id, cash__gte=1000)
+    most = chosen(list(rows.values_list("cash", flat=True)), pick)
+    amount = most + 1 if pick % 20 == 0 else most if pick % 3 == 0 else 1000 + pick % (most - 999)
+    ask = AskWithdrawal(id=new_id(), amount=amount, currency="USD", payout=BANK, confirmed_at=now)
     ask_withdrawal(ask=ask, actor=world.merchant.actor, now=world.clock())
 
 
-def _asked(world: World, pick: int) -> Withdrawal | None:
+def _asked(world: World, pick: int) -> Withdrawal:
     return chosen(list(Withdrawal.objects.filter(account_id=world.merchant.account_id).order_by("id")), pick)
 
 
 def take_up_money(world: World, pick: int) -> None:
     """Somebody of finance takes a withdrawal up, perhaps from a colleague, or puts it back."""
     found, finance = _asked(world, pick), world.finance(pick // 3).actor
-    if found is None:
-        return
     if pick % 5 == 0:
         put_back_withdrawal(withdrawal_id=found.id, actor=finance, now=world.clock())
         return
@@ -168,16 +115,14 @@ def take_up_money(world: World, pick: int) -> None:
 
 def approve_money(world: World, pick: int) -> None:
     """Finance has paid a withdrawal out."""
-    if found := _asked(world, pick):
-        ask = ApproveWithdrawal(withdrawal_id=found.id, reference=f"TR-{pick}", sent_before=pick % 4 == 0)
-        approve_withdrawal(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+    found = _asked(world, pick)
+    ask = ApproveWithdrawal(withdrawal_id=found.id, reference=f"TR-{pick}", sent_before=pick % 4 == 0)
+    approve_withdrawal(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
 def refuse_money(world: World, pick: int) -> None:
     """Finance refuses it, or the merchant takes it back."""
     found = _asked(world, pick)
-    if found is None:
-        return
     if pick % 2:
         ask = RefuseWithdrawal(withdrawal_id=found.id, reason=WORDS)
         refuse_withdrawal(ask=ask, actor=world.finance(pick).actor, now=world.clock())
@@ -199,27 +144,28 @@ def block(world: World, pick: int) -> None:
 
 def override(world: World, pick: int) -> None:
     """Somebody else bears a decided case."""
-    if case := world.dispute(pick, "agreed", "settling", "settled"):
-        supplier, carrier = pick % 61, pick // 61 % 40
-        ask = OverrideLiability(
-            dispute=case.number,
-            supplier=supplier,
-            carrier=carrier,
-            platform=100 - supplier - carrier,
-            why=WORDS,
-            supplier_name="Ningbo Glow",
-            carrier_name="Slow Boat",
-        )
-        override_liability(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+    case = world.dispute(pick, "agreed", "settling", "settled")
+    supplier, carrier = pick % 61, pick // 61 % 40
+    ask = OverrideLiability(
+        dispute=case.number,
+        supplier=supplier,
+        carrier=carrier,
+        platform=100 - supplier - carrier,
+        why=WORDS,
+        supplier_name="Ningbo Glow",
+        carrier_name="Slow Boat",
+    )
+    override_liability(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
 def notes(world: World, pick: int) -> None:
     """Debit notes of this month and the last are issued, credited, paid."""
-    note = chosen(list(DebitNote.objects.exclude(state="collecting").order_by("id")), pick)
     finance, now = world.finance(pick).actor, world.clock()
-    if note is None or pick % 3 == 0:
+    if pick % 3 == 0:
         issue_debit_notes(ask=IssueDebitNotes(month=_month_before(world)), actor=finance, now=now)
-    elif pick % 3 == 1:
+        return
+    note = chosen(list(DebitNote.objects.exclude(state="collecting").order_by("id")), pick)
+    if pick % 3 == 1:
         credit_debit_note(ask=CreditDebitNote(note_id=note.id, words=WORDS), actor=finance, now=now)
     else:
         settle_debit_note(ask=SettleDebitNote(note_id=note.id, reference=f"DN-{pick}"), actor=finance, now=now)
@@ -231,10 +177,6 @@ def _month_before(world: World) -> date:
 
 
 MONEY: dict[str, Callable[[World, int], None]] = {
-    "hears of a payment house": hear,
-    "a refund comes back": refund_fails,
-    "a claim is raised elsewhere": claim,
-    "a claim elsewhere ends": claim_ends,
     "cuts a leg": cut,
     "tops up": top_up,
     "tops up at a house": top_up_at_house,

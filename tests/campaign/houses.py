@@ -24,6 +24,8 @@ from tests.makers.stripe import Stripe, stripe_house
 TROUBLES = (Fault.DROPPED_BEFORE, Fault.DROPPED_AFTER, Fault.BROKEN_BEFORE, Fault.BROKEN_AFTER, Fault.BUSY)
 """Silence is left out: a dropped connection says as much, at once."""
 
+ENDED = ("won", "lost", "warning_closed")
+
 LATEST = 30
 """Of how many latest messages one is told again, late or twice."""
 
@@ -119,6 +121,40 @@ class Houses:
             for one in refunds_there
             if str(leg.id) in one.custom_id and one.status in ("COMPLETED", "PENDING")
         ]
+
+    def taken(self, provider: str, ref: str) -> int:
+        """What that house took of a payment beside our refunds and did not give back, minor units, without fees."""
+        if provider == "stripe":
+            house = self.stripe.house
+            charge = house.thing(ref)["latest_charge"]
+            lines = [
+                line
+                for one in house.kinds["disputes"].values()
+                if one["charge"] == charge
+                for line in one["balance_transactions"]
+            ]
+            by_hand = [
+                one for one in house.kinds["refunds"].values() if one["charge"] == charge and not one["metadata"]
+            ]
+            gone = [one["amount"] for one in by_hand if one["status"] not in ("failed", "canceled")]
+            return sum(gone) - sum(line["amount"] for line in lines)
+        there = self.paypal.house
+        moves = [move for one in there.disputes.values() if one.capture.id == ref for move in one.movements]
+        signed = [(1 if move["type"] == "DEBIT" else -1, Decimal(move["amount"]["value"])) for move in moves]
+        hand = [one.amount for one in there.captures[ref].refunds if not one.custom_id and one.status == "COMPLETED"]
+        return int((sum(hand, Decimal(0)) + sum(sign * size for sign, size in signed)).scaleb(2))
+
+    def end_claims(self, payments: list[tuple[str, str, int]]) -> None:
+        """Every claim on these payments that is still open is decided for us."""
+        refs = {ref for _, ref, _ in payments}
+        stripe, paypal = self.stripe.house, self.paypal.house
+        charges = {stripe.thing(ref)["latest_charge"] for provider, ref, _ in payments if provider == "stripe"}
+        for name, one in list(stripe.kinds["disputes"].items()):
+            if one["charge"] in charges and one["status"] not in ENDED:
+                stripe.move_dispute(name, "warning_closed" if one["status"].startswith("warning") else "won")
+        for case in list(paypal.disputes.values()):
+            if case.capture.id in refs and case.status != "RESOLVED":
+                paypal.resolve(case, "RESOLVED_SELLER_FAVOUR", gives_back=bool(case.movements))
 
 
 @contextmanager

@@ -23,6 +23,10 @@ WEIGHTS: dict[str, int] = {
     "a refund comes back": 2,
     "a claim is raised elsewhere": 3,
     "a claim elsewhere ends": 3,
+    "a claim outruns its order": 1,
+    "a match is undone": 1,
+    "a refund is made by hand": 2,
+    "a card scheme warns": 1,
     "cuts a leg": 2,
     "tops up": 3,
     "tops up at a house": 3,
@@ -42,6 +46,34 @@ WEIGHTS: dict[str, int] = {
     "closes the order": 1,
 }
 """How often each deed is tried. One that has nothing to do, or is refused, is part of the story too."""
+
+INSTEAD: dict[str, int] = {
+    "agrees": 9,
+    "approves": 8,
+    "settles": 9,
+    "makes an offer": 6,
+    "sends evidence": 4,
+    "rejects": 1,
+    "a top-up comes": 6,
+    "pays an order": 6,
+    "asks for a withdrawal": 4,
+    "takes a withdrawal up": 4,
+    "pays a withdrawal out": 4,
+    "turns a withdrawal down": 3,
+    "a refund comes back": 3,
+    "a refund is made by hand": 2,
+    "a claim is raised elsewhere": 3,
+    "a claim elsewhere ends": 6,
+    "a match is undone": 3,
+    "cuts a leg": 5,
+    "takes the balance instead": 5,
+    "tries the original way again": 3,
+    "tells an outcome": 4,
+    "ends what is owed": 3,
+    "overrides who bears it": 1,
+    "opens a dispute": 2,
+}
+"""What is done where a deed has nothing to do, and how likely it is tried first: what carries a story on."""
 
 ALWAYS_FIRST = "takes in an order"
 MINUTES = (0, 1, 7, 60, 60 * 24, 60 * 24 * 8, 60 * 24 * 31)
@@ -92,6 +124,12 @@ def _deed(chance: Random, what: str = "") -> Deed:
     told = what or chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
     dies_at = chance.randint(1, 25) if chance.random() < 0.15 else 0
     return Deed(told, chance.randrange(1 << 16), dies_at)
+
+
+def instead(pick: int) -> list[str]:
+    """What is done in place of a deed that has nothing to do, in the order in which it is tried."""
+    chance = Random(pick)
+    return sorted(INSTEAD, key=lambda what: chance.random() ** (1 / INSTEAD[what]), reverse=True)
 
 
 def show(story: Sequence[Scene]) -> str:

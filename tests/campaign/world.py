@@ -75,21 +75,25 @@ class World:
         """Our gateway to that house, troubled by chance, otherwise at each call."""
         return self.houses.gateway(provider, next(self.calls))
 
-    def order(self, pick: int) -> Order | None:
-        """One of the merchant's orders."""
+    def order(self, pick: int) -> Order:
+        """One of the merchant's orders. Raises Idle."""
         return chosen(list(Order.objects.filter(account_id=self.merchant.account_id).order_by("id")), pick)
 
-    def dispute(self, pick: int, *states: str) -> Dispute | None:
-        """One of the merchant's disputes, in one of `states` if any are named."""
+    def dispute(self, pick: int, *states: str) -> Dispute:
+        """One of the merchant's disputes, in one of `states` if any are named. Raises Idle."""
         rows = Dispute.objects.filter(account_id=self.merchant.account_id).select_related("order").order_by("id")
         return chosen(list(rows.filter(state__in=states) if states else rows), pick)
 
-    def paid_at_house(self, pick: int) -> tuple[str, str, int] | None:
-        """What the merchant paid at Stripe or PayPal, for an order or into the balance: where, its name, how much."""
+    def all_paid_at_houses(self) -> list[tuple[str, str, int]]:
+        """What the merchant paid at Stripe or PayPal, for orders or into the balance: where, its name, how much."""
         mine = {"account_id": self.merchant.account_id, "provider__in": ["stripe", "paypal"]}
         orders = Payment.objects.filter(**mine).order_by("id").values_list("provider", "provider_ref", "amount")
         top_ups = TopUp.objects.filter(**mine, state="paid").order_by("id")
-        return chosen([*orders, *top_ups.values_list("provider", "payment_ref", "paid")], pick)
+        return [*orders, *top_ups.values_list("provider", "payment_ref", "paid")]
+
+    def paid_at_house(self, pick: int) -> tuple[str, str, int]:
+        """One of these. Raises Idle."""
+        return chosen(self.all_paid_at_houses(), pick)
 
     def agent(self, pick: int) -> Person:
         """One of the two agents."""
@@ -100,6 +104,12 @@ class World:
         return self.platform.finance[pick % 2]
 
 
-def chosen(these: list[T], pick: int) -> T | None:
-    """The one that `pick` falls on; None of none."""
-    return these[pick % len(these)] if these else None
+class Idle(Exception):
+    """There is nothing to do this with."""
+
+
+def chosen(these: list[T], pick: int) -> T:
+    """The one that `pick` falls on. Raises Idle of none."""
+    if not these:
+        raise Idle
+    return these[pick % len(these)]
