@@ -242,6 +242,9 @@ def test_a_withdrawal_is_asked_for_once_and_can_be_taken_back(client: Client, an
     assert "Waiting for finance" in shown and "DE89 3704 0044 0532 0130 00" in shown
     client.post(f"/wallet/withdrawals/{withdrawal.id}/cancel/")
     assert parts(ana) == (20_000, 0, 0)
+    again = client.post("/wallet/withdraw/", form | {"confirm": "1"}, follow=True)
+    assert "This withdrawal is canceled already" in again.text and "is asked for" not in again.text
+    assert parts(ana) == (20_000, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,13 @@ from amends.core.access import Permission
 from amends.core.money import exponent
 from amends.core.refusals import Refusal
 from amends.core.wallet.taking_back import check_leaves
-from amends.core.wallet.withdrawals import Breakdown, check_may_withdraw, least_withdrawal, plan_withdrawal
+from amends.core.wallet.withdrawals import (
+    Breakdown,
+    WithdrawalEnded,
+    check_may_withdraw,
+    least_withdrawal,
+    plan_withdrawal,
+)
 from amends.doors.look.posting import post_only
 from amends.doors.portal.account.allauth_forms import ConfirmByCode
 from amends.doors.portal.refusals import refusal_words, status_of
@@ -47,6 +53,10 @@ def withdraw(request: MerchantRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 return _confirmed(request, form, held)
+            except WithdrawalEnded as ended:
+                # The form made one that has come to an end: there is nothing to correct in it.
+                messages.error(request, refusal_words(ended))
+                return redirect("portal:wallet")
             except Refusal as refusal:
                 add_refusal(form, refusal)
                 status = status_of(refusal)
