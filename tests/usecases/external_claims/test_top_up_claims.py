@@ -9,7 +9,7 @@ from amends.core.access import Forbidden, Role
 from amends.core.external_claims.refusals import ClaimOnTopUp, TopUpNotFound
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.wallet.paying import BalanceTooLow
-from amends.core.wallet.taking_back import NothingOwed, TopUpClaimed, TopUpOwed
+from amends.core.wallet.taking_back import DebtChanged, NothingOwed, TopUpClaimed, TopUpOwed
 from amends.core.wallet.withdrawals import WordsMissing
 from amends.doors.jobs.sweep import sweep
 from amends.records.external_claims.models import ExternalClaim
@@ -286,13 +286,16 @@ def test_finance_ends_what_is_owed(
     spend(merchant, 7000)
     tell(news(top_up, TOOK, state=S.LOST))
 
-    def end(who: Person, words: str = "By transfer.") -> None:
-        end_debt(ask=EndDebt(top_up_id=top_up, write_off=write_off, words=words), actor=who.actor, now=NOW)
+    def end(who: Person, words: str = "By transfer.", shown: int = 7000) -> None:
+        ask = EndDebt(top_up_id=top_up, shown=shown, write_off=write_off, words=words)
+        end_debt(ask=ask, actor=who.actor, now=NOW)
 
     with nothing_happens(Forbidden):
         end(merchant)
     with nothing_happens(WordsMissing):
         end(finance, "  ")
+    with nothing_happens(DebtChanged):
+        end(finance, shown=6999)
     end(finance)
     assert stands() == (3000, 0, 0, 0, 0 if write_off else 7000, 7000 if write_off else 0, 0, 0)
     assert books("top_up_debt_ended") == [("top_up_debt_ended", *posted)]

@@ -38,6 +38,13 @@ class NothingOwed(Refusal):
     sentence = "Nothing is owed for this top-up any more; nothing was changed."
 
 
+class DebtChanged(Refusal):
+    """A claim raised or lowered it after the page was shown: nobody gives up an amount that they did not see."""
+
+    code = "wallet.debt_changed"
+    sentence = "%(owed)s %(currency)s is owed for this top-up by now; nothing was changed."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
     """How what was taken back stands, minor units: covered by the balance's `cash` and `bonus`, `owed` still, `settled`
@@ -56,6 +63,14 @@ class TakenBack:
     def whole(self) -> int:
         """All that was taken back."""
         return self.cash + self.bonus + self.owed + self.settled + self.written_off
+
+
+def check_debt(owed: int, *, shown: int, currency: str) -> None:
+    """What is `owed` is what was `shown`, minor units of `currency`. Raises NothingOwed, DebtChanged."""
+    if not owed:
+        raise NothingOwed
+    if owed != shown:
+        raise DebtChanged(owed=say_minor(owed, currency), currency=currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
