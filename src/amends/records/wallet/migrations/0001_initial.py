@@ -68,7 +68,6 @@ class Migration(migrations.Migration):
                 ('claims_open', models.IntegerField(db_default=0)),
                 ('disputed', models.BigIntegerField(db_default=0)),
                 ('taken_cash', models.BigIntegerField(db_default=0)),
-                ('taken_bonus', models.BigIntegerField(db_default=0)),
                 ('revoked', models.BigIntegerField(db_default=0)),
                 ('owed', models.BigIntegerField(db_default=0)),
                 ('settled', models.BigIntegerField(db_default=0)),
@@ -80,7 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'top_ups',
                 'indexes': [models.Index(fields=['account', '-id'], name='top_ups_by_account'), models.Index(condition=models.Q(('state', 'begun')), fields=['looked_at', 'id'], name='top_ups_waiting'), models.Index(condition=models.Q(('state', 'paid')), fields=['provider', 'ended_at'], name='top_ups_by_provider'), models.Index(condition=models.Q(('claims_open__gt', 0), ('owed__gt', 0), _connector='OR'), fields=['account'], name='top_ups_held')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='top_ups_account_id'), models.UniqueConstraint(condition=models.Q(('payment_ref', ''), _negated=True), fields=('provider', 'payment_ref'), name='top_ups_payment'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('bonus__gte', 0)), name='top_ups_amount'), models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'paid', 'failed', 'canceled'])), name='top_ups_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), ('paid__gt', 0), models.Q(('payment_ref', ''), _negated=True), models.Q(('paid_currency', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid__isnull', True), ('bonus', 0)), _connector='OR'), name='top_ups_paid'), models.CheckConstraint(condition=models.Q(('claims_open__gte', 0), ('disputed__gte', 0), ('taken_cash__gte', 0), ('taken_bonus__gte', 0), ('revoked__gte', 0), ('owed__gte', 0), ('settled__gte', 0), ('written_off__gte', 0)), name='top_ups_taken')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='top_ups_account_id'), models.UniqueConstraint(condition=models.Q(('payment_ref', ''), _negated=True), fields=('provider', 'payment_ref'), name='top_ups_payment'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('bonus__gte', 0)), name='top_ups_amount'), models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'paid', 'failed', 'canceled'])), name='top_ups_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), ('paid__gt', 0), models.Q(('payment_ref', ''), _negated=True), models.Q(('paid_currency', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid__isnull', True), ('bonus', 0)), _connector='OR'), name='top_ups_paid'), models.CheckConstraint(condition=models.Q(('claims_open__gte', 0), ('disputed__gte', 0), ('taken_cash__gte', 0), ('revoked__gte', 0), ('owed__gte', 0), ('settled__gte', 0), ('written_off__gte', 0)), name='top_ups_taken')],
             },
         ),
     ]
