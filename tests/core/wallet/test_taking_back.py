@@ -92,4 +92,6 @@ def test_what_is_disputed_is_not_spent_nor_the_bonus_that_would_go_with_it():
     held = [Held(PAID, "USD", 1, 4000, 0, 120), Held(PAID, "EUR", 1, 9000, 0, 300)]
     assert spendable(held, currency="USD", cash=5000, bonus=150) == (1000, 30)
     assert spendable(held, currency="USD", cash=3000, bonus=100) == (0, 0)
+    owed = [Held(PAID, "USD", 0, 0, 2500, 0)]
+    assert spendable(owed, currency="USD", cash=3000, bonus=100) == (500, 100)
     assert spendable(held, currency="GBP", cash=3000, bonus=100) == (3000, 100)

@@ -123,6 +123,12 @@ def take_back(stands: TakenBack, *, taken: int, paid: int, granted: int, cash: i
     return replace(_give(stands, -more), revoked=min(stands.revoked, _given_for(taken, paid=paid, granted=granted)))
 
 
+def cover_owed(stands: TakenBack, *, back: int) -> TakenBack:
+    """How it stands once money that was frozen meanwhile is `back` in the balance's cash: it ends what is owed."""
+    covered = min(back, stands.owed)
+    return replace(stands, cash=stands.cash + covered, owed=stands.owed - covered)
+
+
 def revocable(stands: TakenBack, *, more: int, paid: int, granted: int) -> int:
     """How much of the bonus `granted` goes when so much `more` is taken."""
     before, after = (_given_for(taken, paid=paid, granted=granted) for taken in (stands.whole, stands.whole + more))
@@ -171,6 +177,7 @@ def check_leaves(held: Sequence[Held]) -> None:
 
 
 def spendable(held: Sequence[Held], *, currency: str, cash: int, bonus: int) -> tuple[int, int]:
-    """(cash, bonus) of a balance that may pay orders: not what a payment house may take in the next moment."""
+    """(cash, bonus) of a balance that may pay orders: not what is owed or may be taken in the next moment."""
     ours = [one for one in held if one.currency == currency]
-    return max(0, cash - sum(one.disputed for one in ours)), max(0, bonus - sum(one.bonus for one in ours))
+    waits = sum(one.disputed + one.owed for one in ours)
+    return max(0, cash - waits), max(0, bonus - sum(one.bonus for one in ours))

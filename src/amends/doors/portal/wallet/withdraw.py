@@ -132,12 +132,16 @@ def _least(balance: Balance) -> int:
 @post_only("../../../")
 @merchant_page(Permission.MERCHANT_WALLET_WITHDRAW)
 def cancel_asked(request: MerchantRequest, withdrawal_id: UUID) -> HttpResponse:
-    """The frozen amount is withdrawable again."""
+    """The frozen amount is withdrawable again, but for what is owed."""
     try:
-        cancel_withdrawal(ask=CancelWithdrawal(withdrawal_id=withdrawal_id), actor=request.actor, now=timezone.now())
+        ask = CancelWithdrawal(withdrawal_id=withdrawal_id)
+        covered = cancel_withdrawal(ask=ask, actor=request.actor, now=timezone.now())
     except Refusal as refusal:
         status_of(refusal)
         messages.error(request, refusal_words(refusal))
     else:
-        messages.success(request, _("The withdrawal is canceled; the amount is withdrawable again."))
+        words = _("The withdrawal is canceled; the amount is withdrawable again.")
+        if covered:
+            words = _("The withdrawal is canceled; its amount covered what you owed for a top-up, as far as it goes.")
+        messages.success(request, words)
     return redirect("portal:wallet")
