@@ -76,6 +76,11 @@ class TopUp(models.Model):
         indexes = (
             models.Index(fields=("account", "-id"), name="top_ups_by_account"),
             models.Index(fields=("looked_at", "id"), name="top_ups_waiting", condition=Q(state="begun")),
+            models.Index(
+                fields=("begun_at",),
+                name="top_ups_ended_unpaid",
+                condition=Q(state__in=["failed", "canceled"]) & ~Q(checkout_ref=""),
+            ),
             models.Index(fields=("provider", "ended_at"), name="top_ups_by_provider", condition=Q(state="paid")),
             models.Index(fields=("account",), name="top_ups_held", condition=Q(claims_open__gt=0) | Q(owed__gt=0)),
         )
