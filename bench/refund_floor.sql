@@ -47,7 +47,7 @@ declare
     bearing bearings;
     award record;
     found_order uuid;
-    costs uuid; cash uuid; purse uuid; whole bigint;
+    costs uuid; cash uuid; purse uuid; whole bigint; posted timestamptz;
     entry uuid := bench_new_id();
     wallet_told uuid;
     salts text[] := array[md5(entry::text || '1'), md5(entry::text || '2'), md5(entry::text || '3')];
@@ -128,21 +128,26 @@ begin
 
     costs := bench_ledger_account('after_sales', null, leg.currency);
     cash := bench_ledger_account('wallet_cash', leg.account_id, leg.currency);
-    update wallets w set cash = w.cash + leg.amount where account_id = leg.account_id and currency = leg.currency
-    returning id, w.cash + bonus + frozen into purse, whole;
+    update wallets w set cash = w.cash + leg.amount,
+        last_posted_at = case when moment < w.last_posted_at then w.last_posted_at + interval '1 microsecond'
+                              else moment end
+    where account_id = leg.account_id and currency = leg.currency
+    returning id, w.cash + bonus + frozen, last_posted_at into purse, whole, posted;
     if purse is null then
-        insert into wallets as w (id, account_id, currency, cash)
-        values (bench_new_id(), leg.account_id, leg.currency, leg.amount)
-        on conflict (account_id, currency) do update set cash = w.cash + leg.amount
-        returning id, w.cash + bonus + frozen into purse, whole;
+        insert into wallets as w (id, account_id, currency, cash, last_posted_at)
+        values (bench_new_id(), leg.account_id, leg.currency, leg.amount, moment)
+        on conflict (account_id, currency) do update set cash = w.cash + leg.amount,
+            last_posted_at = case when moment < w.last_posted_at then w.last_posted_at + interval '1 microsecond'
+                                  else moment end
+        returning id, w.cash + bonus + frozen, last_posted_at into purse, whole, posted;
     end if;
     insert into wallet_months as m (wallet_id, month, cash)
-    values (purse, date_trunc('month', moment at time zone 'UTC')::date, leg.amount)
+    values (purse, date_trunc('month', posted at time zone 'UTC')::date, leg.amount)
     on conflict (wallet_id, month) do update set cash = m.cash + excluded.cash;
     insert into entries (
         id, kind, key, account_id, order_id, dispute_id, posted_at, wallet_id, cash, wallet_after
     ) values (
-        entry, 'refund', leg.id::text, leg.account_id, target.id, wanted, moment, purse, leg.amount, whole
+        entry, 'refund', leg.id::text, leg.account_id, target.id, wanted, posted, purse, leg.amount, whole
     );
     insert into postings (
         id, entry_id, number, source_id, destination_id, amount, currency, wallet_id, wallet_after

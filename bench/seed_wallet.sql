@@ -54,7 +54,9 @@ order by n;
 
 insert into wallet_months (wallet_id, month, cash)
 select wallet_id, date_trunc('month', posted_at at time zone 'UTC')::date, sum(cash) from entries group by 1, 2;
-update wallets set cash = (select wallet_after from entries where id = bench_id(14, %(postings)s));
+update wallets set (cash, last_posted_at) = (
+    select wallet_after, posted_at from entries where id = bench_id(14, %(postings)s)
+);
 
 do $$ declare one record; begin
     for one in select definition from put_aside loop execute one.definition; end loop;

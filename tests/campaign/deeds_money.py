@@ -61,7 +61,7 @@ def end_owed(world: World, pick: int) -> None:
     """Finance notes that what is owed for a top-up is settled, or writes it off."""
     rows = TopUp.objects.filter(account_id=world.merchant.account_id, state="paid").order_by("-owed", "id")
     found = chosen(list(rows[:2]), pick)
-    ask = EndDebt(top_up_id=found.id, write_off=pick % 2 == 0, words=WORDS)
+    ask = EndDebt(top_up_id=found.id, shown=found.owed, write_off=pick % 2 == 0, words=WORDS)
     end_debt(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 

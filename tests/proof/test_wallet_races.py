@@ -161,6 +161,21 @@ def test_the_same_news_of_a_claimed_top_up_from_many_at_once_takes_once():
     assert list(violations(late=NOW)) == []
 
 
+def test_a_withdrawal_canceled_while_its_top_up_is_charged_back_leaves_nothing_to_spend():
+    for times in range(12):
+        merchant = guarded_owner()
+        top_up = TopUp.objects.get(id=topped_up(merchant, 10_000))
+        one = asked(merchant, 10_000)
+        went = claim_news(
+            None, payment_refs=(top_up.payment_ref,), amount=10_000, moved=(moved(-10_000, ref=f"c{times}"),)
+        )
+        results = at_once(lambda it=one, who=merchant: canceled(it, who), lambda it=went: tell(it))
+        assert not [result for result in results if isinstance(result, BaseException)]
+        top_up.refresh_from_db()
+        assert (parts(merchant), top_up.taken_cash, top_up.owed) == ((0, 0, 0), 10_000, 0)
+    assert list(violations(late=NOW)) == []
+
+
 def test_two_of_finance_and_the_merchant_at_once_end_a_withdrawal_once():
     first, second = staff(Role.STAFF_FINANCE), staff(Role.STAFF_FINANCE)
     for _ in range(12):

@@ -23,7 +23,7 @@ class Wallet:
         after = take_back(self.stands, taken=taken, paid=PAID, granted=GRANTED, cash=self.cash, bonus=self.bonus)
         before = self.stands
         self.cash -= after.cash - before.cash - (before.settled - after.settled)
-        self.bonus -= after.bonus - before.bonus + after.revoked - before.revoked
+        self.bonus -= after.revoked - before.revoked
         self.stands = after
 
 
@@ -37,9 +37,11 @@ def test_every_amount_is_covered_or_owed_and_nothing_falls_below_zero(cash: int,
     for taken in steps:
         wallet.take(taken)
         stands = wallet.stands
-        assert stands.whole == taken
-        assert min(stands.cash, stands.bonus, stands.revoked, stands.owed, wallet.cash, wallet.bonus) >= 0
-        assert stands.bonus + stands.revoked <= GRANTED
+        # Whatever bonus stands there: who had the money gives it back, or owes it.
+        assert stands.cash + stands.owed == taken
+        assert cash - wallet.cash == stands.cash
+        assert min(stands.cash, stands.revoked, stands.owed, wallet.cash, wallet.bonus) >= 0
+        assert stands.revoked <= GRANTED * min(taken, PAID) // PAID
     wallet.take(0)
     assert (wallet.cash, wallet.bonus, wallet.stands) == (cash, bonus, TakenBack())
 
@@ -77,6 +79,19 @@ def test_what_a_claim_took_and_what_it_may_still_take():
         assert (took(one, **told), waits_for(one, **told)) == (taken, waits)
 
 
-def test_what_is_disputed_is_not_spent():
-    held = [Held(PAID, "USD", 1, 4000, 0), Held(PAID, "EUR", 1, 9000, 0)]
-    assert (spendable(5000, held, currency="USD"), spendable(3000, held, currency="USD")) == (1000, 0)
+def test_bonus_that_comes_later_is_not_taken_for_what_was_spent_before():
+    wallet = Wallet(0, 0)
+    wallet.take(PAID)
+    wallet.bonus = 500
+    for taken in (PAID, PAID // 2):
+        wallet.take(taken)
+        assert (wallet.bonus, wallet.stands) == (500, TakenBack(owed=taken))
+
+
+def test_what_is_disputed_is_not_spent_nor_the_bonus_that_would_go_with_it():
+    held = [Held(PAID, "USD", 1, 4000, 0, 120), Held(PAID, "EUR", 1, 9000, 0, 300)]
+    assert spendable(held, currency="USD", cash=5000, bonus=150) == (1000, 30)
+    assert spendable(held, currency="USD", cash=3000, bonus=100) == (0, 0)
+    owed = [Held(PAID, "USD", 0, 0, 2500, 0)]
+    assert spendable(owed, currency="USD", cash=3000, bonus=100) == (500, 100)
+    assert spendable(held, currency="GBP", cash=3000, bonus=100) == (3000, 100)

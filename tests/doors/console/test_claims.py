@@ -111,15 +111,22 @@ def test_finance_finds_a_top_up_and_matches_the_claim_and_ends_what_is_owed(
     )
     tell(tell_again)
     account = f"/console/accounts/{ana.account_id}/"
-    assert "40.00 USD" in page(client, finance, account)
+    shown = page(client, finance, account)
+    assert "40.00 USD" in shown and 'name="shown" value="4000"' in shown
     own = page(client, ana, f"/wallet/top-ups/{top_up.id}/")
     assert "is owed" in own and "40.00 USD" in own and claim.ref in page(client, ana, "/claims/")
     debt = f"{account}debts/{top_up.id}/end/"
     with nothing_changes():
-        send(client, finance, debt, status=422, end="settled", words=" ")
-    send(client, finance, debt, end="settled", words="By transfer.")
+        send(client, finance, debt, status=422, end="settled", words=" ", shown="4000")
+    second = moved(-500, ref="txn_10")
+    hear(None, payment_refs=(top_up.payment_ref,), amount=500, moved=(second,))
+    with nothing_changes():
+        late = send(client, finance, debt, status=409, end="settled", words="By transfer.", shown="4000")
+    assert "45.00 USD is owed for this top-up by now" in late
+    assert 'name="shown" value="4500"' in late and "By transfer." in late
+    send(client, finance, debt, end="settled", words="By transfer.", shown="4500")
     top_up.refresh_from_db()
-    assert (top_up.owed, top_up.settled) == (0, 4000)
+    assert (top_up.owed, top_up.settled) == (0, 4500)
 
 
 def test_finance_finds_the_order_and_matches_the_claim(client: Client, ana: Person, agent: Person, finance: Person):

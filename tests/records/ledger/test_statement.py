@@ -17,6 +17,7 @@ from amends.records.ledger import statement as room
 from amends.records.ledger.models import Wallet, WalletMonth
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wallet_of
 from amends.records.ledger.statement import Statement, month_bounds, read_statement, statement_months
+from amends.records.ledger.wallet_page import wallet_entries
 from tests.makers.people import Person, owner
 
 pytestmark = pytest.mark.django_db
@@ -55,12 +56,12 @@ def test_every_entry_stands_in_it_with_the_balance_after_it() -> None:
     refund(ana, 250, at=datetime(2026, 11, 3, 9, 30, tzinfo=UTC))
     move(ana, (CASH, FROZEN, 400), at=datetime(2026, 11, 4, tzinfo=UTC), kind="withdrawal")
     move(
-        ana, (FROZEN, LedgerKind.CLEARING, 388), (FROZEN, LedgerKind.FEES, 12),
-        at=datetime(2026, 11, 9, tzinfo=UTC), kind="withdrawal",
-    )  # fmt: skip
-    move(
         ana, (LedgerKind.CLEARING, CASH, 5000), (LedgerKind.BENEFITS, BONUS, 150),
         at=datetime(2026, 11, 8, tzinfo=UTC), kind="top_up",
+    )  # fmt: skip
+    move(
+        ana, (FROZEN, LedgerKind.CLEARING, 388), (FROZEN, LedgerKind.FEES, 12),
+        at=datetime(2026, 11, 9, tzinfo=UTC), kind="withdrawal",
     )  # fmt: skip
     told = of(ana, NOVEMBER)
     assert (told.account, told.opening.whole) == ("蓝灯笼", 1000)
@@ -79,13 +80,29 @@ def test_every_entry_stands_in_it_with_the_balance_after_it() -> None:
 def test_the_month_is_that_of_the_posting_in_utc_to_the_microsecond() -> None:
     ana, ends = owner(), month_bounds(NOVEMBER)[1]
     assert ends == datetime(2026, 12, 1, tzinfo=UTC)
-    # Posted in the order in which they reached the lock, not that of their moments.
-    refund(ana, 2, at=ends)
-    refund(ana, 1, at=ends - timedelta(microseconds=1))
     refund(ana, 4, at=month_bounds(NOVEMBER)[0])
+    refund(ana, 1, at=ends - timedelta(microseconds=1))
+    refund(ana, 2, at=ends)
     assert [line.change for line in of(ana, NOVEMBER).lines] == [4, 1]
     assert [line.change for line in of(ana, DECEMBER).lines] == [2]
     assert (of(ana, NOVEMBER).closing.whole, of(ana, DECEMBER).opening.whole) == (5, 5)
+
+
+def test_who_waited_for_the_wallet_stands_after_what_was_posted_meanwhile() -> None:
+    ana, ends = owner(), month_bounds(NOVEMBER)[1]
+    refund(ana, 300, at=ends - timedelta(seconds=1))
+    # The last seconds of November, while a top-up has the wallet that is booked in the first of December.
+    move(ana, (LedgerKind.CLEARING, CASH, 1000), at=ends + timedelta(milliseconds=100), kind="top_up")
+    move(ana, (CASH, LedgerKind.SALES, 1300), at=ends - timedelta(milliseconds=100), kind="order_paid")
+    assert (of(ana, NOVEMBER).balances, of(ana, NOVEMBER).closing.whole) == ([300], 300)
+    assert [(line.kind, line.change) for line in of(ana, DECEMBER).lines] == [("top_up", 1000), ("order_paid", -1300)]
+    assert of(ana, DECEMBER).balances == [1300, 0]
+    latest = wallet_entries(account_id=ana.account_id, currency="USD", limit=1)[0]
+    assert (latest.kind, latest.after) == ("order_paid", 0)
+    assert latest.posted_at == ends + timedelta(milliseconds=100, microseconds=1)
+    assert [(one.month, one.closing) for one in statement_months(ana.account_id)] == [(DECEMBER, 0), (NOVEMBER, 300)]
+    refund(ana, 5, at=ends + timedelta(days=1))
+    assert Wallet.objects.get().last_posted_at == ends + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -112,9 +129,10 @@ def test_currencies_and_accounts_stand_apart() -> None:
 
 def test_a_busy_month_is_stated_by_days_and_adds_up_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     ana = owner()
-    for day, minor in ((3, 10), (3, 20), (4, 5)):
-        refund(ana, minor, at=datetime(2026, 11, day, 12, tzinfo=UTC))
-    move(ana, (CASH, LedgerKind.SALES, 7), at=datetime(2026, 11, 3, tzinfo=UTC), kind="order_payment")
+    refund(ana, 10, at=datetime(2026, 11, 3, 12, tzinfo=UTC))
+    move(ana, (CASH, LedgerKind.SALES, 7), at=datetime(2026, 11, 3, 13, tzinfo=UTC), kind="order_payment")
+    for day, minor in ((3, 20), (4, 5)):
+        refund(ana, minor, at=datetime(2026, 11, day, 14, tzinfo=UTC))
     whole = of(ana, NOVEMBER)
     monkeypatch.setattr(room, "MOST_LINES", 3)
     days = of(ana, NOVEMBER)
@@ -131,9 +149,7 @@ def test_what_stood_there_before_is_read_from_months_alone() -> None:
     ana = owner()
     for month in range(1, 11):
         refund(ana, month, at=datetime(2026, month, 2, tzinfo=UTC))
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert of(ana, NOVEMBER).opening.whole == 55
     assert len(asked) == 2 and "postings" not in asked[0]["sql"]
 
@@ -171,9 +187,12 @@ def test_opening_and_changes_make_closing_and_closing_opens_the_next_month(story
         assert told.opening.whole + sum(line.change for line in told.lines) == told.closing.whole
         assert told.opening.whole + sum(came - went for came, went in told.totals.values()) == told.closing.whole
         assert told.balances == [] or told.balances[-1] == told.closing.whole
+        assert min(told.balances, default=0) >= 0
     assert all(before.closing == after.opening for before, after in pairwise(months))
     wallet = Wallet.objects.get(account_id=ana.account_id)
     assert (wallet.cash, wallet.bonus, wallet.frozen) == tuple(held.values())
+    latest = wallet_entries(account_id=ana.account_id, currency="USD", limit=1)[0]
+    assert latest.after == sum(held.values())
     last = months[-1].closing
     assert (last.cash, last.bonus, last.frozen) == tuple(held.values())
 

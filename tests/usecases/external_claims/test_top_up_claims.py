@@ -9,7 +9,7 @@ from amends.core.access import Forbidden, Role
 from amends.core.external_claims.refusals import ClaimOnTopUp, TopUpNotFound
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.wallet.paying import BalanceTooLow
-from amends.core.wallet.taking_back import NothingOwed, TopUpClaimed, TopUpOwed
+from amends.core.wallet.taking_back import DebtChanged, NothingOwed, TopUpClaimed, TopUpOwed
 from amends.core.wallet.withdrawals import WordsMissing
 from amends.doors.jobs.sweep import sweep
 from amends.records.external_claims.models import ExternalClaim
@@ -53,8 +53,8 @@ def news(top_up_id: object, *moves: Moved, state: S = S.NEEDS_RESPONSE, **change
 
 
 def stands() -> tuple[int, ...]:
-    """Of the one top-up: taken from cash, from bonus, revoked, owed, settled, written off; open claims, disputed."""
-    fields = "taken_cash taken_bonus revoked owed settled written_off claims_open disputed".split()
+    """Of the one top-up: taken from cash, revoked bonus, owed, settled, written off; open claims, disputed."""
+    fields = "taken_cash revoked owed settled written_off claims_open disputed".split()
     return TopUp.objects.values_list(*fields).get()
 
 
@@ -77,7 +77,7 @@ def test_top_up_withdraw_charge_back_is_no_free_money(merchant: Person, finance:
     withdrawal = asked(merchant, 4000)
     claim = tell(news(top_up))
     assert (claim.account_id, claim.order_id, claim.top_up_id) == (merchant.account_id, None, top_up)
-    assert (claim.effect, claim.counted, stands()) == ("holds", 10_000, (0, 0, 0, 0, 0, 0, 1, 10_000))
+    assert (claim.effect, claim.counted, stands()) == ("holds", 10_000, (0, 0, 0, 0, 0, 1, 10_000))
     with nothing_happens(TopUpClaimed):
         asked(merchant, 1000)
     with nothing_happens(TopUpClaimed):
@@ -98,7 +98,7 @@ def test_what_was_sent_before_the_claim_was_known_is_recorded_on_purpose(merchan
     with nothing_happens(TopUpClaimed):
         noted(withdrawal, finance)
     noted(withdrawal, finance, sent_before=True)
-    assert (parts(merchant), stands()[:4]) == ((0, 0, 0), (6000, 0, 0, 4000))
+    assert (parts(merchant), stands()[:3]) == ((0, 0, 0), (6000, 0, 4000))
     assert sound()
 
 
@@ -106,14 +106,14 @@ def test_what_the_house_takes_leaves_the_balance_and_the_rest_is_owed(merchant: 
     top_up = topped_up(merchant, 10_000)
     spend(merchant, 7000)
     tell(news(top_up, TOOK))
-    assert (parts(merchant), stands()) == ((0, 0, 0), (3000, 0, 0, 7000, 0, 0, 1, 0))
+    assert (parts(merchant), stands()) == ((0, 0, 0), (3000, 0, 7000, 0, 0, 1, 0))
     assert books("chargeback", "chargeback_fee", "top_up_taken_back") == [
         ("chargeback", "receivable", "clearing", 10_000),
         ("chargeback_fee", "fees", "clearing", 15),
         ("top_up_taken_back", "wallet_cash", "receivable", 3000),
     ]
     tell(news(top_up, TOOK, state=S.LOST, told_at=LATER))
-    assert stands() == (3000, 0, 0, 7000, 0, 0, 0, 0)
+    assert stands() == (3000, 0, 7000, 0, 0, 0, 0)
     topped_up(merchant, 5000)
     with nothing_happens(TopUpOwed):
         asked(merchant, 1000)
@@ -125,7 +125,7 @@ def test_what_comes_back_fills_the_balance_again_as_it_was(merchant: Person):
     spend(merchant, 7000)
     tell(news(top_up, TOOK))
     tell(news(top_up, TOOK, BACK, state=S.WON, told_at=LATER))
-    assert (parts(merchant), stands()) == ((3000, 0, 0), (0,) * 8)
+    assert (parts(merchant), stands()) == ((3000, 0, 0), (0,) * 7)
     assert books("top_up_given_back") == [("top_up_given_back", "receivable", "wallet_cash", 3000)]
     assert Entry.objects.get(key="sandbox:txn_2").reverses == Entry.objects.get(kind="chargeback", key="sandbox:txn_1")
     assert asked(merchant, 3000).amount == 3000
@@ -143,7 +143,7 @@ def test_the_order_of_arrival_changes_nothing(merchant: Person, order: tuple[int
     for at in order:
         tell(told[at])
         assert sound()
-    assert (parts(merchant), stands()) == ((10_000, 0, 0), (0,) * 8)
+    assert (parts(merchant), stands()) == ((10_000, 0, 0), (0,) * 7)
     before = rows()
     for one in told:
         tell(one)
@@ -153,7 +153,7 @@ def test_the_order_of_arrival_changes_nothing(merchant: Person, order: tuple[int
 def test_what_comes_back_before_it_went_is_given_to_nobody(merchant: Person):
     top_up = topped_up(merchant, 10_000)
     tell(news(top_up, BACK, state=S.WON, told_at=LATER))
-    assert (parts(merchant), stands()) == ((10_000, 0, 0), (0,) * 8)
+    assert (parts(merchant), stands()) == ((10_000, 0, 0), (0,) * 7)
 
 
 def test_the_bonus_of_what_was_taken_goes_too(merchant: Person):
@@ -161,14 +161,24 @@ def test_the_bonus_of_what_was_taken_goes_too(merchant: Person):
     granted = TopUp.objects.get().bonus
     assert (granted, parts(merchant)) == (500, (50_000, 500, 0))
     tell(news(top_up, moved(-50_000, ref="txn_1"), amount=50_000))
-    assert (parts(merchant), stands()) == ((0, 0, 0), (50_000, 0, 500, 0, 0, 0, 1, 0))
+    assert (parts(merchant), stands()) == ((0, 0, 0), (50_000, 500, 0, 0, 0, 1, 0))
     assert sound()
     tell(news(top_up, moved(-50_000, ref="txn_1"), moved(50_000, ref="txn_2", at=LATER), state=S.WON, told_at=LATER))
-    assert (parts(merchant), stands()) == ((50_000, 500, 0), (0,) * 8)
+    assert (parts(merchant), stands()) == ((50_000, 500, 0), (0,) * 7)
     assert sound()
 
 
-def test_the_bonus_covers_what_the_cash_does_not(merchant: Person):
+def test_a_bonus_covers_nothing_of_what_was_paid_in(merchant: Person, finance: Person):
+    top_up = topped_up(merchant, 50_000)
+    approved(asked(merchant, 50_000), finance)
+    assert parts(merchant) == (0, 500, 0)
+    tell(news(top_up, moved(-50_000, ref="txn_1"), amount=50_000))
+    assert (parts(merchant), stands()) == ((0, 0, 0), (0, 500, 50_000, 0, 0, 1, 0))
+    assert books("top_up_taken_back") == [("top_up_taken_back", "wallet_bonus", "benefits", 500)]
+    assert sound()
+
+
+def test_a_bonus_that_was_spent_is_not_owed(merchant: Person):
     top_up = topped_up(merchant, 50_000)
     spend(merchant, 900)
     topped_up(merchant, 50_000)
@@ -177,7 +187,7 @@ def test_the_bonus_covers_what_the_cash_does_not(merchant: Person):
     first = TopUp.objects.get(id=top_up)
     tell(news(top_up, moved(-50_000, ref="txn_1"), amount=50_000))
     first.refresh_from_db()
-    assert (first.taken_cash, first.taken_bonus, first.owed, first.revoked) == (600, 0, 49_400, 0)
+    assert (first.taken_cash, first.owed, first.revoked) == (600, 49_400, 0)
     assert sound()
 
 
@@ -209,7 +219,7 @@ def test_a_claim_that_was_lost_holds_until_its_money_has_moved(merchant: Person)
     with nothing_happens(TopUpClaimed):
         asked(merchant, 1000)
     tell(news(top_up, TOOK, state=S.LOST, told_at=LATER))
-    assert (parts(merchant), stands()) == ((0, 0, 0), (10_000, 0, 0, 0, 0, 0, 0, 0))
+    assert (parts(merchant), stands()) == ((0, 0, 0), (10_000, 0, 0, 0, 0, 0, 0))
     assert sound()
 
 
@@ -221,7 +231,20 @@ def test_what_is_disputed_pays_no_order_and_the_rest_does(merchant: Person):
         pay_order(ask=PayOrder(number=order.number, due=4001), actor=merchant.actor, now=NOW)
     spend(merchant, 4000)
     tell(news(top_up, moved(-6000, ref="txn_1"), amount=6000))
-    assert (parts(merchant), stands()[3]) == ((0, 0, 0), 0)
+    assert (parts(merchant), stands()[2]) == ((0, 0, 0), 0)
+
+
+def test_the_bonus_of_what_is_disputed_pays_no_order(merchant: Person):
+    top_up = topped_up(merchant, 50_000)
+    tell(news(top_up, amount=30_000))
+    order = unpaid_order(merchant, line(1, 20_201))
+    with nothing_happens(BalanceTooLow):
+        pay_order(ask=PayOrder(number=order.number, due=20_201), actor=merchant.actor, now=NOW)
+    spend(merchant, 20_200)
+    assert parts(merchant) == (30_000, 300, 0)
+    tell(news(top_up, moved(-30_000, ref="txn_1"), amount=30_000))
+    assert (parts(merchant), stands()) == ((0, 0, 0), (30_000, 300, 0, 0, 0, 1, 0))
+    assert sound()
 
 
 def test_money_moved_in_another_currency_takes_what_is_claimed(merchant: Person):
@@ -236,7 +259,7 @@ def test_money_moved_in_another_currency_takes_what_is_claimed(merchant: Person)
 def test_a_refund_made_by_hand_at_the_house_leaves_the_balance(merchant: Person):
     top_up = topped_up(merchant, 10_000)
     tell(news(top_up, moved(-2500, ref="re_1"), kind=K.REFUND, state=S.LOST, amount=2500))
-    assert (parts(merchant), stands()) == ((7500, 0, 0), (2500, 0, 0, 0, 0, 0, 0, 0))
+    assert (parts(merchant), stands()) == ((7500, 0, 0), (2500, 0, 0, 0, 0, 0, 0))
     assert books("external_refund") == [("external_refund", "receivable", "clearing", 2500)]
     assert asked(merchant, 7500).amount == 7500
     assert sound()
@@ -249,7 +272,7 @@ def test_a_claim_that_came_before_its_top_up_was_known_is_found_by_the_sweep(mer
     came(top_up, 10_000, ref="pi_9")
     assert matchable(limit=9) == [claim.id]
     sweep(now=NOW)
-    assert (parts(merchant), stands()) == ((0, 0, 0), (10_000, 0, 0, 0, 0, 0, 1, 0))
+    assert (parts(merchant), stands()) == ((0, 0, 0), (10_000, 0, 0, 0, 0, 1, 0))
     assert books("claim_rebooked") == [("claim_rebooked", "receivable", "chargebacks", 10_000)]
     assert sound()
 
@@ -286,15 +309,18 @@ def test_finance_ends_what_is_owed(
     spend(merchant, 7000)
     tell(news(top_up, TOOK, state=S.LOST))
 
-    def end(who: Person, words: str = "By transfer.") -> None:
-        end_debt(ask=EndDebt(top_up_id=top_up, write_off=write_off, words=words), actor=who.actor, now=NOW)
+    def end(who: Person, words: str = "By transfer.", shown: int = 7000) -> None:
+        ask = EndDebt(top_up_id=top_up, shown=shown, write_off=write_off, words=words)
+        end_debt(ask=ask, actor=who.actor, now=NOW)
 
     with nothing_happens(Forbidden):
         end(merchant)
     with nothing_happens(WordsMissing):
         end(finance, "  ")
+    with nothing_happens(DebtChanged):
+        end(finance, shown=6999)
     end(finance)
-    assert stands() == (3000, 0, 0, 0, 0 if write_off else 7000, 7000 if write_off else 0, 0, 0)
+    assert stands() == (3000, 0, 0, 0 if write_off else 7000, 7000 if write_off else 0, 0, 0)
     assert books("top_up_debt_ended") == [("top_up_debt_ended", *posted)]
     told = Outbox.objects.get(code="top_up.debt_ended").facts
     assert (told["amount"], told["why"]) == (7000, "By transfer.")
@@ -302,5 +328,5 @@ def test_finance_ends_what_is_owed(
         end(finance)
     assert sound()
     tell(news(top_up, TOOK, BACK, state=S.WON, told_at=LATER))
-    assert (parts(merchant), stands()) == ((back, 0, 0), (0,) * 8)
+    assert (parts(merchant), stands()) == ((back, 0, 0), (0,) * 7)
     assert sound()

@@ -1,5 +1,8 @@
 """Money in: credited once, as much as came, whatever is told twice."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
 from amends.core.access import Forbidden, Role
@@ -16,8 +19,10 @@ from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, Posting
 from amends.records.notices.models import Outbox
 from amends.records.wallet.models import TopUp
+from amends.records.wallet.queries import silent_top_ups, top_up_to_look_at
 from amends.usecases.wallet.begin_top_up import BeginTopUp, begin_top_up
 from amends.usecases.wallet.cancel_top_up import CancelTopUp, cancel_top_up
+from amends.usecases.wallet.note_checkout import note_checkout
 from amends.usecases.wallet.note_looked import WAITS, note_looked
 from tests.makers.cases import nothing_happens, rows
 from tests.makers.incoming import NOW
@@ -126,14 +131,44 @@ def test_nobody_cancels_anothers(merchant: Person):
         cancel_top_up(ask=CancelTopUp(top_up_id=id_), actor=stranger.actor, now=NOW)
 
 
-def test_after_a_day_it_is_looked_for_no_longer(merchant: Person):
+def test_after_a_day_it_is_waited_for_no_longer(merchant: Person):
     id_ = begun(merchant, 5000)
-    note_looked(top_up_id=id_, now=NOW + WAITS / 2)
+    note_looked(top_up_id=id_, answered=True, now=NOW + WAITS / 2)
     assert TopUp.objects.values_list("state", "looked_at").get() == ("begun", NOW + WAITS / 2)
-    note_looked(top_up_id=id_, now=NOW + WAITS)
+    note_looked(top_up_id=id_, answered=True, now=NOW + WAITS)
     assert TopUp.objects.get().state == "canceled"
     assert came(id_, 5000) is True
     assert list(violations(late=NOW)) == []
+
+
+def test_without_an_answer_nobody_says_that_nothing_was_paid(merchant: Person):
+    id_ = begun(merchant, 5000)
+    note_looked(top_up_id=id_, answered=False, now=NOW + 9 * WAITS)
+    assert TopUp.objects.values_list("state", "looked_at").get() == ("begun", NOW + 9 * WAITS)
+    assert not Outbox.objects.filter(code="top_up.canceled").exists()
+
+
+def looked_for(**later: int) -> list[UUID]:
+    now = NOW + timedelta(**later)
+    return silent_top_ups(looked_before=now - timedelta(minutes=1), now=now, most=200)
+
+
+def test_a_payment_is_looked_for_ever_more_rarely_for_a_month_after_the_end(merchant: Person):
+    canceled, failed, never_there = (begun(merchant, 5000) for _ in range(3))
+    for one in (canceled, failed):
+        note_checkout(top_up_id=one, ref=f"page_{one}", now=NOW)
+    cancel_top_up(ask=CancelTopUp(top_up_id=canceled), actor=merchant.actor, now=NOW)
+    cancel_top_up(ask=CancelTopUp(top_up_id=never_there), actor=merchant.actor, now=NOW)
+    came(failed, 5000, failure="The card was declined.")
+    assert (looked_for(minutes=60), looked_for(minutes=61)) == ([], [canceled, failed])
+    assert (top_up_to_look_at(canceled), top_up_to_look_at(never_there)) == (("sandbox", f"page_{canceled}"), None)
+    for one in (canceled, failed):
+        note_looked(top_up_id=one, answered=True, now=NOW + timedelta(hours=48))
+    assert TopUp.objects.get(id=failed).state == "failed"
+    assert (looked_for(hours=50), looked_for(hours=51)) == ([], [canceled, failed])
+    assert came(canceled, 5000) is True
+    assert (looked_for(hours=51), parts(merchant)) == ([failed], (5000, 0, 0))
+    assert (looked_for(days=29), looked_for(days=30)) == ([failed], [])
 
 
 def test_the_same_id_again_is_the_same_top_up(merchant: Person):

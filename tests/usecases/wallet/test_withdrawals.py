@@ -202,6 +202,14 @@ def test_the_same_id_again_is_the_same_withdrawal(merchant: Person):
         asked(merchant, 1001, id_=withdrawal.id)
 
 
+def test_a_form_sent_again_after_the_end_asks_for_nothing(merchant: Person, finance: Person):
+    for end in (approved, turned_down, lambda one, _: canceled(one, merchant)):
+        withdrawal = asked(merchant, 1000)
+        end(withdrawal, finance)
+        with nothing_happens(WithdrawalEnded):
+            asked(merchant, 1000, id_=withdrawal.id)
+
+
 def test_another_account_to_pay_out_to_is_another_withdrawal(merchant: Person):
     withdrawal = asked(merchant, 1000)
     for payout in (

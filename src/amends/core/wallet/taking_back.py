@@ -38,15 +38,21 @@ class NothingOwed(Refusal):
     sentence = "Nothing is owed for this top-up any more; nothing was changed."
 
 
+class DebtChanged(Refusal):
+    """A claim raised or lowered it after the page was shown: nobody gives up an amount that they did not see."""
+
+    code = "wallet.debt_changed"
+    sentence = "%(owed)s %(currency)s is owed for this top-up by now; nothing was changed."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """How what was taken back stands, minor units: covered by the balance's `cash` and `bonus`, `owed` still, `settled`
+    """How what was taken back stands, minor units: covered by the balance's `cash`, `owed` still, `settled` otherwise,
 
-    otherwise, or `written_off`. `revoked` is bonus that went beside it, because it was given for that money.
+    or `written_off`. `revoked` is bonus that went beside it, because it was given for that money.
     """
 
     cash: int = 0
-    bonus: int = 0
     revoked: int = 0
     owed: int = 0
     settled: int = 0
@@ -55,7 +61,15 @@ class TakenBack:
     @property
     def whole(self) -> int:
         """All that was taken back."""
-        return self.cash + self.bonus + self.owed + self.settled + self.written_off
+        return self.cash + self.owed + self.settled + self.written_off
+
+
+def check_debt(owed: int, *, shown: int, currency: str) -> None:
+    """What is `owed` is what was `shown`, minor units of `currency`. Raises NothingOwed, DebtChanged."""
+    if not owed:
+        raise NothingOwed
+    if owed != shown:
+        raise DebtChanged(owed=say_minor(owed, currency), currency=currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,28 +112,40 @@ def _claimed(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int:
 def take_back(stands: TakenBack, *, taken: int, paid: int, granted: int, cash: int, bonus: int) -> TakenBack:
     """How it stands once `taken` is what payment houses have, given what the balance holds now.
 
-    More is covered by cash, then by the bonus `granted` for this top-up, and the rest is owed. What comes back ends
-    what is owed, then what was written off, and then fills the balance. The bonus for what is gone goes too, as far as
-    it is there.
+    More is covered by cash, and the rest is owed. What comes back ends what is owed, then what was written off, and
+    then fills the balance. The bonus `granted` for what is gone goes too, as far as it is there; it covers nothing,
+    because nobody paid it in.
     """
     more = taken - stands.whole
-    ours = min(bonus, granted - stands.bonus - stands.revoked)
-    covered = _cover(stands, more, cash, ours) if more > 0 else _give(stands, -more)
-    due = max(0, granted * min(taken, paid) // paid - covered.bonus)
-    left = bonus - (covered.bonus - stands.bonus)
-    revoked = min(due, stands.revoked + left) if due > stands.revoked else due
-    return replace(covered, revoked=revoked)
+    if more > 0:
+        gone = revocable(stands, more=more, paid=paid, granted=granted)
+        return replace(_cover(stands, more, cash), revoked=stands.revoked + min(gone, bonus))
+    return replace(_give(stands, -more), revoked=min(stands.revoked, _given_for(taken, paid=paid, granted=granted)))
 
 
-def _cover(stands: TakenBack, more: int, cash: int, bonus: int) -> TakenBack:
-    from_cash = min(more, cash)
-    from_bonus = min(more - from_cash, max(0, bonus))
-    rest = more - from_cash - from_bonus
-    return replace(stands, cash=stands.cash + from_cash, bonus=stands.bonus + from_bonus, owed=stands.owed + rest)
+def cover_owed(stands: TakenBack, *, back: int) -> TakenBack:
+    """How it stands once money that was frozen meanwhile is `back` in the balance's cash: it ends what is owed."""
+    covered = min(back, stands.owed)
+    return replace(stands, cash=stands.cash + covered, owed=stands.owed - covered)
+
+
+def revocable(stands: TakenBack, *, more: int, paid: int, granted: int) -> int:
+    """How much of the bonus `granted` goes when so much `more` is taken."""
+    before, after = (_given_for(taken, paid=paid, granted=granted) for taken in (stands.whole, stands.whole + more))
+    return after - before
+
+
+def _given_for(taken: int, *, paid: int, granted: int) -> int:
+    return granted * min(taken, paid) // paid
+
+
+def _cover(stands: TakenBack, more: int, cash: int) -> TakenBack:
+    covered = min(more, cash)
+    return replace(stands, cash=stands.cash + covered, owed=stands.owed + more - covered)
 
 
 def _give(stands: TakenBack, back: int) -> TakenBack:
-    for name in ("owed", "written_off", "bonus", "cash", "settled"):
+    for name in ("owed", "written_off", "cash", "settled"):
         part = min(back, getattr(stands, name))
         stands, back = replace(stands, **{name: getattr(stands, name) - part}), back - part
     return stands
@@ -127,13 +153,17 @@ def _give(stands: TakenBack, back: int) -> TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A top-up that money waits for: by `open` claims, which may take `disputed` more, or because of what is `owed`."""
+    """A top-up that money waits for: by `open` claims, which may take `disputed` more and with it `bonus`, or because
+
+    of what is `owed`.
+    """
 
     paid: int
     currency: str
     open: int
     disputed: int
     owed: int
+    bonus: int
 
 
 def check_leaves(held: Sequence[Held]) -> None:
@@ -146,6 +176,8 @@ def check_leaves(held: Sequence[Held]) -> None:
             raise TopUpOwed(owed=say_minor(one.owed, one.currency), currency=one.currency)
 
 
-def spendable(cash: int, held: Sequence[Held], *, currency: str) -> int:
-    """What of a balance's cash may pay orders: not what a payment house may take in the next moment."""
-    return max(0, cash - sum(one.disputed for one in held if one.currency == currency))
+def spendable(held: Sequence[Held], *, currency: str, cash: int, bonus: int) -> tuple[int, int]:
+    """(cash, bonus) of a balance that may pay orders: not what is owed or may be taken in the next moment."""
+    ours = [one for one in held if one.currency == currency]
+    waits = sum(one.disputed + one.owed for one in ours)
+    return max(0, cash - waits), max(0, bonus - sum(one.bonus for one in ours))

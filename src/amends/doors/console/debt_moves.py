@@ -27,7 +27,8 @@ def end(request: StaffRequest, account_id: UUID, top_up_id: UUID) -> HttpRespons
     form, now, status = DebtForm(request.POST), timezone.now(), HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         told = form.cleaned_data
-        ask = EndDebt(top_up_id=top_up_id, write_off=told["end"] == "written_off", words=told["words"])
+        write_off = told["end"] == "written_off"
+        ask = EndDebt(top_up_id=top_up_id, shown=told["shown"], write_off=write_off, words=told["words"])
         try:
             end_debt(ask=ask, actor=request.actor, now=now)
         except TopUpUnseen:

@@ -101,7 +101,7 @@ def _sweep_standing(now: datetime) -> int:
 
 def _sweep_top_ups(now: datetime) -> int:
     """Those that nobody asked the payment house about for a while; one job each at a time."""
-    waiting = silent_top_ups(looked_before=now - settings.STUCK_AFTER, most=_BATCH)
+    waiting = silent_top_ups(looked_before=now - settings.STUCK_AFTER, now=now, most=_BATCH)
     for top_up_id in waiting:
         with suppress(AlreadyEnqueued):
             look_up_top_up.configure(queueing_lock=f"top-up {top_up_id}").defer(top_up_id=str(top_up_id))

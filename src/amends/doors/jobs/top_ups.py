@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amends.gateways.payments.port import OutcomeUnknown, TopUpGateway
-from amends.gateways.payments.registry import top_up_gateway
+from amends.gateways.payments.registry import UnknownProvider, top_up_gateway
 from amends.records.wallet.queries import top_up_to_look_at
 from amends.usecases.wallet.note_looked import note_looked
 from amends.usecases.wallet.record_top_up import record_top_up
@@ -24,9 +24,8 @@ def look_up(
     provider, ref = found
     try:
         news = gateway(provider).find_top_up(key=top_up_id, ref=ref)
-    except OutcomeUnknown:
-        news = None
-    if news:
-        record_top_up(ask=news, now=clock())
-    else:
-        note_looked(top_up_id=top_up_id, now=clock())
+    except (OutcomeUnknown, UnknownProvider):
+        note_looked(top_up_id=top_up_id, answered=False, now=clock())
+        return
+    if news is None or not record_top_up(ask=news, now=clock()):
+        note_looked(top_up_id=top_up_id, answered=True, now=clock())

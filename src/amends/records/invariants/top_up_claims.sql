@@ -34,8 +34,6 @@ booked as (
     select e.top_up_id as id,
            coalesce(sum(p.amount * case when d.kind = 'receivable' then 1 else -1 end)
                     filter (where 'wallet_cash' in (s.kind, d.kind) or 'clearing' in (s.kind, d.kind)), 0) as cash,
-           coalesce(sum(p.amount * case when d.kind = 'receivable' then 1 else -1 end)
-                    filter (where 'wallet_bonus' in (s.kind, d.kind) and 'receivable' in (s.kind, d.kind)), 0) as bonus,
            coalesce(sum(p.amount * case when d.kind = 'benefits' then 1 else -1 end)
                     filter (where 'benefits' in (s.kind, d.kind)), 0) as revoked,
            coalesce(sum(p.amount * case when d.kind = 'receivable' then 1 else -1 end)
@@ -47,16 +45,16 @@ booked as (
     group by 1
 )
 select coalesce(t.id, b.id)::text as id,
-       format('top-up: %%s + %%s taken, %%s revoked, %%s owed, %%s settled, %%s written off, %%s open over %%s; its claims '
-              'took %%s, %%s open over %%s; the books say %%s + %%s taken or settled, %%s revoked, %%s written off',
-              t.taken_cash, t.taken_bonus, t.revoked, t.owed, t.settled, t.written_off, t.claims_open, t.disputed,
+       format('top-up: %%s taken, %%s revoked, %%s owed, %%s settled, %%s written off, %%s open over %%s; its claims '
+              'took %%s, %%s open over %%s; the books say %%s taken or settled, %%s revoked, %%s written off',
+              t.taken_cash, t.revoked, t.owed, t.settled, t.written_off, t.claims_open, t.disputed,
               coalesce(c.took, 0), coalesce(c.open, 0), coalesce(c.disputed, 0),
-              coalesce(b.cash, 0), coalesce(b.bonus, 0), coalesce(b.revoked, 0), coalesce(b.written_off, 0)) as words
+              coalesce(b.cash, 0), coalesce(b.revoked, 0), coalesce(b.written_off, 0)) as words
 from top_ups t
 left join told c on c.id = t.id
 full join booked b on b.id = t.id
-where (t.taken_cash + t.taken_bonus + t.owed + t.settled + t.written_off, t.claims_open, t.disputed)
+where (t.taken_cash + t.owed + t.settled + t.written_off, t.claims_open, t.disputed)
       is distinct from (coalesce(c.took, 0), coalesce(c.open, 0), coalesce(c.disputed, 0))
-   or (t.taken_cash + t.settled, t.taken_bonus, t.revoked, t.written_off)
-      is distinct from (coalesce(b.cash, 0), coalesce(b.bonus, 0), coalesce(b.revoked, 0), coalesce(b.written_off, 0))
+   or (t.taken_cash + t.settled, t.revoked, t.written_off)
+      is distinct from (coalesce(b.cash, 0), coalesce(b.revoked, 0), coalesce(b.written_off, 0))
 order by 1

@@ -8,7 +8,10 @@ from amends.records.ids import new_id
 
 
 class Wallet(models.Model):
-    """A merchant's balance in one currency, minor units; always equal to the sum of its postings."""
+    """A merchant's balance in one currency, minor units; always equal to the sum of its postings.
+
+    `last_posted_at` is the moment of its latest entry; the next one's is not before it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="wallets")
@@ -16,6 +19,7 @@ class Wallet(models.Model):
     cash = models.BigIntegerField(db_default=0)
     bonus = models.BigIntegerField(db_default=0)
     frozen = models.BigIntegerField(db_default=0)
+    last_posted_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "wallets"

@@ -65,6 +65,7 @@ def post_entry(
 ) -> UUID:
     """Writes the entry with its postings, moves the locked wallet's balance and announces that, in one statement.
 
+    Its moment is `now`, or just after the wallet's latest entry where that is later.
     Returns the entry's id. Raises IntegrityError when (kind, key) was posted before or a balance would fall below
     zero; CurrencyMismatch when the postings' currencies differ from each other's or their accounts'.
     """

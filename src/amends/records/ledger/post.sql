@@ -1,15 +1,18 @@
 -- Posts one entry: the entry, its postings, the wallet's balance and its month's, and what is told of its change, in
--- one statement. (kind, key) happens once. Tables: entries, postings, wallets, wallet_months, outbox; reads orders and
--- disputes for their numbers.
+-- one statement. (kind, key) happens once. An ask that waited for the wallet brings a moment from before the wait: its
+-- entry stands after the wallet's last one all the same, or a month would close on a balance that nobody ever had.
+-- Tables: entries, postings, wallets, wallet_months, outbox; reads orders and disputes for their numbers.
 with wallet as (
     update wallets set cash = cash + %(cash)s::bigint, bonus = bonus + %(bonus)s::bigint,
-        frozen = frozen + %(frozen)s::bigint
+        frozen = frozen + %(frozen)s::bigint,
+        last_posted_at = case when %(now)s::timestamptz < last_posted_at then last_posted_at + interval '1 microsecond'
+                              else %(now)s::timestamptz end
     where id = %(wallet_id)s::uuid
-    returning id, cash + bonus + frozen as whole
+    returning id, cash + bonus + frozen as whole, last_posted_at as posted_at
 ),
 month as (
     insert into wallet_months as m (wallet_id, month, cash, bonus, frozen)
-    select id, date_trunc('month', %(now)s::timestamptz at time zone 'UTC')::date,
+    select id, date_trunc('month', posted_at at time zone 'UTC')::date,
            %(cash)s::bigint, %(bonus)s::bigint, %(frozen)s::bigint
     from wallet
     on conflict (wallet_id, month) do update
@@ -21,7 +24,7 @@ entry as (
         wallet_id, cash, bonus, frozen, wallet_after
     )
     select %(id)s, %(kind)s, %(key)s, %(account_id)s::uuid, %(order_id)s::uuid, %(dispute_id)s::uuid,
-           %(reverses_id)s::uuid, %(now)s::timestamptz,
+           %(reverses_id)s::uuid, coalesce(wallet.posted_at, %(now)s::timestamptz),
            wallet.id, %(cash)s::bigint, %(bonus)s::bigint, %(frozen)s::bigint, wallet.whole
     from (select) as once
     left join wallet on true

@@ -20,8 +20,8 @@ _OPENING, _LINES, _DAYS = (
 MOST_LINES = 2_000
 """A month with more entries is stated by days."""
 SETTLED_AFTER = timedelta(hours=1)
-"""An entry is posted at the moment of its ask, which may have waited for a lock: a month is final when it is over for
-this long."""
+"""An entry stands at the moment of its ask, which may have waited for the wallet, unless another was posted after that
+moment: a month is final when it is over for this long."""
 
 
 class StatementLine(NamedTuple):

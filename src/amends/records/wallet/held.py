@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from amends.core.wallet.taking_back import Held
+from amends.core.wallet.taking_back import Held, revocable
 from amends.records.wallet.models import TopUp
+from amends.records.wallet.taken import stands_of
 
 _HELD = Q(claims_open__gt=0) | Q(owed__gt=0)
 
@@ -17,6 +18,10 @@ def held_rows(account_id: UUID) -> list[TopUp]:
 
 def held_top_ups(account_id: UUID) -> list[Held]:
     """What checks need of them."""
-    return [
-        Held(one.paid or 0, one.paid_currency, one.claims_open, one.disputed, one.owed) for one in held_rows(account_id)
-    ]
+    return [_held(one) for one in held_rows(account_id)]
+
+
+def _held(one: TopUp) -> Held:
+    assert one.paid is not None
+    bonus = revocable(stands_of(one), more=one.disputed, paid=one.paid, granted=one.bonus)
+    return Held(one.paid, one.paid_currency, one.claims_open, one.disputed, one.owed, bonus)

@@ -18,8 +18,7 @@ class TopUp(models.Model):
     `looked_at` is when the provider was last asked.
 
     `claims_open` claims at payment houses on it may still take `disputed`. What they took was covered from the balance
-    (`taken_cash`, `taken_bonus`), is `owed`, was `settled` otherwise or `written_off`; `revoked` is bonus that went
-    beside it.
+    (`taken_cash`), is `owed`, was `settled` otherwise or `written_off`; `revoked` is bonus that went beside it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -42,7 +41,6 @@ class TopUp(models.Model):
     claims_open = models.IntegerField(db_default=0)
     disputed = models.BigIntegerField(db_default=0)
     taken_cash = models.BigIntegerField(db_default=0)
-    taken_bonus = models.BigIntegerField(db_default=0)
     revoked = models.BigIntegerField(db_default=0)
     owed = models.BigIntegerField(db_default=0)
     settled = models.BigIntegerField(db_default=0)
@@ -69,7 +67,6 @@ class TopUp(models.Model):
                 condition=Q(claims_open__gte=0)
                 & Q(disputed__gte=0)
                 & Q(taken_cash__gte=0)
-                & Q(taken_bonus__gte=0)
                 & Q(revoked__gte=0)
                 & Q(owed__gte=0)
                 & Q(settled__gte=0)
@@ -79,6 +76,11 @@ class TopUp(models.Model):
         indexes = (
             models.Index(fields=("account", "-id"), name="top_ups_by_account"),
             models.Index(fields=("looked_at", "id"), name="top_ups_waiting", condition=Q(state="begun")),
+            models.Index(
+                fields=("begun_at",),
+                name="top_ups_ended_unpaid",
+                condition=Q(state__in=["failed", "canceled"]) & ~Q(checkout_ref=""),
+            ),
             models.Index(fields=("provider", "ended_at"), name="top_ups_by_provider", condition=Q(state="paid")),
             models.Index(fields=("account",), name="top_ups_held", condition=Q(claims_open__gt=0) | Q(owed__gt=0)),
         )

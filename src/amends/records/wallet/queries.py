@@ -1,8 +1,10 @@
 """Top-ups and withdrawals as pages show them, latest first unless said otherwise."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q
 
 from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.wallet.top_ups import TopUpState, TopUpUnseen
@@ -25,17 +27,34 @@ def open_top_ups(*, account_id: UUID, most: int) -> list[TopUp]:
     return list(rows.order_by("-id")[:most])
 
 
-def silent_top_ups(*, looked_before: datetime, most: int) -> list[UUID]:
-    """Top-ups that nobody asked about since then, those never asked about first."""
+LOOKED_FOR = timedelta(days=30)
+"""So long after a top-up was begun its payment is looked for, though nobody waits for it any more."""
+_ENDED = Q(state__in=(TopUpState.FAILED.value, TopUpState.CANCELED.value)) & ~Q(checkout_ref="")
+
+
+def silent_top_ups(*, looked_before: datetime, now: datetime, most: int) -> list[UUID]:
+    """Top-ups that nobody asked about since then, those never asked about first.
+
+    Of those that failed or were canceled, the ones whose page at the payment house may still be paid: at most once an
+    hour, and ever more rarely.
+    """
     waiting = TopUp.objects.filter(state=TopUpState.BEGUN.value)
-    never = waiting.filter(looked_at=None, begun_at__lt=looked_before).values_list("id", flat=True)[:most]
-    long_ago = waiting.filter(looked_at__lt=looked_before).order_by("looked_at").values_list("id", flat=True)
-    return [*never, *long_ago[:most]][:most]
+    never = waiting.filter(looked_at=None, begun_at__lt=looked_before).order_by("begun_at")
+    long_ago = waiting.filter(looked_at__lt=looked_before).order_by("looked_at")
+    found = [one for rows in (never, long_ago) for one in rows.values_list("id", flat=True)[:most]]
+    return [*found, *_ended(now=now, most=most)][:most]
+
+
+def _ended(*, now: datetime, most: int) -> list[UUID]:
+    gap = ExpressionWrapper((F("looked_at") - F("begun_at")) / 24, output_field=DurationField())
+    rows = TopUp.objects.filter(_ENDED, begun_at__gt=now - LOOKED_FOR, looked_at__lt=now - timedelta(hours=1))
+    due = rows.filter(looked_at__lt=ExpressionWrapper(now - gap, output_field=DateTimeField()))
+    return list(due.order_by("looked_at").values_list("id", flat=True)[:most])
 
 
 def top_up_to_look_at(top_up_id: UUID) -> tuple[str, str] | None:
-    """(provider, its name of the page) of a top-up that still waits, or None."""
-    rows = TopUp.objects.filter(id=top_up_id, state=TopUpState.BEGUN.value)
+    """(provider, its name of the page) of a top-up whose payment may still come, or None."""
+    rows = TopUp.objects.filter(Q(state=TopUpState.BEGUN.value) | _ENDED, id=top_up_id)
     return rows.values_list("provider", "checkout_ref").first()
 
 

@@ -16,6 +16,12 @@ def take_top_up(*, id_: UUID, account_id: UUID | None = None) -> TopUp:
     return found
 
 
+def take_paid_top_ups(*, account_id: UUID, currency: str) -> list[TopUp]:
+    """All that were paid in that currency, the oldest first: whatever of them is owed stands still."""
+    rows = TopUp.objects.select_for_update().filter(account_id=account_id, paid_currency=currency)
+    return list(rows.order_by("id"))
+
+
 def taken_up(withdrawal: Withdrawal) -> TakenUp:
     """Who pays it out, as its locked row says."""
     return TakenUp(withdrawal.taken_up_by, withdrawal.taken_up_name)

@@ -18,7 +18,6 @@ def book_taken(top_up: TopUp, before: TakenBack, after: TakenBack, wallet: Walle
     """
     moves = [
         (L.WALLET_CASH, L.RECEIVABLE, after.cash - before.cash - (before.settled - after.settled)),
-        (L.WALLET_BONUS, L.RECEIVABLE, after.bonus - before.bonus),
         (L.WALLET_BONUS, L.BENEFITS, after.revoked - before.revoked),
         (L.CHARGEBACKS, L.RECEIVABLE, after.written_off - before.written_off),
     ]

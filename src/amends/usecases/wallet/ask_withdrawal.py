@@ -18,6 +18,7 @@ from amends.core.wallet.withdrawals import (
     WithdrawalUnseen,
     check_confirmed,
     check_may_withdraw,
+    check_open,
     plan_withdrawal,
 )
 from amends.records.access.queries import second_factor, verified_address
@@ -43,10 +44,11 @@ class AskWithdrawal:
 
 
 def ask_withdrawal(*, ask: AskWithdrawal, actor: Actor, now: datetime) -> UUID:
-    """The withdrawal's id; a repeat changes nothing.
+    """The withdrawal's id; a repeat changes nothing while it is asked.
 
     Raises Forbidden, AddressUnverified, SecondFactorMissing, ConfirmationNeeded, TopUpClaimed, TopUpOwed,
-    BelowMinimum, MoreThanWithdrawable, and WithdrawalUnseen for an id that says something else.
+    BelowMinimum, MoreThanWithdrawable, WithdrawalEnded for a repeat of one that was decided or canceled, and
+    WithdrawalUnseen for an id that says something else.
     """
     require(actor, Permission.MERCHANT_WALLET_WITHDRAW)
     assert actor.account_id is not None and actor.id is not None
@@ -59,6 +61,7 @@ def ask_withdrawal(*, ask: AskWithdrawal, actor: Actor, now: datetime) -> UUID:
         if known is not None:
             if not _says_the_same(known, ask, actor):
                 raise WithdrawalUnseen
+            check_open(WithdrawalState(known.state))
             return known.id
         check_leaves(held_top_ups(actor.account_id))
         withdrawal = _planned(ask, actor, cash=wallet.cash, now=now)

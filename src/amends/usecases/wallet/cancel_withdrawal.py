@@ -18,12 +18,15 @@ class CancelWithdrawal:
     withdrawal_id: UUID
 
 
-def cancel_withdrawal(*, ask: CancelWithdrawal, actor: Actor, now: datetime) -> None:
-    """Raises Forbidden, WithdrawalUnseen, WithdrawalEnded, WithdrawalBeingPaid."""
+def cancel_withdrawal(*, ask: CancelWithdrawal, actor: Actor, now: datetime) -> int:
+    """How much of it ended what the merchant owes, minor units; the rest is withdrawable again.
+
+    Raises Forbidden, WithdrawalUnseen, WithdrawalEnded, WithdrawalBeingPaid.
+    """
     require(actor, Permission.MERCHANT_WALLET_WITHDRAW)
     assert actor.account_id is not None
     with transaction.atomic():
-        return_withdrawal(
+        return return_withdrawal(
             withdrawal_id=ask.withdrawal_id,
             account_id=actor.account_id,
             state=WithdrawalState.CANCELED,

@@ -10,7 +10,7 @@ from amends.core.access import Actor, Permission, require
 from amends.core.ledger.posting import LedgerKind, Posting
 from amends.core.money import Money
 from amends.core.trail.codes import TrailCode
-from amends.core.wallet.taking_back import DEBT_ENTRY, NothingOwed
+from amends.core.wallet.taking_back import DEBT_ENTRY, check_debt
 from amends.core.wallet.withdrawals import needed_words
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wallet_of
 from amends.records.wallet.models import TopUp
@@ -21,15 +21,19 @@ from amends.usecases.wallet.tell_wallet import tell_wallet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndDebt:
-    """The ask: what is owed for the top-up was paid some other way, or (`write_off`) is given up; `words` say how."""
+    """The ask: what is owed for the top-up was paid some other way, or (`write_off`) is given up; `words` say how.
+
+    `shown` is how much the page said to be owed, minor units.
+    """
 
     top_up_id: UUID
+    shown: int
     write_off: bool
     words: str
 
 
 def end_debt(*, ask: EndDebt, actor: Actor, now: datetime) -> None:
-    """Nothing is owed for it any more. Raises Forbidden, WordsMissing, TopUpUnseen, NothingOwed."""
+    """Nothing is owed for it any more. Raises Forbidden, WordsMissing, TopUpUnseen, NothingOwed, DebtChanged."""
     require(actor, Permission.STAFF_WITHDRAWAL_APPROVE)
     words = needed_words(ask.words, what="How it was settled, or why it is written off,", most=500)
     with transaction.atomic():
@@ -37,8 +41,7 @@ def end_debt(*, ask: EndDebt, actor: Actor, now: datetime) -> None:
         # Who pays out of the balance asks under this lock whether something is owed.
         wallet_of(account_id=top_up.account_id, currency=top_up.paid_currency or top_up.currency)
         stands = stands_of(top_up)
-        if not stands.owed:
-            raise NothingOwed
+        check_debt(stands.owed, shown=ask.shown, currency=top_up.paid_currency)
         part = "written_off" if ask.write_off else "settled"
         put_taken(top_up, replace(stands, owed=0, **{part: getattr(stands, part) + stands.owed}))
         tell_wallet(

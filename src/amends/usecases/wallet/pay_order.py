@@ -45,8 +45,9 @@ def pay_order(*, ask: PayOrder, actor: Actor, now: datetime) -> Parts:
         due = due_of(order)
         check_shown(due, shown=ask.due)
         wallet = wallet_of(account_id=actor.account_id, currency=order.currency)
-        cash = spendable(wallet.cash, held_top_ups(actor.account_id), currency=order.currency)
-        parts = plan_payment(due, bonus=wallet.bonus, cash=cash)
+        held = held_top_ups(actor.account_id)
+        cash, bonus = spendable(held, currency=order.currency, cash=wallet.cash, bonus=wallet.bonus)
+        parts = plan_payment(due, bonus=bonus, cash=cash)
         _book(order, wallet, parts, now=now)
         _mark_paid(order, parts, actor=actor, now=now)
         return parts

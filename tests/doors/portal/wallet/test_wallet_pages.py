@@ -1,8 +1,6 @@
 """The wallet's pages, as a signed-in person asks for them."""
 
-import re
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,51 +12,18 @@ from django.test import Client
 
 from amends.core.access import Role
 from amends.core.orders.kinds import PaymentState
-from amends.doors.jobs.top_ups import look_up
-from amends.gateways.payments.port import Checkout, OutcomeUnknown, RefundRefused, TopUpOrder
+from amends.gateways.payments.port import OutcomeUnknown, RefundRefused
 from amends.gateways.payments.registry import UnknownProvider, gateway_for, top_up_gateway, top_up_providers
 from amends.gateways.payments.sandbox import SandboxGateway
 from amends.records.ledger.models import Entry
 from amends.records.orders.models import Payment
 from amends.records.wallet.models import TopUp, Withdrawal
-from amends.usecases.wallet.record_top_up import RecordTopUp
+from tests.doors.portal.wallet.pages import Silent, page, pressed, top_up_form
 from tests.makers.cases import line, paid_order, refunded, rows, unpaid_order
 from tests.makers.people import Person, colleague, owner, staff
-from tests.makers.wallet import SOON, asked, begun, guarded_owner, parts, topped_up
+from tests.makers.wallet import asked, begun, guarded_owner, parts, topped_up
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_book(settings: object, tmp_path: Path) -> Iterator[None]:
-    """The sandbox's book in a folder of the test's own."""
-    path = "amends.gateways.payments.sandbox_page.SandboxWithPage"
-    options = {"book": tmp_path / "book.sqlite", "page": "/demo/pay/"}
-    settings.PAYMENT_GATEWAYS = {"sandbox": (path, options)}  # type: ignore[attr-defined]
-    gateway_for.cache_clear()
-    yield
-    gateway_for.cache_clear()
-
-
-@pytest.fixture
-def ana() -> Person:
-    return guarded_owner()
-
-
-def page(client: Client, who: Person, path: str, *, status: int = 200, **query: str) -> str:
-    """What `who` gets to read there."""
-    client.force_login(who.user)
-    answer = client.get(path, query)
-    assert answer.status_code == status
-    return pressed(answer.content)
-
-
-def pressed(content: bytes) -> str:
-    return re.sub(r"<[^>]+>", " ", " ".join(content.decode().split())).replace("  ", " ")
-
-
-def top_up_form(amount: str = "500.00", **changes: str) -> dict[str, str]:
-    return {"key": str(uuid.uuid4()), "amount": amount, "currency": "USD", "provider": "sandbox", **changes}
 
 
 def recovery_code(person: Person) -> str:
@@ -118,19 +83,6 @@ def test_a_refused_form_keeps_what_was_typed(client: Client, ana: Person):
     assert not TopUp.objects.exists()
 
 
-class Silent:
-    """A payment house that says nothing, or no."""
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
-    def begin(self, order: TopUpOrder) -> Checkout:
-        raise self.error
-
-    def find_top_up(self, *, key: uuid.UUID, ref: str) -> RecordTopUp | None:
-        raise self.error
-
-
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -174,24 +126,6 @@ def test_outside_a_demo_there_is_no_till(client: Client, ana: Person, settings: 
     assert client.get(path).status_code == 200
     settings.DEMO = False  # type: ignore[attr-defined]
     assert client.post(path, {"answer": "paid"}).status_code == 404
-
-
-def test_the_worker_looks_for_who_does_not_come_back(client: Client, ana: Person):
-    client.force_login(ana.user)
-    client.post("/wallet/top-up/", top_up_form(), follow=True)
-    id_ = TopUp.objects.get().id
-    look_up(top_up_id=id_, clock=lambda: SOON)
-    assert TopUp.objects.values_list("state", "looked_at").get() == ("begun", SOON)
-    top_up_gateway("sandbox").answer(id_, "paid")  # type: ignore[attr-defined]
-    look_up(top_up_id=id_, clock=lambda: SOON)
-    look_up(top_up_id=id_, clock=lambda: SOON)
-    assert parts(ana) == (50_000, 500, 0)
-
-
-def test_a_house_that_is_silent_to_the_worker_is_asked_again(ana: Person):
-    id_ = begun(ana, 5000)
-    look_up(top_up_id=id_, clock=lambda: SOON, gateway=lambda _: Silent(OutcomeUnknown("timed out")))
-    assert TopUp.objects.values_list("state", "looked_at").get() == ("begun", SOON)
 
 
 def test_an_order_is_paid_from_its_page_once(client: Client, ana: Person):
@@ -241,6 +175,9 @@ def test_a_withdrawal_is_asked_for_once_and_can_be_taken_back(client: Client, an
     shown = page(client, ana, "/wallet/")
     assert "Waiting for finance" in shown and "DE89 3704 0044 0532 0130 00" in shown
     client.post(f"/wallet/withdrawals/{withdrawal.id}/cancel/")
+    assert parts(ana) == (20_000, 0, 0)
+    again = client.post("/wallet/withdraw/", form | {"confirm": "1"}, follow=True)
+    assert "This withdrawal is canceled already" in again.text and "is asked for" not in again.text
     assert parts(ana) == (20_000, 0, 0)
 
 

@@ -34,10 +34,11 @@ def payment_offer(due: Due, *, account_id: UUID, actor: Actor) -> Offer | None:
     """For an order's page; None where this person cannot pay this order."""
     if not actor.may(Permission.MERCHANT_WALLET_PAY) or why_not_payable(due):
         return None
-    held = next((one for one in balances(account_id) if one.currency == due.currency), None)
-    cash = spendable(held.cash if held else 0, held_top_ups(account_id), currency=due.currency)
+    stands = next((one for one in balances(account_id) if one.currency == due.currency), None)
+    there = {"cash": stands.cash, "bonus": stands.bonus} if stands else {"cash": 0, "bonus": 0}
+    cash, bonus = spendable(held_top_ups(account_id), currency=due.currency, **there)
     try:
-        return Offer(due, plan_payment(due, bonus=held.bonus if held else 0, cash=cash), "")
+        return Offer(due, plan_payment(due, bonus=bonus, cash=cash), "")
     except BalanceTooLow as refusal:
         return Offer(due, None, refusal_words(refusal))
 

@@ -69,7 +69,7 @@ def go(request: MerchantRequest, top_up_id: UUID) -> HttpResponse:
     try:
         checkout = top_up_gateway(found.provider).begin(_order(request, found, page))
     except OutcomeUnknown:
-        words = _("%(provider)s did not answer. Nothing was paid; try again in a moment.")
+        words = _("%(provider)s did not answer. Try again in a moment.")
         messages.warning(request, words % {"provider": provider_words(found.provider)})
         return redirect(page)
     except RefundRefused as refused:
@@ -103,5 +103,5 @@ def cancel(request: MerchantRequest, top_up_id: UUID) -> HttpResponse:
     except Refusal:
         raise Http404 from None
     if done:
-        messages.success(request, _("The top-up is canceled; nothing was paid."))
+        messages.success(request, _("The top-up is no longer waited for. If a payment still comes, it is credited."))
     return redirect("portal:top_up_page", top_up_id)

@@ -27,11 +27,11 @@ from amends.usecases.wallet.record_top_up import record_top_up
 @require_safe
 @merchant_page(Permission.MERCHANT_WALLET_READ)
 def show(request: MerchantRequest, top_up_id: UUID) -> HttpResponse:
-    """The truth: while it waits, the payment house is asked first."""
+    """The truth: while its payment may still come, the payment house is asked first."""
     assert request.actor.account_id is not None
     try:
         found = show_top_up(account_id=request.actor.account_id, top_up_id=top_up_id)
-        if found.state == TopUpState.BEGUN.value and found.checkout_ref:
+        if found.state != TopUpState.PAID.value and found.checkout_ref:
             _look(request, found)
             found = show_top_up(account_id=request.actor.account_id, top_up_id=top_up_id)
     except TopUpUnseen:
@@ -57,9 +57,7 @@ def _look(request: MerchantRequest, found: TopUp) -> None:
         messages.warning(request, words % {"provider": provider_words(found.provider)})
         return
     try:
-        if news:
-            record_top_up(ask=news, now=timezone.now())
-        else:
-            note_looked(top_up_id=found.id, now=timezone.now())
+        if news is None or not record_top_up(ask=news, now=timezone.now()):
+            note_looked(top_up_id=found.id, answered=True, now=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal_words(refusal))

@@ -16,7 +16,13 @@ from amends.core.access import Permission
 from amends.core.money import exponent
 from amends.core.refusals import Refusal
 from amends.core.wallet.taking_back import check_leaves
-from amends.core.wallet.withdrawals import Breakdown, check_may_withdraw, least_withdrawal, plan_withdrawal
+from amends.core.wallet.withdrawals import (
+    Breakdown,
+    WithdrawalEnded,
+    check_may_withdraw,
+    least_withdrawal,
+    plan_withdrawal,
+)
 from amends.doors.look.posting import post_only
 from amends.doors.portal.account.allauth_forms import ConfirmByCode
 from amends.doors.portal.refusals import refusal_words, status_of
@@ -47,6 +53,10 @@ def withdraw(request: MerchantRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 return _confirmed(request, form, held)
+            except WithdrawalEnded as ended:
+                # The form made one that has come to an end: there is nothing to correct in it.
+                messages.error(request, refusal_words(ended))
+                return redirect("portal:wallet")
             except Refusal as refusal:
                 add_refusal(form, refusal)
                 status = status_of(refusal)
@@ -122,12 +132,16 @@ def _least(balance: Balance) -> int:
 @post_only("../../../")
 @merchant_page(Permission.MERCHANT_WALLET_WITHDRAW)
 def cancel_asked(request: MerchantRequest, withdrawal_id: UUID) -> HttpResponse:
-    """The frozen amount is withdrawable again."""
+    """The frozen amount is withdrawable again, but for what is owed."""
     try:
-        cancel_withdrawal(ask=CancelWithdrawal(withdrawal_id=withdrawal_id), actor=request.actor, now=timezone.now())
+        ask = CancelWithdrawal(withdrawal_id=withdrawal_id)
+        covered = cancel_withdrawal(ask=ask, actor=request.actor, now=timezone.now())
     except Refusal as refusal:
         status_of(refusal)
         messages.error(request, refusal_words(refusal))
     else:
-        messages.success(request, _("The withdrawal is canceled; the amount is withdrawable again."))
+        words = _("The withdrawal is canceled; the amount is withdrawable again.")
+        if covered:
+            words = _("The withdrawal is canceled; its amount covered what you owed for a top-up, as far as it goes.")
+        messages.success(request, words)
     return redirect("portal:wallet")

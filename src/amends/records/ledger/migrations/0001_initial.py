@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('cash', models.BigIntegerField(db_default=0)),
                 ('bonus', models.BigIntegerField(db_default=0)),
                 ('frozen', models.BigIntegerField(db_default=0)),
+                ('last_posted_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wallets', to='access.account')),
             ],
             options={
