@@ -1,6 +1,6 @@
 """The whole table of what a claim does, and what the newest news is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -38,6 +38,7 @@ def claim(id_: UUID = ONE, **changes: object) -> Told:
         "currency": "USD",
         "payment_id": PAID,
         "announces": "",
+        "opened_at": NOW,
     }
     return Told(**{**given, **changes})  # type: ignore[arg-type]
 
@@ -54,10 +55,38 @@ def test_a_claim_counts_by_its_amount_and_in_another_currency_by_the_whole_payme
 
 
 @pytest.mark.parametrize(
+    ("changes", "stands"),
+    [
+        ({"net": {"USD": -20}}, (Effect.LOST, 20)),
+        ({"net": {"USD": -75}}, (Effect.LOST, 75)),
+        ({"net": {"USD": 0}, "came_back": True}, (Effect.LOST, 70)),
+        ({"net": {"EUR": -61}}, (Effect.LOST, 70)),
+        ({"net": {"EUR": -61}, "currency": "EUR"}, (Effect.LOST, 60)),
+        ({"net": {"USD": -55}, "currency": "EUR"}, (Effect.LOST, 55)),
+        ({"state": S.WON, "net": {"USD": -70}}, (Effect.HOLDS, 70)),
+        ({"state": S.CLOSED, "net": {"EUR": -61}}, (Effect.HOLDS, 70)),
+        ({"state": S.WON, "net": {"USD": -20}, "came_back": True}, (Effect.LOST, 20)),
+        ({"state": S.WON, "net": {"USD": 0}, "came_back": True}, (Effect.RELEASED, 0)),
+        ({"state": S.WON, "net": {"EUR": -1}, "came_back": True}, (Effect.RELEASED, 0)),
+        ({"state": S.UNDER_REVIEW, "net": {"USD": -20}}, (Effect.HOLDS, 70)),
+        ({"kind": K.INQUIRY, "state": S.CLOSED, "net": {"USD": -20}}, (Effect.LOST, 20)),
+        ({"kind": K.INQUIRY, "state": S.UNDER_REVIEW, "net": {"USD": -20}}, (Effect.HOLDS, 20)),
+        ({"kind": K.REFUND, "state": S.WON, "net": {"USD": 0}, "came_back": True}, (Effect.RELEASED, 0)),
+    ],
+)
+def test_money_that_is_gone_counts_whatever_the_words_say(changes: dict[str, object], stands: tuple[Effect, int]):
+    assert stand(claim(**changes)) == [Standing(*stands, None)]
+
+
+@pytest.mark.parametrize(
     ("early", "late", "grows"),
     [
-        ({"kind": K.INQUIRY}, {}, True),
+        ({"kind": K.INQUIRY, "state": S.UNDER_REVIEW}, {}, True),
         ({"kind": K.EARLY_WARNING}, {}, True),
+        ({"kind": K.INQUIRY}, {}, False),
+        ({"kind": K.INQUIRY, "state": S.CLOSED, "net": {"USD": -5}}, {}, False),
+        ({"kind": K.INQUIRY, "state": S.UNDER_REVIEW, "opened_at": NOW + timedelta(days=20)}, {"state": S.WON}, False),
+        ({"kind": K.INQUIRY, "state": S.CLOSED, "opened_at": NOW + timedelta(1)}, {"announces": "dp_1"}, True),
         ({"kind": K.EARLY_WARNING}, {"announces": "dp_1", "payment_id": None}, True),
         ({"kind": K.EARLY_WARNING}, {"announces": "dp_7"}, False),
         ({"kind": K.EARLY_WARNING}, {"payment_id": UUID(int=8)}, False),

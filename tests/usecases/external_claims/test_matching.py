@@ -81,7 +81,7 @@ def test_a_matched_claim_stays_where_it_is_and_its_news_go_there(merchant: Perso
         match(claim, other, finance)
     with nothing_happens(ClaimMatched):
         dismiss_claim(ask=DismissClaim(claim_id=claim.id, words="No"), actor=finance.actor, now=NOW)
-    hear(other, ref="dp_1", amount=401, told_at=LATER)
+    hear(None, ref="dp_1", amount=401, told_at=LATER)
     assert (elsewhere(order.id)[0], elsewhere(other.id)[0]) == (401, 0)
 
 

@@ -110,6 +110,11 @@ class ExternalClaim(models.Model):
                 name="external_claims_unmatched",
                 condition=Q(account__isnull=True, dismissed_at__isnull=True),
             ),
+            models.Index(
+                fields=("heard_at", "id"),
+                name="external_claims_to_place",
+                condition=Q(payment__isnull=True) & (Q(account__isnull=True) | Q(matched_by__isnull=False)),
+            ),
             GinIndex(fields=("payment_refs",), name="external_claims_by_payment"),
         )
 

@@ -78,6 +78,11 @@ class ClaimShown:
         """Whether it holds the order's money now."""
         return self.effect is Effect.HOLDS
 
+    @property
+    def not_back(self) -> bool:
+        """Whether it ended for the platform, but what it took has not come back."""
+        return self.holds and not self.waits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovementShown:

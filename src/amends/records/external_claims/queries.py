@@ -14,12 +14,16 @@ from amends.records.wallet.models import TopUp
 _MATCHABLE = files(__package__).joinpath("matchable.sql").read_text()
 
 
-def payment_named(*, provider: str, refs: Sequence[str]) -> Payment | TopUp | None:
-    """What the provider was paid under one of these names, an order's payment or a top-up; the first name first."""
+def payment_named(*, provider: str, refs: Sequence[str], at: UUID | None = None) -> Payment | TopUp | None:
+    """What the provider was paid under one of these names, an order's payment or a top-up.
+
+    One that paid the order or top-up `at` before all others, then the first name.
+    """
     found: dict[str, Payment | TopUp] = {}
     found |= {one.payment_ref: one for one in TopUp.objects.filter(provider=provider, payment_ref__in=[*refs])}
     found |= {one.provider_ref: one for one in Payment.objects.filter(provider=provider, provider_ref__in=[*refs])}
-    return next((found[ref] for ref in refs if ref and ref in found), None)
+    named = [found[ref] for ref in refs if ref and ref in found]
+    return min(named, key=lambda one: at not in (one.id, getattr(one, "order_id", None)), default=None)
 
 
 def providers_that_took(order_id: UUID) -> list[str]:
@@ -28,8 +32,22 @@ def providers_that_took(order_id: UUID) -> list[str]:
     return list(lost.order_by("provider").values_list("provider", flat=True).distinct())
 
 
+def warning_on(order_id: UUID) -> str:
+    """An undecided warning or inquiry on the order, by its provider and name there; empty for none."""
+    found = ExternalClaim.objects.filter(order=order_id, effect=Effect.WARNS.value).order_by("opened_at", "id").first()
+    return f"{found.provider} {found.ref}" if found else ""
+
+
+def heard_of_claim(order_id: UUID, *, provider: str) -> bool:
+    """Whether the provider has told of any claim on the order."""
+    return ExternalClaim.objects.filter(order=order_id, provider=provider).exists()
+
+
 def matchable(*, limit: int) -> list[UUID]:
-    """Unmatched claims whose payment has arrived since they were told of, the longest known first."""
+    """Claims that no payment placed, though theirs is known by now, the longest known first.
+
+    Set aside and matched by a person as well: the payment is what happened.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_MATCHABLE, {"limit": limit})
         return [id_ for (id_,) in cursor.fetchall()]

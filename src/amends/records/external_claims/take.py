@@ -1,12 +1,13 @@
 """Taking out a claim and what stands with it, under its order's lock."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from amends.core.external_claims.standing import Effect, Told
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.wallet.taking_back import ClaimOnTopUp
-from amends.records.external_claims.models import ExternalClaim
+from amends.records.external_claims.models import ExternalClaim, ExternalMovement
 from amends.records.orders.locks import lock_order
 from amends.records.orders.models import Order, Payment
 from amends.records.wallet.models import TopUp
@@ -26,10 +27,14 @@ def lock_claim(claim_id: UUID) -> ExternalClaim:
     return ExternalClaim.objects.select_for_update().get(id=claim_id)
 
 
+def money_order_of(order_id: UUID) -> UUID:
+    """The order that money of `order_id` belongs to: a resend's origin, or itself."""
+    return Order.objects.values_list("root_order_id", flat=True).get(id=order_id) or order_id
+
+
 def lock_money_order(order_id: UUID) -> Order:
-    """The order that money of `order_id` belongs to, locked: a resend's origin, or itself."""
-    root = Order.objects.values_list("root_order_id", flat=True).get(id=order_id)
-    locked = lock_order(root or order_id)
+    """That order, locked."""
+    locked = lock_order(money_order_of(order_id))
     assert locked is not None
     return locked
 
@@ -61,8 +66,20 @@ def on_top_up(claim: ExternalClaim) -> ClaimOnTopUp:
     )
 
 
+def told_with_moves(claims: Sequence[ExternalClaim]) -> list[Told]:
+    """The claims as the core asks for them, each with what moved because of it."""
+    net: dict[UUID, dict[str, int]] = {claim.id: {} for claim in claims}
+    back: set[UUID] = set()
+    moves = ExternalMovement.objects.filter(claim__in=claims).values_list("claim_id", "currency", "amount")
+    for id_, currency, amount in moves:
+        net[id_][currency] = net[id_].get(currency, 0) + amount
+        if amount > 0:
+            back.add(id_)
+    return [replace(told(claim), net=net[claim.id], came_back=claim.id in back) for claim in claims]
+
+
 def told(claim: ExternalClaim) -> Told:
-    """The claim as the core asks for it."""
+    """The claim as the core asks for it where its balance follows the money by itself: without what moved."""
     return Told(
         id=claim.id,
         provider=claim.provider,
@@ -73,4 +90,5 @@ def told(claim: ExternalClaim) -> Told:
         currency=claim.currency,
         payment_id=claim.payment_id or claim.top_up_id,
         announces=claim.announces,
+        opened_at=claim.opened_at,
     )

@@ -1,6 +1,6 @@
 -- No settlement stands still: a leg that was planned is called, one that was called is recorded, and one whose outcome is
 -- not known is asked after. A leg that waits for a claim at a payment house stands still for as long as the claim is open.
--- Tables: legs, settlements, disputes, orders.
+-- Tables: legs, settlements, disputes, orders, external_claims.
 select l.id::text as id, format('leg %%s of dispute %%s is %%s since %%s', l.number, d.number, l.state,
                                 coalesce(l.called_at, l.planned_at)) as words
 from legs l
@@ -10,5 +10,7 @@ join orders o on o.id = d.order_id
 join orders money on money.id = coalesce(o.root_order_id, o.id)
 where l.state in ('planned', 'calling', 'unknown', 'pending')
   and coalesce(l.called_at, l.planned_at) < %(late)s
-  and not (l.waits_for <> '' and money.external_open > 0)
+  and not (l.waits_for <> '' and (money.external_open > 0
+    or l.method = 'wallet' and exists (
+        select from external_claims c where c.order_id = money.id and c.effect = 'warns')))
 order by 1

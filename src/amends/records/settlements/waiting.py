@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
-from amends.core.settlements.legs import LegState
+from amends.core.external_claims.standing import Effect
+from amends.core.settlements.legs import LegState, Method
+from amends.records.external_claims.models import ExternalClaim
 from amends.records.settlements.models import Leg
 
 _UNDONE = [LegState.PLANNED.value, LegState.CALLING.value, LegState.UNKNOWN.value, LegState.PENDING.value]
@@ -37,4 +40,7 @@ def waiting_for_claim(order_id: UUID) -> list[UUID]:
 def _held() -> Q:
     order = "settlement__dispute__order"
     held = Q(**{f"{order}__external_open__gt": 0}) | Q(**{f"{order}__root_order__external_open__gt": 0})
-    return ~Q(waits_for="") & held
+    warning = ExternalClaim.objects.filter(
+        order=Coalesce(OuterRef(f"{order}__root_order"), OuterRef(order)), effect=Effect.WARNS.value
+    )
+    return ~Q(waits_for="") & (held | Q(Exists(warning), method=Method.WALLET.value))

@@ -24,7 +24,7 @@ class DismissClaim:
 
 
 def dismiss_claim(*, ask: DismissClaim, actor: Actor, now: datetime) -> None:
-    """The claim waits for nobody any more; what moved because of it stays booked.
+    """The claim waits for nobody any more, until its payment is found or it grows; what moved stays booked.
 
     Raises Forbidden, ReasonMissing, ClaimUnseen, ClaimMatched, ClaimDismissed.
     """
@@ -47,9 +47,14 @@ def take_back_claim(*, claim_id: UUID, actor: Actor, now: datetime) -> None:
         claim = _take(claim_id)
         if claim.dismissed_at is None:
             raise ClaimNotDismissed(claim=claim.ref)
-        claim.dismissed_at = None
-        claim.save(update_fields=["dismissed_at"])
-        tell_history(claim, ExternalStep.TAKEN_BACK, actor=actor, now=now)
+        wait_again(claim, actor=actor, now=now)
+
+
+def wait_again(claim: ExternalClaim, *, actor: Actor, now: datetime) -> None:
+    """A locked claim is set aside no longer."""
+    claim.dismissed_at = None
+    claim.save(update_fields=["dismissed_at"])
+    tell_history(claim, ExternalStep.TAKEN_BACK, actor=actor, now=now)
 
 
 def _take(claim_id: UUID) -> ExternalClaim:

@@ -13,17 +13,10 @@ from amends.core.external_claims.words import ExternalKind, ExternalState, Exter
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.queries import payment_named
 from amends.records.external_claims.take import lock_claim
-from amends.records.orders.models import Order, Payment
-from amends.records.wallet.models import TopUp
 from amends.usecases.external_claims.book_movement import book_movement
-from amends.usecases.external_claims.ground import (
-    Ground,
-    lock_ground,
-    lock_named,
-    place,
-    restand_ground,
-    stands_on,
-)
+from amends.usecases.external_claims.dismiss_claim import wait_again
+from amends.usecases.external_claims.follow_payment import follow_payment
+from amends.usecases.external_claims.ground import lock_places, restand_ground
 from amends.usecases.external_claims.moved import Moved
 from amends.usecases.external_claims.tell_history import tell_history
 from amends.usecases.external_claims.tell_unplaced import tell_unplaced
@@ -62,7 +55,8 @@ def record_external_claim(*, ask: RecordExternalClaim, now: datetime) -> UUID:
     """Writes the newest snapshot, books each movement once, and says anew what claims do to the same money.
 
     Returns the claim's id. The same news twice changes nothing, and older news only books what moved. A claim whose
-    payment is not known is kept for a person to match; nothing told by a payment house is refused.
+    payment is not known is kept for a person to match; one that is known beats what a person said before. Nothing told
+    by a payment house is refused.
     """
     recorded = None
     while recorded is None:
@@ -74,23 +68,32 @@ def record_external_claim(*, ask: RecordExternalClaim, now: datetime) -> UUID:
 def _record(ask: RecordExternalClaim, *, now: datetime) -> UUID | None:
     """None when the claim was matched elsewhere between the look at it and the lock: then it is asked again."""
     known = ExternalClaim.objects.filter(provider=ask.provider, ref=ask.ref).first()
-    paid = payment_named(provider=ask.provider, refs=[*ask.payment_refs, *(known.payment_refs if known else ())])
-    stood = lock_ground(order_id=known.order_id, top_up_id=known.top_up_id) if known else None
-    ground = stood or lock_named(paid)
+    refs = [*ask.payment_refs, *(known.payment_refs if known else ())]
+    at = (known.order_id or known.top_up_id) if known else None
+    places = lock_places(known, payment_named(provider=ask.provider, refs=refs, at=at))
     claim, new = _take(ask, now=now)
-    if claim.account_id is not None and not stands_on(claim, ground):
+    if claim.account_id is not None and places.of(claim) is None:
         return None
     if new:
         tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, after=_facts(claim))
-    _take_news(claim, ask, now=now)
-    _find_place(claim, ground, paid, now=now)
+    grows = _take_news(claim, ask, now=now)
+    follow_payment(claim, places, actor=SYSTEM, now=now)
     for moved in sorted(ask.moved, key=lambda one: (one.at, one.ref)):
-        book_movement(claim, moved, now=now)
-    if ground is not None and stands_on(claim, ground):
+        grows = book_movement(claim, moved, now=now) or grows
+    for ground in places.locked:
         restand_ground(ground, actor=SYSTEM, now=now)
-    if new and claim.account_id is None:
-        tell_unplaced(claim, now=now)
+    if claim.account_id is None:
+        _tell_waiting(claim, new=new, grows=grows, now=now)
     return claim.id
+
+
+def _tell_waiting(claim: ExternalClaim, *, new: bool, grows: bool, now: datetime) -> None:
+    """Of a claim on nothing that is new, or that was set aside and has grown since: nobody knew that then."""
+    again = claim.dismissed_at is not None and grows
+    if again:
+        wait_again(claim, actor=SYSTEM, now=now)
+    if new or again:
+        tell_unplaced(claim, now=now)
 
 
 def _take(ask: RecordExternalClaim, *, now: datetime) -> tuple[ExternalClaim, bool]:
@@ -109,8 +112,9 @@ def _write(claim: ExternalClaim, ask: RecordExternalClaim) -> None:
     claim.announces = ask.announces or claim.announces
 
 
-def _take_news(claim: ExternalClaim, ask: RecordExternalClaim, *, now: datetime) -> None:
-    before = _facts(claim)
+def _take_news(claim: ExternalClaim, ask: RecordExternalClaim, *, now: datetime) -> bool:
+    """Whether it became something else by that, or has another time by which it must be answered."""
+    before, was = _facts(claim), (claim.kind, claim.respond_by)
     told = ExternalClaim(announces="")
     _write(told, ask)
     if _newness(told) > _newness(claim):
@@ -120,6 +124,7 @@ def _take_news(claim: ExternalClaim, ask: RecordExternalClaim, *, now: datetime)
     claim.save(update_fields=[*_FACTS, "payment_refs", "announces"])
     if _facts(claim) != before:
         tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, before=before, after=_facts(claim))
+    return claim.kind != was[0] or claim.respond_by not in (None, was[1])
 
 
 def _newness(claim: ExternalClaim) -> tuple[object, ...]:
@@ -139,12 +144,3 @@ def _facts(claim: ExternalClaim) -> dict[str, Any]:
     """What history tells of a snapshot, as JSON has it."""
     facts = {name: getattr(claim, name) for name in _FACTS}
     return {name: fact.isoformat() if isinstance(fact, datetime) else fact for name, fact in facts.items()}
-
-
-def _find_place(claim: ExternalClaim, ground: Ground | None, paid: Payment | TopUp | None, *, now: datetime) -> None:
-    if ground is None or paid is None or claim.dismissed_at is not None or claim.payment_id is not None:
-        return
-    if isinstance(ground, Order) and isinstance(paid, Payment) and paid.order_id == ground.id:
-        place(claim, ground, paid, actor=SYSTEM, now=now)
-    if isinstance(paid, TopUp) and paid.id == ground.id and claim.top_up_id is None:
-        place(claim, ground, None, actor=SYSTEM, now=now)

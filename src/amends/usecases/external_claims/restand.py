@@ -9,7 +9,7 @@ from amends.core.access import Actor
 from amends.core.external_claims.standing import Effect, Standing, stand_together
 from amends.core.trail.codes import TrailCode
 from amends.records.external_claims.models import ExternalClaim
-from amends.records.external_claims.take import Ground, take_ground, told
+from amends.records.external_claims.take import Ground, take_ground, told_with_moves
 from amends.records.notices.announce import announce
 from amends.records.orders.models import Order, Payment
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
@@ -29,7 +29,7 @@ def restand(order: Order, *, actor: Actor, now: datetime) -> None:
     """
     ground = take_ground(order)
     standings = stand_together(
-        [told(claim) for claim in ground.claims],
+        told_with_moves(ground.claims),
         currency=order.currency,
         whole=order.charged,
         payments={payment.id: payment.amount for payment in ground.payments},

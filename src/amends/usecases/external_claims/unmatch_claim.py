@@ -13,15 +13,10 @@ from amends.core.external_claims.refusals import (
     ClaimUnseen,
     MatchReasonMissing,
 )
-from amends.core.external_claims.words import ExternalStep
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.pages import by_payment
 from amends.records.external_claims.take import lock_claim
-from amends.records.orders.models import Order
-from amends.usecases.external_claims.book_movement import rebook
-from amends.usecases.external_claims.ground import Ground, lock_ground, restand_ground, stands_on
-from amends.usecases.external_claims.restand import tell_left
-from amends.usecases.external_claims.tell_history import tell_history
+from amends.usecases.external_claims.ground import leave, lock_ground, restand_ground, stands_on
 from amends.usecases.external_claims.tell_unplaced import tell_unplaced
 
 
@@ -52,24 +47,6 @@ def unmatch_claim(*, ask: UnmatchClaim, actor: Actor, now: datetime) -> None:
             raise ClaimNotMatched(claim=claim.ref)
         if by_payment(claim):
             raise ClaimMatchedByPayment(claim=claim.ref)
-        _leave(claim, ground, actor=actor, now=now, words=words)
+        leave(claim, ground, actor=actor, now=now, words=words)
         restand_ground(ground, actor=actor, now=now)
         tell_unplaced(claim, now=now)
-
-
-def _leave(claim: ExternalClaim, ground: Ground, *, actor: Actor, now: datetime, words: str) -> None:
-    before = {"order": ground.number} if isinstance(ground, Order) else {"top_up": str(ground.id)}
-    tell_history(claim, ExternalStep.UNMATCHED, actor=actor, now=now, before=before, words=words)
-    if isinstance(ground, Order):
-        tell_left(ground, claim, actor=actor, now=now, why=words)
-    else:
-        rebook(claim, owed=False, now=now)
-    claim.account_id = claim.order_id = claim.top_up_id = claim.grew_into_id = None
-    claim.matched_at, claim.matched_by, claim.matched_by_name = None, None, ""
-    claim.effect, claim.counted = "", 0
-    claim.save(
-        update_fields=[
-            *("account", "order", "top_up", "grew_into", "matched_at", "matched_by", "matched_by_name"),
-            *("effect", "counted"),
-        ]
-    )

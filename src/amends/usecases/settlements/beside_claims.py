@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from amends.core.settlements.claimed import Ceiling, Way, way_of
-from amends.core.settlements.legs import LegState, Method, check_leg_move
-from amends.records.external_claims.queries import providers_that_took
+from amends.core.settlements.legs import LegState, Method, Unrefundable, check_leg_move
+from amends.records.external_claims.queries import heard_of_claim, providers_that_took, warning_on
 from amends.records.orders.models import Order, Payment
+from amends.records.settlements.models import Leg
 from amends.records.settlements.take import TakenLeg
 from amends.usecases.settlements.begin_settling import begin_settling
 from amends.usecases.settlements.record_leg import trail_leg
@@ -21,17 +22,32 @@ def stands_back(taken: TakenLeg, *, now: datetime) -> bool:
     leg = taken.leg
     if leg.state != LegState.PLANNED.value:
         return False
-    way = way_of(held=bool(taken.case.money_order.external_open), ceilings=_ceilings(taken))
+    holder = taken.case.money_order.external_holder or _asked(leg, taken.case.money_order)
+    way = way_of(held=bool(holder), ceilings=_ceilings(taken))
     if way is Way.TAKEN:
         _fail(taken, now=now)
         return True
-    holder = taken.case.money_order.external_holder
-    if bool(leg.waits_for) is not bool(holder):
-        leg.waits_for = holder
+    if leg.waits_for != holder:
+        waited, leg.waits_for = leg.waits_for, holder
         leg.save(update_fields=["waits_for"])
-        if holder:
+        if not waited:
             tell_finance(taken, now=now)
     return way is Way.WAITS
+
+
+def _asked(leg: Leg, order: Order) -> str:
+    """The undecided claim that a refund to the balance waits for, or nothing: its payment house hears of no such
+
+    refund, and could give the same money back. One that refused the original way because it knows of a claim counts
+    as having one before we have heard of it. The order is locked, so that no claim changes meanwhile.
+    """
+    if leg.method != Method.WALLET.value or leg.payment_id is not None:
+        return ""
+    warning = warning_on(order.id)
+    if warning or leg.replaces_id is None:
+        return warning
+    refused = Leg.objects.filter(id=leg.replaces_id, failed_for=Unrefundable.DISPUTED.value).first()
+    return refused.provider if refused and not heard_of_claim(order.id, provider=refused.provider) else ""
 
 
 def _ceilings(taken: TakenLeg) -> tuple[Ceiling, ...]:

@@ -14,7 +14,9 @@ from amends.records.external_claims.pages import ClaimShown, EventShown
 
 _EFFECTS: dict[Effect, str | Promise] = {
     Effect.WARNS: gettext_lazy(
-        "No money has moved. Refunding here is allowed, and usually ends the matter before it becomes a chargeback."
+        "No money has moved. A refund the original way is seen by the payment house, and usually ends the matter "
+        "before it becomes a chargeback. It hears nothing of a refund to the balance: that one waits until this has "
+        "ended."
     ),
     Effect.HOLDS: gettext_lazy(
         "It holds the order's money. Until it ends, nothing of this order is opened, offered, decided or paid here; "
@@ -24,6 +26,10 @@ _EFFECTS: dict[Effect, str | Promise] = {
     Effect.RELEASED: gettext_lazy("It has ended and blocks nothing."),
 }
 
+_NOT_BACK = gettext_lazy(
+    "It has ended, but the money it took has not come back yet. Until the payment house returns it, nothing of this "
+    "order is opened, offered, decided or paid here."
+)
 
 _ON_TOP_UP: dict[Effect, str | Promise] = {
     Effect.WARNS: gettext_lazy("No money has moved. Until it ends, nothing is withdrawn from the account's balance."),
@@ -48,6 +54,8 @@ def effect_words(claim: ClaimShown) -> str:
         return _("It stands on no order and no top-up, so it blocks nothing yet.")
     if claim.top_up_id is not None:
         return str(_ON_TOP_UP[claim.effect])
+    if claim.not_back:
+        return str(_NOT_BACK)
     return str(_EFFECTS[claim.effect])
 
 

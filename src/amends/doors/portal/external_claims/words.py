@@ -14,7 +14,8 @@ _MEANINGS: dict[Effect, str | Promise] = {
     Effect.WARNS: gettext_lazy(
         "No money has moved yet. Disputes about our orders are opened and negotiated here, not through a payment house "
         "or another third party; claims made there can lead to the account being blocked. Move the case here: open the "
-        "dispute with your evidence, and withdraw the claim there."
+        "dispute with your evidence, and withdraw the claim there. Until it has ended there, what is granted here is "
+        "not paid to your balance; a refund to the original payment is not delayed."
     ),
     Effect.HOLDS: gettext_lazy(
         "The payment house holds this money until it decides. Disputes about our orders are opened and negotiated "
@@ -28,6 +29,11 @@ _MEANINGS: dict[Effect, str | Promise] = {
     ),
     Effect.RELEASED: gettext_lazy("The claim has ended and blocks nothing here."),
 }
+
+_NOT_BACK = gettext_lazy(
+    "The claim has ended, but the payment house has not returned the money yet. Until it does, nothing can be refunded "
+    "here."
+)
 
 _ON_TOP_UP: dict[Effect, str | Promise] = {
     Effect.WARNS: gettext_lazy(
@@ -73,6 +79,8 @@ def own_claim(claim: ClaimShown) -> OwnClaim:
 
 
 def _meaning(claim: ClaimShown, effect: Effect) -> str:
+    if claim.not_back and not claim.top_up_id:
+        return str(_NOT_BACK)
     return str((_ON_TOP_UP if claim.top_up_id else _MEANINGS)[effect])
 
 

@@ -10,7 +10,10 @@ _BEGIN_BESIDE_A_CLAIM = """
         join disputes d on d.id = s.dispute_id
         join orders o on o.id = d.order_id
         join orders m on m.id = coalesce(o.root_order_id, o.id)
-        where s.id = new.settlement_id and m.external_open > 0
+        where s.id = new.settlement_id
+          and (m.external_open > 0
+            or new.method = 'wallet' and new.payment_id is null and exists (
+                select from external_claims c where c.order_id = m.id and c.effect = 'warns'))
       ) then
         raise exception 'legs: a claim at a payment house holds the money'
           using errcode = 'check_violation', constraint = 'legs_beside_a_claim';
@@ -20,7 +23,7 @@ _BEGIN_BESIDE_A_CLAIM = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlements", "0001_initial")]
+    dependencies = [("settlements", "0001_initial"), ("external_claims", "0001_initial")]
 
     operations = [
         belongs("settlements", "decision_id", "decisions"),
