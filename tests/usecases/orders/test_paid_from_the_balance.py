@@ -57,9 +57,7 @@ def test_what_was_taken_from_the_balance_is_what_it_is_charged(paid: Order, good
     assert refused.value.facts == {"number": paid.number, "currency": "USD", "paid": 1000, "charged": goods}
 
 
-def test_a_rise_that_a_further_payment_covers_is_noted_and_can_be_refunded_whole(
-    merchant: Person, paid: Order
-) -> None:
+def test_a_rise_that_a_further_payment_covers_is_noted_and_can_be_refunded_whole(merchant: Person, paid: Order) -> None:
     dear = replace(TOLD, lines=(line(3, 5000),))
     assert tell(paid, replace(dear, payments=(CARD,))) is Outcome.UPDATED
     paid.refresh_from_db()
