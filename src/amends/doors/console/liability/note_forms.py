@@ -96,7 +96,7 @@ class CreditForm(NoteForm):
 
 
 class SettleForm(NoteForm):
-    """What the bank calls the payment, and over which balance it is. That is as the page shows it, also once refused."""
+    """What the bank calls the payment; `shown` is the balance as its page says it, anew once it was refused."""
 
     move, icon = NoteMove.SETTLE, "wallet"
     title, hint = _("Record the payment"), _("The whole balance has arrived; the note is closed.")
