@@ -14,6 +14,7 @@ from amends.records.standing.models import Measure
 from amends.records.wallet.models import TopUp, Withdrawal
 from amends.usecases.liability.credit_debit_note import CreditDebitNote, credit_debit_note
 from amends.usecases.liability.issue_debit_notes import IssueDebitNotes, issue_debit_notes
+from amends.usecases.liability.move_note import balance_of
 from amends.usecases.liability.override_liability import OverrideLiability, override_liability
 from amends.usecases.liability.settle_debit_note import SettleDebitNote, settle_debit_note
 from amends.usecases.settlements.cut_leg import CutLeg, cut_leg
@@ -168,7 +169,8 @@ def notes(world: World, pick: int) -> None:
     if pick % 3 == 1:
         credit_debit_note(ask=CreditDebitNote(note_id=note.id, words=WORDS), actor=finance, now=now)
     else:
-        settle_debit_note(ask=SettleDebitNote(note_id=note.id, reference=f"DN-{pick}"), actor=finance, now=now)
+        pay = SettleDebitNote(note_id=note.id, reference=f"DN-{pick}", shown=balance_of(note))
+        settle_debit_note(ask=pay, actor=finance, now=now)
 
 
 def _month_before(world: World) -> date:

@@ -30,9 +30,14 @@ def test_every_state_is_reached_and_leads_to_settled():
 
 
 def test_what_owes_nothing_is_left_alone():
-    assert allowed_note_moves(NoteState.CREDITED, balance=0) == []
-    assert allowed_note_moves(NoteState.CREDITED, balance=-1) == [NoteMove.DISPUTE, NoteMove.CREDIT, NoteMove.SETTLE]
-    assert allowed_note_moves(NoteState.SETTLED, balance=5) == []
+    assert allowed_note_moves(NoteState.CREDITED, balance=0, standing=False) == []
+    assert allowed_note_moves(NoteState.CREDITED, balance=-1, standing=False) == [NoteMove.DISPUTE, NoteMove.SETTLE]
+    assert allowed_note_moves(NoteState.SETTLED, balance=5, standing=False) == []
+
+
+def test_a_note_that_was_paid_is_credited_and_stays_paid():
+    assert allowed_note_moves(NoteState.SETTLED, balance=5, standing=True) == [NoteMove.CREDIT]
+    assert check_note_move(NoteMove.CREDIT, state=NoteState.SETTLED, note="DN1") is NoteState.SETTLED
 
 
 def test_a_move_from_elsewhere_is_refused():

@@ -19,6 +19,7 @@ from amends.core.orders.refusals import (
     NumberReserved,
     NumberUnreachable,
     PaymentStateOurs,
+    ProviderReserved,
     QuantityInvalid,
     TimeAhead,
     TimeInvalid,
@@ -94,6 +95,10 @@ def test_the_digest_is_the_same_exactly_for_the_same_content():
         (AmountInvalid, {"tax": MOST_MONEY + 1}),
         (AmountInvalid, {"lines": (replace(MUGS, goods=-1),)}),
         (AmountInvalid, {"payments": (replace(PAYMENT, amount=0),)}),
+        *(
+            (ProviderReserved, {"payments": (replace(PAYMENT, provider=name),)})
+            for name in ("wallet", "bonus", " Wallet", "BONUS")
+        ),
         (LinesMissing, {"lines": ()}),
         (TooManyLines, {"lines": (MUGS,) * (MOST_LINES + 1)}),
         (QuantityInvalid, {"lines": (replace(MUGS, quantity=0),)}),

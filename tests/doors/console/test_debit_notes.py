@@ -93,9 +93,9 @@ def test_an_objection_its_answer_and_the_payment(client: Client, finance: Person
     assert "&lt;b&gt;不是我们的错&lt;/b&gt;" in shown and "Disputed" in shown
     assert "Record the payment" not in shown
     send(client, finance, f"{path}uphold/", words="The pictures say otherwise.")
-    refused = send(client, finance, f"{path}settle/", status=422, reference=" ")
+    refused = send(client, finance, f"{path}settle/", status=422, reference=" ", shown=1500)
     assert "This field is required" in refused
-    assert "Settled" in send(client, finance, f"{path}settle/", reference="SEPA 4711")
+    assert "Settled" in send(client, finance, f"{path}settle/", reference="SEPA 4711", shown=1500)
     again = send(client, finance, f"{path}dispute/", status=409, words="kept words")
     assert "This was not done." in again and "kept words" in again
 
@@ -115,6 +115,33 @@ def test_chosen_lines_are_credited_and_none_chosen_is_refused(client: Client, fi
     assert "DN2611-0001-C2" in whole and "Your move" not in whole
 
 
+def test_a_payment_over_a_stale_page_is_shown_anew(client: Client, finance: Person, past: DebitNote) -> None:
+    issue()
+    path, small = f"/console/book/notes/{past.id}/", past.lines.get(amount=500)
+    assert 'name="shown" value="1500"' in page(client, finance, path)
+    send(client, finance, f"{path}credit/", words="He is right.", line=str(small.id))
+    with nothing_changes():
+        refused = send(client, finance, f"{path}settle/", status=409, reference="SEPA over 15.00", shown=1500)
+    for words in ("comes to 10.00 USD by now", "SEPA over 15.00", 'name="shown" value="1000"'):
+        assert words in refused
+    assert "Settled" in send(client, finance, f"{path}settle/", reference="SEPA over 15.00", shown=1000)
+
+
+def test_a_paid_note_is_credited_on_its_page(client: Client, finance: Person, past: DebitNote) -> None:
+    issue()
+    path, small = f"/console/book/notes/{past.id}/", past.lines.get(amount=500)
+    shown = send(client, finance, f"{path}settle/", reference="SEPA over 15.00", shown=1500)
+    assert "given back in the one that collects now" in shown and "Record the payment" not in shown
+    shown = send(client, finance, f"{path}credit/", words="He was right.", line=str(small.id))
+    for words in ("DN2611-0001-C1", "Credited in a later note", "taken back by credit", "Settled"):
+        assert words in shown
+    later = DebitNote.objects.get(state="collecting")
+    shown = page(client, finance, f"/console/book/notes/{later.id}/")
+    assert "Credit DN2611-0001-C1" in shown and "−5.00 USD" in shown
+    whole = send(client, finance, f"{path}credit/", words="All of it.", whole="on")
+    assert "Your move" not in whole
+
+
 def test_who_only_reads_sees_no_moves(client: Client, agent: Person, past: DebitNote) -> None:
     issue()
     path = f"/console/book/notes/{past.id}/"
@@ -131,7 +158,7 @@ def test_a_note_that_is_not_there(client: Client, finance: Person) -> None:
     path = "/console/book/notes/00000000-0000-0000-0000-000000000007/"
     for more in ("", "print/", "lines.csv", "lines.json", "settle/"):
         page(client, finance, path + more, status=404)
-    send(client, finance, f"{path}settle/", status=404, reference="SEPA")
+    send(client, finance, f"{path}settle/", status=404, reference="SEPA", shown=1500)
 
 
 def test_the_printed_note_names_the_party_and_every_line(client: Client, finance: Person, past: DebitNote) -> None:

@@ -80,6 +80,17 @@ def test_a_refund_made_by_hand_leads_to_the_order_whose_payment_it_names(
     assert f'href="/console/orders/{order.id}/">{order.number}</a>' in shown
 
 
+def test_a_currency_that_only_our_books_know_is_shown(client: Client, ana: Person, finance: Person) -> None:
+    """We booked that the house gave back euros, and it tells of dollars alone."""
+    at = timezone.now() - timedelta(days=5)
+    order = paid_order(ana, currency="EUR")
+    hear(order, ref="dp_1", currency="EUR", moved=(moved(-400, ref="txn_1", currency="EUR", at=at),))
+    told(line("txn_0", -7, days=20))
+    assert '<option value="EUR">EUR</option>' in page(client, finance, PATH)
+    shown = page(client, finance, PATH, currency="EUR")
+    assert "1 does not agree" in shown and "−4.00" in shown and "dp_1" in shown
+
+
 def test_all_of_it_agrees(client: Client, ana: Person, finance: Person) -> None:
     at = timezone.now() - timedelta(days=1)
     hear(paid_order(ana), ref="dp_1", moved=(moved(-400, ref="txn_1", at=at),))

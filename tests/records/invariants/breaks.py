@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import F
 
 from amends.records.disputes.models import Claim, Dispute
 from amends.records.external_claims.models import ExternalMovement
@@ -63,6 +64,10 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
     "an order that reserves nothing": (
         "order_money",
         lambda: change(Order.objects.filter(reserved__gt=0)[0], reserved=0),
+    ),
+    "an order that is charged more than its balance paid": (
+        "paid_from_balance",
+        lambda: change(Order.objects.filter(payments__provider="bonus")[0], charged=F("charged") + 1),
     ),
     "a line that refunded more": ("line_money", lambda: change(OrderLine.objects.latest("id"), refunded=1)),
     "a line with units that nobody awarded": ("line_money", lambda: change(OrderLine.objects.latest("id"), resolved=1)),

@@ -18,6 +18,7 @@ from amends.records.settlements.take import take_leg
 from amends.usecases.liability.credit_debit_note import CreditDebitNote, credit_debit_note
 from amends.usecases.liability.dispute_debit_note import DisputeDebitNote, dispute_debit_note
 from amends.usecases.liability.issue_debit_notes import IssueDebitNotes, issue_debit_notes
+from amends.usecases.liability.move_note import balance_of
 from amends.usecases.liability.reverse_liability import reverse_liability
 from amends.usecases.liability.settle_debit_note import SettleDebitNote, settle_debit_note
 from amends.usecases.liability.uphold_debit_note import UpholdDebitNote, uphold_debit_note
@@ -68,7 +69,9 @@ def play(step: tuple[str, int, object], merchant: Person, mei: Person, now: date
     elif what == "uphold":
         uphold_debit_note(ask=UpholdDebitNote(note_id=row.id, words="Yes."), actor=mei.actor, now=now)
     elif what == "pay":
-        settle_debit_note(ask=SettleDebitNote(note_id=row.id, reference="SEPA"), actor=mei.actor, now=now)
+        settle_debit_note(
+            ask=SettleDebitNote(note_id=row.id, reference="SEPA", shown=balance_of(row)), actor=mei.actor, now=now
+        )
     else:
         lines = [one.id for one in DebitLine.objects.filter(note=row.id, reverses=None, reversed_by=None)[:1]]
         ask = CreditDebitNote(note_id=row.id, words="Well.", lines=lines if what == "credit one" else None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from amends.core.money import say_minor
 from amends.core.refusals import Refusal, Said
 
 
@@ -42,7 +43,7 @@ NOTE_MOVES: dict[NoteMove, NoteMoveFacts] = {
     NoteMove.ISSUE: NoteMoveFacts("Issue", (_S.COLLECTING,), _S.ISSUED),
     NoteMove.DISPUTE: NoteMoveFacts("Record an objection", (_S.ISSUED, _S.UPHELD, _S.CREDITED), _S.DISPUTED),
     NoteMove.UPHOLD: NoteMoveFacts("Uphold", (_S.DISPUTED,), _S.UPHELD),
-    NoteMove.CREDIT: NoteMoveFacts("Credit", (_S.ISSUED, _S.DISPUTED, _S.UPHELD, _S.CREDITED), _S.CREDITED),
+    NoteMove.CREDIT: NoteMoveFacts("Credit", (_S.ISSUED, _S.DISPUTED, _S.UPHELD, _S.CREDITED, _S.SETTLED), _S.CREDITED),
     NoteMove.SETTLE: NoteMoveFacts("Record the payment", (_S.ISSUED, _S.UPHELD, _S.CREDITED), _S.SETTLED),
 }
 
@@ -76,6 +77,13 @@ class NothingOwed(Refusal):
     sentence = "Nothing is left to pay of debit note %(note)s."
 
 
+class BalanceChanged(Refusal):
+    """The note was credited, or taken back from, after its payment was looked up."""
+
+    code = "liability.balance_changed"
+    sentence = "Debit note %(note)s comes to %(balance)s %(currency)s by now; the payment was not recorded."
+
+
 class WordsMissing(Refusal):
     """An objection, its answer and a credit say why."""
 
@@ -107,19 +115,31 @@ WORDS_LIMIT = 2000
 REFERENCE_LIMIT = 120
 
 
-def allowed_note_moves(state: NoteState, *, balance: int) -> list[NoteMove]:
-    """The moves possible for a note over `balance` minor units: none any more once everything was credited."""
+def allowed_note_moves(state: NoteState, *, balance: int, standing: bool) -> list[NoteMove]:
+    """The moves possible for a note over `balance` minor units: none any more once everything was credited.
+
+    Nothing can be credited of a note without a charge that is `standing`.
+    """
     if not balance:
         return []
-    return [move for move, facts in NOTE_MOVES.items() if state in facts.sources]
+    possible = [move for move, facts in NOTE_MOVES.items() if state in facts.sources]
+    return [move for move in possible if standing or move is not NoteMove.CREDIT]
 
 
 def check_note_move(move: NoteMove, *, state: NoteState, note: str) -> NoteState:
-    """The state that `move` leads to. Raises NoteMoveNotAllowed."""
+    """The state that `move` leads to. A settled note stays settled: it was paid. Raises NoteMoveNotAllowed."""
     facts = NOTE_MOVES[move]
     if state not in facts.sources:
         raise NoteMoveNotAllowed(note=note, state=state.value, move=Said(move.value, facts.title))
-    return facts.target
+    return state if state is NoteState.SETTLED else facts.target
+
+
+def check_balance(shown: int, *, balance: int, note: str, currency: str) -> None:
+    """A payment is recorded over the balance that was `shown`, minor units. Raises BalanceChanged, NothingOwed."""
+    if balance != shown:
+        raise BalanceChanged(note=note, balance=say_minor(balance, currency), currency=currency)
+    if not balance:
+        raise NothingOwed(note=note)
 
 
 def check_words(words: str) -> str:

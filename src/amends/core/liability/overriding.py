@@ -73,7 +73,7 @@ class NoteIssuedAlready(Refusal):
     """What a party was told to pay is corrected by a credit, not behind its back."""
 
     code = "liability.note_issued"
-    sentence = "Debit note %(note)s has been issued over it; credit it there instead."
+    sentence = "Debit note %(note)s has been issued over it; credit it there first."
 
 
 def check_may_override(actor: Actor) -> None:

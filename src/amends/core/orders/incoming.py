@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from amends.core.money import is_currency
-from amends.core.orders.kinds import Kind, PaymentState, Stage
+from amends.core.orders.kinds import BONUS_PAYMENT, WALLET_PAYMENT, Kind, PaymentState, Stage
 from amends.core.orders.refusals import (
     AddressFieldUnknown,
     AmountInvalid,
@@ -20,6 +20,7 @@ from amends.core.orders.refusals import (
     NumberReserved,
     NumberUnreachable,
     PaymentStateOurs,
+    ProviderReserved,
     QuantityInvalid,
     TimeAhead,
     TimeInvalid,
@@ -177,6 +178,8 @@ def _check_line(line: IncomingLine) -> None:
 
 def _check_payment(payment: IncomingPayment, *, now: datetime) -> None:
     check_text("provider", payment.provider, 20)
+    if payment.provider.strip().casefold() in {WALLET_PAYMENT, BONUS_PAYMENT}:
+        raise ProviderReserved(provider=payment.provider)
     check_text("provider_ref", payment.provider_ref, 120)
     check_time("paid_at", payment.paid_at, now=now)
     _check_amount("payment", payment.amount, least=1)

@@ -31,6 +31,8 @@ class PaymentState(StrEnum):
     REFUNDED = "refunded"
 
 
+WALLET_PAYMENT, BONUS_PAYMENT = "wallet", "bonus"
+"""The providers of payments that were made from a balance: its money, and its bonus. No house has these names."""
 UNSHIPPED = (Stage.PENDING, Stage.PROCESSING)
 
 

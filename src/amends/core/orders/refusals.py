@@ -77,6 +77,13 @@ class PaymentStateOurs(_Malformed):
     sentence = "An order comes in unpaid or paid, not %(payment_state)s: whether money went back is for Amends to say."
 
 
+class ProviderReserved(_Malformed):
+    """Told of a payment from a balance, which the ledger alone knows."""
+
+    code = "order.provider_reserved"
+    sentence = "No payment house is called “%(provider)s”: what is paid from a balance, Amends notes by itself."
+
+
 class AmountInvalid(_Malformed):
     """A negative amount, or one beyond any order."""
 
@@ -188,3 +195,13 @@ class PaymentKnown(Refusal):
 
     code = "order.payment_known"
     sentence = "Order %(number)s: payment %(refs)s is already noted, for another order or another amount."
+
+
+class PaidFromBalance(Refusal):
+    """What was paid from a balance is what the order is charged, unless further payments cover the rest."""
+
+    code = "order.paid_from_balance"
+    sentence = (
+        "Order %(number)s was paid from the balance: its payments come to %(paid)s %(currency)s, and it cannot be "
+        "charged %(charged)s %(currency)s."
+    )

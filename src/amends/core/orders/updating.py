@@ -9,8 +9,9 @@ from amends.core.money import say_minor
 from amends.core.orders.folding import fold
 from amends.core.orders.incoming import IncomingLine, IncomingOrder
 from amends.core.orders.intake import Intake
+from amends.core.orders.kinds import BONUS_PAYMENT, WALLET_PAYMENT
 from amends.core.orders.parts import Parts
-from amends.core.orders.refusals import BelowClaimed, ChargeBelowClaimed, ChargeMissing
+from amends.core.orders.refusals import BelowClaimed, ChargeBelowClaimed, ChargeMissing, PaidFromBalance
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ def plan_lines(intake: Intake, standing: Sequence[StandingLine], *, charged_know
     for change in (*changes, *gone):
         _check(change, intake.order)
     return [*changes, *gone, *(LineChange(None, line, parts) for line, parts in told.values())]
+
+
+def check_paid(order: IncomingOrder, *, charged: int, payments: Sequence[tuple[str, int]]) -> None:
+    """`charged` is what the order's `payments` (provider, amount) come to, once one of them was made from a balance.
+
+    Nobody asks a balance a second time, and a refund to it gives back what was charged. Raises PaidFromBalance.
+    """
+    paid = sum(amount for _, amount in payments)
+    if paid != charged and any(provider in (WALLET_PAYMENT, BONUS_PAYMENT) for provider, _ in payments):
+        said = {"paid": say_minor(paid, order.currency), "charged": say_minor(charged, order.currency)}
+        raise PaidFromBalance(number=order.number, currency=order.currency, **said)
 
 
 def _keys(lines: Sequence[StandingLine] | Sequence[IncomingLine]) -> list[tuple[str, int]]:

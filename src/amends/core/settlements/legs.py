@@ -7,10 +7,8 @@ from uuid import UUID
 
 from amends.core.decisions.award import Outcome
 from amends.core.money import split
+from amends.core.orders.kinds import BONUS_PAYMENT, WALLET_PAYMENT
 from amends.core.refusals import Refusal
-
-WALLET_PAYMENT, BONUS_PAYMENT = "wallet", "bonus"
-"""The providers of payments that were made from a balance: its money, and its bonus."""
 
 
 class Method(StrEnum):

@@ -17,6 +17,7 @@ STATEMENTS = (
     "wallet_months",
     "wallet_entries",
     "wallet_payments",
+    "paid_from_balance",
     "top_ups",
     "top_up_claims",
     "withdrawals",

@@ -4,7 +4,10 @@
 select n.id::text as id, format('note %%s says %%s, its lines %%s', n.number, n.amount, l.amount) as words
 from debit_notes n
 left join lateral (
-    select coalesce(sum(amount) filter (where credit_id is null), 0) as amount from debit_lines where note_id = n.id
+    select coalesce(sum(d.amount) filter (where c.note_id is distinct from n.id), 0) as amount
+    from debit_lines d
+    left join credit_notes c on c.id = d.credit_id
+    where d.note_id = n.id
 ) l on true
 where n.state <> 'collecting' and n.amount <> l.amount
 union all

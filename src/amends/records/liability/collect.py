@@ -49,11 +49,14 @@ def standing_lines(dispute_id: UUID) -> list[DebitLine]:
 
 
 def charge(leg: Leg, bearing: Bearing, *, order_id: UUID, now: datetime) -> None:
-    """Splits the leg's money, and charges supplier and carrier with what they bear: once for a leg and bearing."""
+    """Splits the leg's money, and charges supplier and carrier with what they bear: once for a leg and bearing.
+
+    Who was credited under this bearing for a leg that this one replaces is not charged again: nobody decided that.
+    """
     told = bearing_of(bearing)
-    borne = told.split(leg.amount)
+    borne, spared = told.split(leg.amount), _credited(leg, bearing)
     for bearer in CHARGED:
-        if amount := borne.of(bearer):
+        if (amount := borne.of(bearer)) and bearer.value not in spared:
             name = told.name_of(bearer)
             note_id = collecting_note(kind=bearer, name=name, currency=leg.currency, now=now)
             entry = NewEntry(
@@ -80,11 +83,25 @@ def charge(leg: Leg, bearing: Bearing, *, order_id: UUID, now: datetime) -> None
             )
 
 
+def _credited(leg: Leg, bearing: Bearing) -> set[str]:
+    """Those to whom what they bore of a leg in this one's place before was credited."""
+    kinds: set[str] = set()
+    while leg.replaces is not None:
+        leg = leg.replaces
+        lines = DebitLine.objects.filter(leg=leg, bearing=bearing, reversed_by__credit__isnull=False)
+        kinds.update(lines.values_list("note__kind", flat=True))
+    return kinds
+
+
 def undo(line: DebitLine, *, credit: CreditNote | None, now: datetime) -> None:
-    """Reverses a standing line and its entry: by a credit on its own note, else within what collects now."""
+    """Reverses a standing line and its entry: by a credit on its own note, else within what collects now.
+
+    A note that was paid keeps its balance: what is credited of it is taken back within what collects now, too.
+    """
     note = line.note
     currency = note.currency
-    if credit is not None or note.state == NoteState.COLLECTING.value:
+    credited = credit is not None and note.state != NoteState.SETTLED.value
+    if credited or note.state == NoteState.COLLECTING.value:
         note_id = note.id
     else:
         note_id = collecting_note(kind=Bearer(note.kind), name=note.name, currency=currency, now=now)

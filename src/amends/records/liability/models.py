@@ -104,7 +104,10 @@ class DebitNote(models.Model):
 
 
 class CreditNote(models.Model):
-    """Lines of an issued debit note that its party need not pay, and why. `amount` is theirs together."""
+    """Lines of an issued debit note that its party need not pay, and why. `amount` is theirs together.
+
+    Of a note that was paid they are taken back within the note that collects then.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     note = models.ForeignKey(DebitNote, on_delete=models.PROTECT, related_name="credits")
@@ -123,7 +126,7 @@ class CreditNote(models.Model):
 class DebitLine(models.Model):
     """A leg's part that a note's party bears (`amount` > 0), or what undoes such a line (`reverses`; `amount` < 0).
 
-    `entry` is the line's own in the ledger. Never changed; a note that no longer collects takes credits only.
+    `entry` is the line's own in the ledger. Never changed; a note that no longer collects takes its own credits only.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

@@ -10,7 +10,7 @@ from amends.core.liability.shares import Bearing as CoreBearing
 from amends.core.policies.words import Bearer
 from amends.core.settlements.legs import LegState
 from amends.records.liability.bearings import bearing_of, bearings_of
-from amends.records.liability.models import Bearing, DebitNote
+from amends.records.liability.models import Bearing, DebitLine, DebitNote
 from amends.records.liability.queries_note import clause_title
 from amends.records.settlements.models import Leg
 
@@ -64,7 +64,7 @@ def liability_of(dispute_id: UUID) -> LiabilityShown | None:
         currency=legs[0].currency if legs else "",
         bearers=tuple(_bearer(told, bearer, whole, standing) for bearer in Bearer if _told(told, bearer, whole)),
         overrides=tuple(found[1:]),
-        issued=next((note.number for note in standing if note.number), "") or "",
+        issued=_issued(dispute_id),
     )
 
 
@@ -73,6 +73,12 @@ def _standing(dispute_id: UUID) -> list[DebitNote]:
     notes = DebitNote.objects.filter(lines__dispute_id=dispute_id)
     held = notes.annotate(held=Sum("lines__amount")).exclude(held=0)
     return list(held.order_by("kind", "name", "month"))
+
+
+def _issued(dispute_id: UUID) -> str:
+    """The number of a note that was issued over charges of the case that still stand; empty without one."""
+    lines = DebitLine.objects.filter(dispute_id=dispute_id, reverses=None, reversed_by=None)
+    return str(lines.exclude(note__number=None).order_by("id").values_list("note__number", flat=True).first() or "")
 
 
 def _told(told: CoreBearing, bearer: Bearer, whole: Borne) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import Exists, F, OuterRef, Sum
 
 from amends.core.liability.notes import NoteState, NoteUnseen
 from amends.core.policies.words import Bearer
@@ -21,7 +21,7 @@ _AT_ONCE = 500
 class NoteShown:
     """A debit note. `charged` is what it was issued over (what it comes to, while it collects), `balance` what of it
 
-    stands after credits, `credited` the difference.
+    stands after credits, `credited` the difference; `standing`: there is a charge of it that nothing took back.
     """
 
     id: UUID
@@ -36,6 +36,7 @@ class NoteShown:
     issued_at: datetime | None
     reference: str
     settled_at: datetime | None
+    standing: bool
 
     @property
     def credited(self) -> int:
@@ -73,7 +74,9 @@ class LineShown:
 
 def read_note(note_id: UUID) -> NoteShown:
     """The note. Raises NoteUnseen."""
-    note = DebitNote.objects.filter(id=note_id).annotate(balance=Sum("lines__amount", default=0)).first()
+    stand = DebitLine.objects.filter(note=OuterRef("id"), reverses=None, reversed_by=None)
+    found = DebitNote.objects.filter(id=note_id)
+    note = found.annotate(balance=Sum("lines__amount", default=0), standing=Exists(stand)).first()
     if note is None:
         raise NoteUnseen(note=note_id)
     return NoteShown(
@@ -89,6 +92,7 @@ def read_note(note_id: UUID) -> NoteShown:
         issued_at=note.issued_at,
         reference=note.reference,
         settled_at=note.settled_at,
+        standing=note.standing,
     )
 
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import Coalesce
 
-from amends.core.settlements.legs import BONUS_PAYMENT, WALLET_PAYMENT
+from amends.core.orders.kinds import BONUS_PAYMENT, WALLET_PAYMENT
 from amends.records.orders.models import Payment
 
 

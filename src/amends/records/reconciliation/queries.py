@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from importlib.resources import files
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from amends.core.reconciliation.stretch import LONGEST, Stretch, next_stretch
-from amends.records.reconciliation.models import ProviderMovement, StatementRun
+from amends.records.reconciliation.models import StatementRun
+
+_CURRENCIES = files(__package__).joinpath("currencies.sql").read_text()
 
 
 def run_to_fetch(run_id: UUID) -> str | None:
@@ -40,7 +44,8 @@ def providers_told() -> list[str]:
     return list(StatementRun.objects.order_by("provider").values_list("provider", flat=True).distinct())
 
 
-def currencies_told(provider: str) -> list[str]:
-    """The currencies of its lines."""
-    rows = ProviderMovement.objects.filter(provider=provider).order_by("currency")
-    return list(rows.values_list("currency", flat=True).distinct())
+def currencies_of(provider: str) -> list[str]:
+    """The currencies of its lines, and of what only our books say it moved."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CURRENCIES, {"provider": provider})
+        return [currency for (currency,) in cursor.fetchall()]

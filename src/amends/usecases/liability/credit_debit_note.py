@@ -24,7 +24,7 @@ class CreditDebitNote:
 
 
 def credit_debit_note(*, ask: CreditDebitNote, actor: Actor, now: datetime) -> str:
-    """Reverses the lines' postings; the credit note's number.
+    """Reverses the lines' postings; the credit note's number. What was paid already goes back in what collects now.
 
     Raises Forbidden, WordsMissing, NoteUnseen, NoteMoveNotAllowed, LinesUnknown, and NothingOwed when no line stands.
     """

@@ -26,9 +26,10 @@ def balance_of(note: DebitNote) -> int:
 def move_note(
     note: DebitNote, target: NoteState, *, actor: Actor, now: datetime, words: str = "", fields: tuple[str, ...] = ()
 ) -> None:
-    """Puts the locked note into `target` and keeps the step; `fields` are saved besides."""
+    """Puts the locked note into `target`, where it is not yet, and keeps the step; `fields` are saved besides."""
     before, note.state = note.state, target.value
-    note.save(update_fields=["state", *fields])
+    if note.state != before or fields:
+        note.save(update_fields=["state", *fields])
     NoteStep.objects.create(
         note=note,
         before=before,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from amends.core.access import Actor, Permission, require
 from amends.core.ledger.posting import LedgerKind, Posting
-from amends.core.liability.notes import NoteMove, NoteState, NothingOwed, check_note_move, check_reference
+from amends.core.liability.notes import NoteMove, NoteState, check_balance, check_note_move, check_reference
 from amends.core.money import Money
 from amends.records.ledger.models import LedgerAccount
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry
@@ -18,17 +18,18 @@ from amends.usecases.liability.move_note import balance_of, move_note, take_note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleDebitNote:
-    """The ask: what the bank calls the payment."""
+    """The ask: what the bank calls the payment, over the balance (minor units) that the page had `shown`."""
 
     note_id: UUID
     reference: str
+    shown: int
 
 
 def settle_debit_note(*, ask: SettleDebitNote, actor: Actor, now: datetime) -> None:
     """Posts the whole balance from the bank to what the party owes, which is then nothing for this note.
 
     A balance below nothing is what we owe the party, and goes the other way. Raises Forbidden, ReferenceMissing,
-    NoteUnseen, NoteMoveNotAllowed and NothingOwed.
+    NoteUnseen, NoteMoveNotAllowed, BalanceChanged and NothingOwed.
     """
     require(actor, Permission.STAFF_DEBIT_MANAGE)
     reference = check_reference(ask.reference)
@@ -36,8 +37,7 @@ def settle_debit_note(*, ask: SettleDebitNote, actor: Actor, now: datetime) -> N
         note = take_note(ask.note_id)
         target = check_note_move(NoteMove.SETTLE, state=NoteState(note.state), note=note.number or str(note.id))
         balance = balance_of(note)
-        if not balance:
-            raise NothingOwed(note=note.number)
+        check_balance(ask.shown, balance=balance, note=note.number or str(note.id), currency=note.currency)
         entry = NewEntry(kind="debit_note_settled", key=str(note.id), account_id=None)
         post_entry(entry, [_posting(note, balance)], wallet=None, now=now)
         note.reference, note.settled_at = reference, now

@@ -11,7 +11,7 @@ from amends.core.orders.kinds import PaymentState, Stage
 from amends.core.orders.parts import add_parts
 from amends.core.orders.refusals import NumberTaken, PaymentKnown, ResendUnchangeable, Unchangeable
 from amends.core.orders.stages import follow
-from amends.core.orders.updating import plan_lines
+from amends.core.orders.updating import check_paid, plan_lines
 from amends.core.trail.codes import TrailCode
 from amends.records.orders.locks import lock_lines
 from amends.records.orders.models import Order, Payment
@@ -45,7 +45,7 @@ def change_order(order: Order, intake: Intake, *, actor: Actor, now: datetime) -
     """Brings the locked `order` to the content of `intake`; the same content again changes nothing.
 
     Stages and payment states never go back. Raises ResendUnchangeable, Unchangeable, NumberTaken, OrderHeld,
-    BelowClaimed, ChargeBelowClaimed, ChargeMissing, PaymentKnown.
+    BelowClaimed, ChargeBelowClaimed, ChargeMissing, PaymentKnown, PaidFromBalance.
     """
     if bytes(order.content_digest) == intake.digest:
         return Outcome.UNCHANGED
@@ -99,6 +99,8 @@ def _pay(order: Order, intake: Intake) -> None:
         if row and row.amount != payment.amount:
             raise PaymentKnown(number=order.number, refs=[f"{payment.provider} {payment.provider_ref}"])
     fresh = [row for row in payment_rows(order, intake) if (row.provider, row.provider_ref) not in known]
+    payments = [(row.provider, row.amount) for row in (*known.values(), *fresh)]
+    check_paid(told, charged=order.charged, payments=payments)
     store_payments(order.number, fresh)
     order.paid_outside = not (known or fresh)
     if order.payment_state == PaymentState.UNPAID:

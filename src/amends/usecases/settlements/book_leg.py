@@ -6,7 +6,7 @@ from django.db.models import F
 
 from amends.core.ledger.posting import LedgerKind, Posting, reverse
 from amends.core.money import Money
-from amends.core.settlements.legs import BONUS_PAYMENT
+from amends.core.orders.kinds import BONUS_PAYMENT
 from amends.records.ledger.models import Entry, LedgerAccount
 from amends.records.ledger.post import NewEntry, ledger_account, post_entry, wallet_of
 from amends.records.orders.models import Payment

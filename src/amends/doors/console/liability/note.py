@@ -82,7 +82,7 @@ def _show(
         raise Http404 from None
     lines, last = note_lines(note=found, size=PAGE, after=after)
     may = request.actor.may(Permission.STAFF_DEBIT_MANAGE)
-    moves = allowed_note_moves(found.state, balance=found.balance) if may else []
+    moves = allowed_note_moves(found.state, balance=found.balance, standing=found.standing) if may else []
     buttons = [_button(form, opened) for move, form in NOTE_FORMS.items() if move in moves]
     context = {
         "note": found,

@@ -96,7 +96,7 @@ class CreditForm(NoteForm):
 
 
 class SettleForm(NoteForm):
-    """What the bank calls the payment."""
+    """What the bank calls the payment; `shown` is the balance as its page says it, anew once it was refused."""
 
     move, icon = NoteMove.SETTLE, "wallet"
     title, hint = _("Record the payment"), _("The whole balance has arrived; the note is closed.")
@@ -108,9 +108,11 @@ class SettleForm(NoteForm):
         help_text=_("As the bank names it."),
         widget=forms.TextInput({"class": "input"}),
     )
+    shown = forms.IntegerField(widget=forms.HiddenInput)
 
     def perform(self, *, note_id: UUID, actor: Actor, now: datetime) -> None:
-        ask = SettleDebitNote(note_id=note_id, reference=self.cleaned_data["reference"])
+        told = self.cleaned_data
+        ask = SettleDebitNote(note_id=note_id, reference=told["reference"], shown=told["shown"])
         settle_debit_note(ask=ask, actor=actor, now=now)
 
 

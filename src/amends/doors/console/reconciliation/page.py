@@ -23,7 +23,7 @@ from amends.doors.console.refusals import refusal_words
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.look.posting import post_only
 from amends.records.reconciliation.beside import Total, clearing_held, read_beside, totals
-from amends.records.reconciliation.queries import currencies_told, latest_runs, providers_told, told_since
+from amends.records.reconciliation.queries import currencies_of, latest_runs, providers_told, told_since
 from amends.usecases.reconciliation.ask_statement import AskStatement, ask_statement
 
 PAGE, RUNS = 50, 6
@@ -78,7 +78,7 @@ def beside_form(request: HttpRequest, *, now: datetime) -> BesideForm | None:
     if not providers:
         return None
     wanted = request.GET.get("provider", "")
-    currencies = currencies_told(wanted if wanted in providers else providers[0])
+    currencies = currencies_of(wanted if wanted in providers else providers[0])
     return BesideForm(request.GET, providers=providers, currencies=currencies, today=now.date())
 
 

@@ -42,7 +42,13 @@ class Migration(migrations.Migration):
                 """
                 create function debit_lines_place() returns trigger language plpgsql as $$
                 begin
-                  if (select state = 'collecting' from debit_notes where id = new.note_id) = (new.credit_id is null) then
+                  if (select case when here.state = 'collecting'
+                                  then new.credit_id is null or credited.state = 'settled'
+                                  else credited.id = here.id end
+                      from debit_notes here
+                      left join credit_notes c on c.id = new.credit_id
+                      left join debit_notes credited on credited.id = c.note_id
+                      where here.id = new.note_id) then
                     return new;
                   end if;
                   raise exception 'a note that was issued takes credits only' using errcode = 'restrict_violation';
