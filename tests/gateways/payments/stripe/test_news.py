@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.settlements.legs import LegState
 from amends.gateways.payments.port import Envelope, Forged, News, OutcomeUnknown, RefundOrder
 from amends.gateways.payments.stripe.gateway import StripeGateway
-from amends.gateways.payments.stripe.news import StatusUnknown
 from amends.gateways.payments.stripe.simulator import Signed
 from amends.usecases.external_claims.record_external_claim import RecordExternalClaim
 from amends.usecases.settlements.record_leg import RecordLeg
@@ -120,6 +120,8 @@ def test_funds_reinstated_on_a_lost_dispute_do_not_make_it_won(stripe: Stripe):
     stripe.house.move_dispute(ref, "lost")
     event = {**stripe.house.events[-1], "type": "charge.dispute.funds_reinstated"}
     (claim,) = stripe.gateway.read(json.dumps(event).encode())
+        ("appeal_needs_response", "chargeback", "needs_response"),
+        ("appeal_under_review", "chargeback", "under_review"),
     assert isinstance(claim, RecordExternalClaim) and claim.state is ExternalState.LOST
 
 
@@ -136,11 +138,51 @@ def test_an_inquiry_may_become_a_chargeback_under_its_name(stripe: Stripe):
     assert {(one.ref, one.kind, len(one.moved)) for one in claims(stripe)} == {(ref, ExternalKind.CHARGEBACK, 1)}
 
 
-def test_a_word_for_a_disputes_state_that_we_do_not_know_is_not_guessed(stripe: Stripe):
+@pytest.mark.parametrize("status", ["prevented", "charge_refunded", "warning_closed"])
+def test_a_dispute_that_ended_without_a_winner_is_lost_where_our_money_is_gone(stripe: Stripe, status: str):
+    ref = stripe.house.open_dispute(stripe.house.pay(1000))
+    stripe.house.move_dispute(ref, status)
+    (claim, *_) = claims(stripe)
+    assert (claim.state, [(one.amount, one.fee) for one in claim.moved]) == (ExternalState.LOST, [(-1000, 1500)])
+
+
+def test_a_chargeback_that_was_prevented_by_paying_the_buyer_is_lost(stripe: Stripe):
+    ref = stripe.house.open_dispute(stripe.house.pay(1000), status="warning_needs_response")
+    stripe.house.move_dispute(ref, "prevented")
+    assert {(one.kind, one.state, one.moved[0].amount) for one in claims(stripe)} == {
+        (ExternalKind.CHARGEBACK, ExternalState.LOST, -1000)
+    }
+
+
+def test_a_dispute_that_was_prevented_for_a_fee_alone_is_closed(stripe: Stripe):
+    ref = stripe.house.open_dispute(stripe.house.pay(1000))
+    stripe.house.thing(ref)["balance_transactions"][0]["amount"] = 0
+    stripe.house.thing(ref)["status"] = "prevented"
+    (claim, *_) = claims(stripe)
+    assert (claim.state, [(one.amount, one.fee) for one in claim.moved]) == (ExternalState.CLOSED, [(0, 1500)])
+
+
+def test_a_lost_dispute_that_is_appealed_waits_for_us_until_its_day(stripe: Stripe):
+    ref = stripe.house.open_dispute(stripe.house.pay(1000))
+    stripe.house.move_dispute(ref, "lost")
+    stripe.house.move_dispute(ref, "appeal_needs_response")
+    (claim, *_) = claims(stripe)
+    due = seconds(stripe.house.thing(ref)["evidence_details"]["due_by"])
+    assert (claim.state, claim.respond_by) == (ExternalState.NEEDS_RESPONSE, due)
+    stripe.house.move_dispute(ref, "won")
+    assert [(one.amount, one.fee) for one in claims(stripe)[0].moved] == [(-1000, 1500), (1000, 0)]
+
+
+def test_a_word_for_a_disputes_state_that_is_new_goes_on_holding_and_is_logged(stripe: Stripe):
     ref = stripe.house.open_dispute(stripe.house.pay(1000))
     stripe.house.thing(ref)["status"] = "escalated_to_the_moon"
-    with pytest.raises(StatusUnknown, match="escalated_to_the_moon"):
-        told(stripe)
+    with capture_logs() as logs:
+        (claim, *_) = claims(stripe)
+    assert (claim.kind, claim.state) == (ExternalKind.CHARGEBACK, ExternalState.UNDER_REVIEW)
+    assert ([one.amount for one in claim.moved], claim.respond_by is None) == ([-1000], False)
+    assert {(one["log_level"], one["dispute"], one["status"]) for one in logs} == {
+        ("error", ref, "escalated_to_the_moon")
+    }
 
 
 @pytest.mark.parametrize(("actionable", "state"), [(True, ExternalState.NEEDS_RESPONSE), (False, ExternalState.CLOSED)])
