@@ -72,10 +72,26 @@ def test_a_refund_made_by_hand_is_money_that_left(stripe: Stripe):
     assert (again.state, [one.amount for one in again.moved]) == (ExternalState.WON, [-300, 300])
 
 
-def test_a_refund_made_by_hand_that_is_pending_or_never_succeeded_tells_nothing_yet(stripe: Stripe):
+@pytest.mark.parametrize(
+    ("status", "state", "moved"),
+    [("succeeded", "lost", [-1000]), ("failed", "won", [-1000, 1000]), ("canceled", "won", [])],
+)
+def test_a_refund_made_by_hand_holds_its_money_while_it_is_pending(
+    stripe: Stripe, status: str, state: str, moved: list[int]
+):
     stripe.house.refunds_begin = "pending"
-    stripe.house.make_refund({"payment_intent": stripe.house.pay(1000), "metadata": {"amends_leg": "not a key"}})
-    assert told(stripe) == []
+    payment = stripe.house.pay(1000)
+    refund = stripe.house.make_refund({"payment_intent": payment, "metadata": {"amends_leg": "not a key"}})
+    (pending,) = claims(stripe)
+    assert (pending.kind, pending.state, pending.amount, pending.moved) == (
+        ExternalKind.REFUND,
+        ExternalState.UNDER_REVIEW,
+        1000,
+        (),
+    )
+    stripe.house.move_refund(refund["id"], status)
+    (ended, *_) = claims(stripe)
+    assert (ended.ref, ended.state, [one.amount for one in ended.moved]) == (refund["id"], state, moved)
 
 
 def test_a_chargeback_tells_the_whole_of_it(stripe: Stripe):
@@ -104,7 +120,10 @@ def test_a_chargeback_tells_the_whole_of_it(stripe: Stripe):
         ("warning_closed", "inquiry", "closed"),
         ("needs_response", "chargeback", "needs_response"),
         ("under_review", "chargeback", "under_review"),
+        ("appeal_needs_response", "chargeback", "needs_response"),
+        ("appeal_under_review", "chargeback", "under_review"),
         ("prevented", "chargeback", "closed"),
+        ("charge_refunded", "chargeback", "closed"),
         ("won", "chargeback", "won"),
         ("lost", "chargeback", "lost"),
     ],
@@ -120,8 +139,6 @@ def test_funds_reinstated_on_a_lost_dispute_do_not_make_it_won(stripe: Stripe):
     stripe.house.move_dispute(ref, "lost")
     event = {**stripe.house.events[-1], "type": "charge.dispute.funds_reinstated"}
     (claim,) = stripe.gateway.read(json.dumps(event).encode())
-        ("appeal_needs_response", "chargeback", "needs_response"),
-        ("appeal_under_review", "chargeback", "under_review"),
     assert isinstance(claim, RecordExternalClaim) and claim.state is ExternalState.LOST
 
 

@@ -56,10 +56,8 @@ def _refund(ref: str, told_at: datetime, house: House) -> Iterator[News]:
     key = key_in(refund, LEG)
     if key:
         yield RecordLeg(leg_id=key, state=state_of(refund), provider_ref=refund["id"], failure=failure_of(refund))
-        return
-    moved = tuple(_moved_by_hand(refund))
-    if moved:
-        yield _made_by_hand(refund, moved, told_at)
+    else:
+        yield _made_by_hand(refund, told_at)
 
 
 def _moved_by_hand(refund: Thing) -> Iterator[Moved]:
@@ -71,23 +69,25 @@ def _moved_by_hand(refund: Thing) -> Iterator[Moved]:
         yield Moved(ref=refund["id"], amount=-amount, fee=0, currency=currency, at=at)
     if back:
         at = time_of(back["created"])
-        yield Moved(ref=f"{refund['id']} failed", amount=amount, fee=0, currency=currency, at=at)
+        yield Moved(ref=f"{refund['id']} failed", amount=amount, fee=0, currency=currency, at=at, if_gone=True)
 
 
-def _made_by_hand(refund: Thing, moved: tuple[Moved, ...], told_at: datetime) -> RecordExternalClaim:
+def _made_by_hand(refund: Thing, told_at: datetime) -> RecordExternalClaim:
+    """Past us. It holds its money while it is pending: it will be gone, and must not be refunded beside it."""
+    currency = refund["currency"].upper()
     return RecordExternalClaim(
         provider=PROVIDER,
         ref=refund["id"],
         payment_refs=_payment_refs(refund),
         kind=ExternalKind.REFUND,
-        state=ExternalState.LOST if len(moved) == 1 else ExternalState.WON,
+        state=_REFUND_STATES[state_of(refund)],
         reason=refund.get("reason") or "",
-        amount=-moved[0].amount,
-        currency=moved[0].currency,
+        amount=from_stripe(refund["amount"], currency),
+        currency=currency,
         respond_by=None,
-        opened_at=moved[0].at,
+        opened_at=time_of(refund["created"]),
         told_at=told_at,
-        moved=moved,
+        moved=tuple(_moved_by_hand(refund)),
     )
 
 
