@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from amends.core.disputes.reasons import Wish
 from amends.doors.jobs.settle import settle_dispute
@@ -11,6 +12,7 @@ from amends.gateways.payments.paypal.gateway import PayPalGateway
 from amends.gateways.payments.paypal.simulated_book import Captured
 from amends.gateways.payments.paypal.simulator import PayPalHouse
 from amends.gateways.payments.port import OutcomeUnknown
+from amends.gateways.payments.registry import gateway_for
 from amends.gateways.payments.simulated import Asked, Fault, SimulatedHouse
 from amends.records.disputes.models import Dispute
 from amends.records.orders.models import Payment
@@ -80,6 +82,17 @@ def paypal(
 
 def gateway_to(url: str, *, secret: str = "secret", timeout: float = 0.3) -> PayPalGateway:
     return PayPalGateway(client_id="client", secret=secret, webhook_id=WEBHOOK, api_base=url, timeout=timeout)
+
+
+@contextmanager
+def set_up(settings: Any, at: PayPal) -> Iterator[None]:
+    """The installation has this PayPal under the name `paypal`, as if it was configured by the environment."""
+    path = "amends.gateways.payments.paypal.gateway.PayPalGateway"
+    options = {"client_id": "client", "secret": "secret", "webhook_id": WEBHOOK, "api_base": at.door.url}
+    settings.PAYMENT_GATEWAYS = {**settings.PAYMENT_GATEWAYS, "paypal": (path, options)}
+    gateway_for.cache_clear()
+    yield
+    gateway_for.cache_clear()
 
 
 def disputed(at: PayPal, merchant: Person, agent: Person) -> tuple[Dispute, Captured]:

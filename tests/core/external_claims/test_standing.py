@@ -17,7 +17,7 @@ EXPECTED = {
     K.EARLY_WARNING: "warns warns released released released",
     K.INQUIRY: "warns warns released lost released",
     K.CHARGEBACK: "holds holds released lost released",
-    K.REFUND: "lost lost released lost released",
+    K.REFUND: "holds holds released lost released",
 }
 
 

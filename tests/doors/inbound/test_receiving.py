@@ -15,6 +15,8 @@ from amends.gateways.payments.stripe.gateway import StripeGateway
 from amends.gateways.payments.stripe.simulator import Signed
 from amends.records.inbound.models import InboundMessage
 from tests.makers.cases import rows
+from tests.makers.paypal import paypal
+from tests.makers.paypal import set_up as paypal_set_up
 from tests.makers.stripe import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -111,4 +113,26 @@ def test_a_house_that_must_be_asked_and_cannot_be_is_asked_to_send_again(
     monkeypatch.setattr(StripeGateway, "check", unreachable)
     status, problem = post(client, message)
     assert (status, problem["code"]) == (503, "inbound.unchecked")
+    assert not InboundMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("https://[", b'{"id": "WH-1", "event_type": "X"}'),
+        ("https://api.paypal.com:x/cert", b'{"id": "WH-1", "event_type": "X"}'),
+        ("https://api.paypal.com/cert", b"[" * 200_000),
+    ],
+    ids=["no address", "no port", "a deep body"],
+)
+def test_what_a_stranger_writes_at_paypals_door_is_forged_and_keeps_nothing(
+    client: Client, settings: Any, header: str, body: bytes
+) -> None:
+    with paypal() as at, paypal_set_up(settings, at):
+        signed = dict.fromkeys(("transmission_id", "transmission_sig", "auth_algo"), "x")
+        headers = {f"HTTP_PAYPAL_{name.upper()}": value for name, value in signed.items()}
+        headers |= {"HTTP_PAYPAL_TRANSMISSION_TIME": timezone.now().isoformat(), "HTTP_PAYPAL_CERT_URL": header}
+        answer = client.post("/inbound/paypal/", body, content_type="application/json", **headers)
+        assert (answer.status_code, json.loads(answer.content)["code"]) == (400, "inbound.forged")
+        assert at.door.asked == []
     assert not InboundMessage.objects.exists()

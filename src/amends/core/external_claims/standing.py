@@ -39,9 +39,9 @@ EFFECTS: Mapping[Kind, Mapping[State, Effect]] = {
     Kind.EARLY_WARNING: _effects(Effect.WARNS, Effect.RELEASED),
     Kind.INQUIRY: _effects(Effect.WARNS, Effect.LOST),
     Kind.CHARGEBACK: _effects(Effect.HOLDS, Effect.LOST),
-    Kind.REFUND: _effects(Effect.LOST, Effect.LOST),
+    Kind.REFUND: _effects(Effect.HOLDS, Effect.LOST),
 }
-"""The whole table. An early warning moves no money whatever it ends in; a refund made by hand has gone at once."""
+"""The whole table. An early warning moves no money whatever it ends in; a refund by hand holds until it is gone."""
 
 WAITING = frozenset({State.NEEDS_RESPONSE, State.UNDER_REVIEW})
 """Not ended yet."""

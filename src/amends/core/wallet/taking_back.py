@@ -97,7 +97,7 @@ def took(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int:
 
 def waits_for(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int | None:
     """What the claim may still take, or None where it has ended: won, closed, or lost with its money gone."""
-    if claim.grown or claim.by_hand or claim.effect is Effect.RELEASED:
+    if claim.grown or claim.effect is Effect.RELEASED or (claim.by_hand and claim.effect is not Effect.HOLDS):
         return None
     taken = took(claim, paid=paid, currency=currency)
     if claim.effect is Effect.LOST and taken:

@@ -21,8 +21,8 @@ told as (
     select top_up_id as id, sum(took) as took, count(*) filter (where waits) as open,
            coalesce(sum(greatest(0, claimed - took)) filter (where waits), 0) as disputed
     from (
-        select *, grew_into_id is null and kind <> 'refund'
-                  and (effect in ('warns', 'holds') or (effect = 'lost' and took = 0)) as waits
+        select *, grew_into_id is null
+                  and (effect in ('warns', 'holds') or (kind <> 'refund' and effect = 'lost' and took = 0)) as waits
         from claim
     ) c group by 1
 ),

@@ -21,7 +21,7 @@ REBOOKED = "claim_rebooked"
 
 
 def book_movement(claim: ExternalClaim, moved: Moved, *, now: datetime) -> bool:
-    """Books the movement of a locked claim; False when it was booked before.
+    """Books the movement of a locked claim; False when it was booked before, or gives back what never left.
 
     Money that went: chargebacks (after-sales cost for a refund made by hand; what its merchant owes, for a claim on a
     top-up) → the provider's clearing. What came back
@@ -30,6 +30,8 @@ def book_movement(claim: ExternalClaim, moved: Moved, *, now: datetime) -> bool:
     """
     key = movement_key(provider=claim.provider, ref=moved.ref)
     if ExternalMovement.objects.filter(key=key).exists():
+        return False
+    if moved.if_gone and sum(claim.movements.filter(currency=moved.currency).values_list("amount", flat=True)) >= 0:
         return False
     by_hand = claim.kind == ExternalKind.REFUND.value
     clearing = ledger_account(LedgerKind.CLEARING, currency=moved.currency, detail=claim.provider)

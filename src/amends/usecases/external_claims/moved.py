@@ -8,7 +8,8 @@ from datetime import datetime
 class Moved:
     """Money that the payment house moved because of the claim: `amount` minor units went (-) or came back (+).
 
-    `ref` is its name there, once for ever; `fee` went besides and does not come back.
+    `ref` is its name there, once for ever; `fee` went besides and does not come back. `if_gone` is for money that came
+    back where the house does not say whether it ever had left: it counts only while our books have it gone.
     """
 
     ref: str
@@ -16,3 +17,4 @@ class Moved:
     fee: int
     currency: str
     at: datetime
+    if_gone: bool = False

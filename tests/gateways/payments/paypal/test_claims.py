@@ -141,6 +141,43 @@ def test_what_it_is(stage: str, channel: str, kind: ExternalKind):
     assert claim_told(dispute(dispute_life_cycle_stage=stage, dispute_channel=channel)).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("stage", "channel", "moves", "outcome", "kind"),
+    [
+        ("INQUIRY", "ALERT", [move("DEBIT", "10.00")], "ACCEPTED", ExternalKind.CHARGEBACK),
+        ("CHARGEBACK", "ALERT", [move("DEBIT", "4.00")], "RESOLVED_BUYER_FAVOUR", ExternalKind.CHARGEBACK),
+        ("INQUIRY", "ALERT", [], "RESOLVED_BUYER_FAVOUR", ExternalKind.CHARGEBACK),
+        ("INQUIRY", "ALERT", [], "NONE", ExternalKind.EARLY_WARNING),
+        ("INQUIRY", "ALERT", [move("DEBIT", "20.00", reason="DISPUTE_FEE")], "NONE", ExternalKind.EARLY_WARNING),
+        ("INQUIRY", "INTERNAL", [move("DEBIT", "10.00")], "ACCEPTED", ExternalKind.CHARGEBACK),
+        ("INQUIRY", "INTERNAL", [], "CANCELED_BY_BUYER", ExternalKind.INQUIRY),
+    ],
+)
+def test_a_warning_or_an_inquiry_that_took_money_is_neither(
+    stage: str, channel: str, moves: list[dict[str, Any]], outcome: str, kind: ExternalKind
+):
+    ended = {"status": "RESOLVED", "dispute_outcome": {"outcome_code": outcome}, "money_movements": moves}
+    assert claim_told(dispute(dispute_life_cycle_stage=stage, dispute_channel=channel, **ended)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("outcome", "refunded", "moves", "amount"),
+    [
+        ("RESOLVED_BUYER_FAVOUR", "4.00", [], 400),
+        ("ACCEPTED", "4.00", [move("DEBIT", "20.00", reason="DISPUTE_FEE")], 400),
+        ("RESOLVED_BUYER_FAVOUR", "0.00", [], 1000),
+        ("RESOLVED_BUYER_FAVOUR", "4.00", [move("DEBIT", "10.00"), move("CREDIT", "6.00")], 1000),
+        ("RESOLVED_SELLER_FAVOUR", "4.00", [], 1000),
+    ],
+)
+def test_a_claim_lost_in_part_is_about_what_the_buyer_was_given_where_no_movement_says_it(
+    outcome: str, refunded: str, moves: list[dict[str, Any]], amount: int
+):
+    told = {"outcome_code": outcome, "amount_refunded": {"currency_code": "USD", "value": refunded}}
+    claim = claim_told(dispute(status="RESOLVED", dispute_outcome=told, money_movements=moves))
+    assert (claim.amount, claim.currency) == (amount, "USD")
+
+
 def test_only_our_own_money_is_told_and_two_movements_alike_are_two():
     moves = [move("DEBIT", "5.00"), move("DEBIT", "5.00"), move("CREDIT", "10.00", party="BUYER")]
     moved = claim_told(dispute(money_movements=moves)).moved

@@ -1,6 +1,7 @@
 """What PayPal tells becomes an ask of ours; what does not concern us becomes nothing."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -63,11 +64,40 @@ def test_a_refund_by_hand_is_money_gone_past_us(at: PayPal, carried: str):
     ]
 
 
-def test_a_refund_by_hand_that_is_pending_or_failed_moved_nothing(at: PayPal):
-    capture = at.house.paid("10.00")
-    made = at.house.refund_made(capture, Decimal("2.50"), status="PENDING")
-    at.house.refund_ends(made.id, "FAILED")
-    assert told(at, "PAYMENT.REFUND.PENDING", "PAYMENT.REFUND.FAILED") == []
+@pytest.mark.parametrize("ends", ["FAILED", "CANCELLED"])
+def test_a_refund_by_hand_holds_its_money_while_it_is_pending_and_gives_back_only_what_had_left(at: PayPal, ends: str):
+    made = at.house.refund_made(at.house.paid("10.00"), Decimal("2.50"), status="PENDING")
+    (pending,) = told(at, "PAYMENT.REFUND.PENDING")
+    at.time.passes(days=2)
+    at.house.refund_ends(made.id, ends)
+    (failed,) = told(at, "PAYMENT.REFUND.FAILED")
+    assert isinstance(pending, RecordExternalClaim) and isinstance(failed, RecordExternalClaim)
+    assert (pending.kind, pending.state, pending.amount, pending.moved) == (
+        ExternalKind.REFUND,
+        ExternalState.UNDER_REVIEW,
+        250,
+        (),
+    )
+    later = NOW + timedelta(days=2)
+    back = Moved(ref=f"{made.id} failed", amount=250, fee=0, currency="USD", at=later, if_gone=True)
+    assert (failed.ref, failed.state, failed.told_at, failed.moved) == (made.id, ExternalState.WON, later, (back,))
+
+
+def test_an_event_without_our_mark_is_not_taken_for_a_refund_by_hand(at: PayPal):
+    """What PayPal leaves out of an event stands in the refund itself."""
+    capture, key = at.house.paid("10.00"), uuid4()
+    at.gateway.refund(RefundOrder(key=key, payment_ref=capture.id, amount=250, currency="USD"))
+    sent = json.loads(at.house.sent[-1].body)
+    del sent["resource"]["custom_id"]
+    assert at.gateway.read(json.dumps(sent).encode()) == [
+        RecordLeg(leg_id=key, state=LegState.SUCCEEDED, provider_ref=capture.refunds[0].id)
+    ]
+
+
+def test_a_refund_with_our_mark_is_read_without_asking(at: PayPal):
+    at.gateway.refund(RefundOrder(key=uuid4(), payment_ref=at.house.paid("10.00").id, amount=250, currency="USD"))
+    assert len(told(at, "PAYMENT.CAPTURE.REFUNDED")) == 1
+    assert at.asked("GET", "/v2/payments/refunds/") == []
 
 
 def test_a_refund_that_is_told_in_part_is_asked_for(at: PayPal):
@@ -91,6 +121,18 @@ def test_a_reversed_payment_with_a_dispute_that_took_the_money_is_told_as_that_d
         [-1000],
     )
     assert [claim] == told(at, "CUSTOMER.DISPUTE.CREATED")
+
+
+def test_a_reversed_payment_is_not_told_through_a_dispute_that_took_nothing_but_a_fee(at: PayPal):
+    capture = at.house.paid("10.00")
+    ended = at.house.dispute(capture, "10.00")
+    at.house.resolve(ended, "RESOLVED_SELLER_FAVOUR", fee="20.00")
+    won = at.house.dispute(capture, "10.00", stage="CHARGEBACK")
+    at.house.resolve(won, "RESOLVED_SELLER_FAVOUR", gives_back=True)
+    reversal = at.house.reverse(capture)
+    (claim,) = told(at, "PAYMENT.CAPTURE.REVERSED")
+    assert isinstance(claim, RecordExternalClaim)
+    assert (claim.ref, [one.amount for one in claim.moved]) == (reversal.id, [-1000])
 
 
 def test_a_reversed_payment_without_one_is_lost(at: PayPal):

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -89,6 +90,13 @@ def quarrel(at: PayPal) -> None:
     at.house.escalate(dispute)
     at.house.resolve(dispute, "RESOLVED_WITH_PAYOUT", gives_back=True, fee="20.00")
     at.house.reverse(capture)
+    other = at.house.paid("10.00")
+    late = at.house.dispute(other, "4.00", stage="CHARGEBACK", shows=False)
+    at.house.show_taken(late)
+    at.house.accept(at.house.dispute(other, "2.00"))
+    at.house.resolve(at.house.dispute(other, "1.00", channel="ALERT"), "RESOLVED_BUYER_FAVOUR", takes="1.00")
+    by_hand = at.house.refund_made(at.house.paid("10.00"), Decimal("1.00"))
+    at.house.refund_ends(by_hand.id, "FAILED")
     for sent in at.house.sent:
         at.gateway.check(body=sent.body, headers=sent.headers, now=at.time.now)
         at.gateway.read(sent.body)

@@ -72,8 +72,12 @@ def test_a_signature_of_another_message_is_forged(at: PayPal, sent: Sent):
         ("paypal_cert_url", "https://api.paypal.com@evil.example/cert"),
         ("paypal_cert_url", "http://api.paypal.com/cert"),
         ("paypal_cert_url", "https://api.paypal.com:8443/cert"),
+        ("paypal_cert_url", "https://api.paypal.com:x/cert"),
+        ("paypal_cert_url", "https://api.paypal.com:70000/cert"),
+        ("paypal_cert_url", "https://["),
         ("paypal_transmission_time", "yesterday"),
         ("paypal_transmission_time", "2026-11-23T12:00:00"),
+        ("paypal_transmission_time", "0001-01-01T00:00:00+14:00"),
         ("paypal_transmission_time", "2026-11-19T11:59:59Z"),
         ("paypal_transmission_time", "2026-11-23T12:05:01Z"),
     ],
@@ -93,7 +97,10 @@ def test_what_cannot_be_paypals_is_refused_without_asking(at: PayPal, sent: Sent
         b'{"id": 1, "event_type": "X"}',
         b'{"id": "WH-1", "event_type": "X"}, "webhook_id": "MINE"',
         b'{"id": "WH-1", "event_type": "X"}} ',
+        b"[" * 200_000,
+        b'{"id":' * 80_000,
     ],
+    ids=lambda body: body[:40].decode(errors="replace"),
 )
 def test_a_body_that_is_more_or_less_than_one_event_is_refused_without_asking(at: PayPal, sent: Sent, body: bytes):
     assert refused(at, sent, body=body)

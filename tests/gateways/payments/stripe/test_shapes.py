@@ -1,15 +1,15 @@
 """The simulated Stripe's objects are shaped as Stripe publishes its own."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.gateways.payments.paypal.shapes import SPECS
 from tests.gateways.payments.stripe.test_top_ups_and_statement import ORDER
 from tests.makers.stripe import Stripe
 
-PUBLISHED = Path(__file__).parents[4] / "shared" / "specs" / "stripe_fixtures3.json"
+PUBLISHED = SPECS / "stripe_fixtures3.json"
 
 pytestmark = pytest.mark.skipif(not PUBLISHED.exists(), reason="Stripe's example objects are not in ../shared/specs")
 
@@ -34,7 +34,9 @@ def everything(stripe: Stripe) -> list[dict[str, Any]]:
     refund = house.make_refund({"payment_intent": payment, "amount": "10"})
     house.move_refund(refund["id"], "failed", reason="declined")
     dispute = house.open_dispute(payment)
-    house.move_dispute(dispute, "won")
+    for status in ("lost", "appeal_needs_response", "won"):
+        house.move_dispute(dispute, status)
+    house.move_dispute(house.open_dispute(payment, status="warning_needs_response"), "prevented")
     house.pay_session(stripe.gateway.begin(ORDER).ref)
     return [*house.events, *(one for things in house.kinds.values() for one in things.values())]
 

@@ -41,15 +41,16 @@ def is_whole(told: dict[str, Any]) -> bool:
 
 def claim_told(told: dict[str, Any]) -> RecordExternalClaim:
     """The whole claim. Raises KeyError or ValueError for a dispute that lacks what PayPal promises."""
-    amount, currency = minor_of(told["dispute_amount"])
     moved = tuple(_moved(told))
+    state = _state(told, moved)
+    amount, currency = _amount(told, state, moved)
     due = told.get("seller_response_due_date")
     return RecordExternalClaim(
         provider=PROVIDER,
         ref=str(told["dispute_id"]),
         payment_refs=tuple(dict.fromkeys(_payments(told))),
-        kind=_kind(told),
-        state=_state(told, moved),
+        kind=_kind(told, state, moved),
+        state=state,
         reason=str(told.get("reason") or "OTHER"),
         amount=amount,
         currency=currency,
@@ -67,11 +68,31 @@ def _payments(told: dict[str, Any]) -> Iterator[str]:
                 yield str(one[name])
 
 
-def _kind(told: dict[str, Any]) -> ExternalKind:
-    """A stage nobody named takes our money, so that nothing is paid beside it."""
+def _kind(told: dict[str, Any], state: ExternalState, moved: tuple[Moved, ...]) -> ExternalKind:
+    """What it is, by its channel and stage, which PayPal leaves as they were when a warning costs us money after all.
+
+    Warnings and inquiries take none, so one that did is neither. A stage nobody named may take it at any moment.
+    """
+    if took(moved) or (state is ExternalState.LOST and told.get("dispute_channel") == "ALERT"):
+        return ExternalKind.CHARGEBACK
     if told.get("dispute_channel") == "ALERT":
         return ExternalKind.EARLY_WARNING
     return _KINDS.get(str(told.get("dispute_life_cycle_stage")), ExternalKind.CHARGEBACK)
+
+
+def took(moved: tuple[Moved, ...]) -> bool:
+    """Whether the buyer's money went or came back; a fee is none of it."""
+    return any(one.amount for one in moved)
+
+
+def _amount(told: dict[str, Any], state: ExternalState, moved: tuple[Moved, ...]) -> tuple[int, str]:
+    """What is claimed: what the buyer disputed; once lost, what they were given, where no movement of ours says so."""
+    refunded = (told.get("dispute_outcome") or {}).get("amount_refunded")
+    if state is ExternalState.LOST and refunded and not took(moved):
+        amount, currency = minor_of(refunded)
+        if amount:
+            return amount, currency
+    return minor_of(told["dispute_amount"])
 
 
 def _state(told: dict[str, Any], moved: tuple[Moved, ...]) -> ExternalState:
@@ -85,7 +106,7 @@ def _state(told: dict[str, Any], moved: tuple[Moved, ...]) -> ExternalState:
         return ExternalState.LOST
     if outcome is None:
         return ExternalState.CLOSED
-    paid_otherwise = outcome == _PAID_BY_PAYPAL or any(one.amount for one in moved) or _others_paid(told)
+    paid_otherwise = outcome == _PAID_BY_PAYPAL or took(moved) or _others_paid(told)
     return ExternalState.WON if paid_otherwise else ExternalState.LOST
 
 

@@ -8,7 +8,10 @@ def moment(text: object) -> datetime:
     told = datetime.fromisoformat(str(text))
     if told.tzinfo is None:
         raise ValueError(f"{text} says no zone")
-    return told.astimezone(UTC)
+    try:
+        return told.astimezone(UTC)
+    except OverflowError as fault:
+        raise ValueError(f"{text} is no moment in UTC") from fault
 
 
 def moment_text(at: datetime) -> str:

@@ -37,23 +37,26 @@ def read(client: PayPalClient, body: bytes) -> list[News]:
 
 
 def _refund(client: PayPalClient, told: dict[str, Any]) -> list[News]:
-    if not all(told.get(name) for name in ("id", "status", "amount", "links")):
+    """A refund: of ours if it carries a leg's mark, else made by hand. Without the mark it is asked for anew:
+
+    an event may leave out what PayPal knows, and our own would be booked a second time.
+    """
+    if not (leg_of(told.get("custom_id")) and all(told.get(name) for name in ("id", "status"))):
         told = client.ask("GET", f"/v2/payments/refunds/{quote(str(told['id']), safe='')}")
     refund, leg = refund_told(told), leg_of(told.get("custom_id"))
     if leg:
         return [RecordLeg(leg_id=leg, state=refund.state, provider_ref=refund.ref, failure=refund.failure)]
-    # A refund that somebody made by hand concerns us once its money is gone.
-    return [_gone(told, ExternalKind.REFUND, "made at PayPal")] if refund.state is LegState.SUCCEEDED else []
+    return [_gone(told, ExternalKind.REFUND, "made at PayPal", refund.state)]
 
 
 def _reversal(client: PayPalClient, told: dict[str, Any]) -> list[News]:
-    """A payment taken back by PayPal: the dispute behind it tells of the same money, so it is told instead if found."""
+    """A payment taken back by PayPal: told through the dispute that took it, if one says so by now."""
     capture = linked(told, "up", "/v2/payments/captures/")
     params = {"disputed_transaction_id": capture}
     found = client.ask("GET", "/v1/customer/disputes", params=params) if capture else {}
     disputes = [_whole_dispute(client, one) for one in found.get("items") or ()]
-    moved = [claim for claim in (claim_told(one) for one in disputes) if claim.moved]
-    return list(moved) if moved else [_gone(told, ExternalKind.CHARGEBACK, "reversed by PayPal")]
+    taking = [claim for claim in (claim_told(one) for one in disputes) if sum(one.amount for one in claim.moved) < 0]
+    return list(taking) if taking else [_gone(told, ExternalKind.CHARGEBACK, "reversed by PayPal", LegState.SUCCEEDED)]
 
 
 def _dispute(client: PayPalClient, told: dict[str, Any]) -> list[News]:
@@ -76,23 +79,34 @@ def _approved(client: PayPalClient, told: dict[str, Any]) -> list[News]:
     return [record] if record else []
 
 
-def _gone(told: dict[str, Any], kind: ExternalKind, reason: str) -> RecordExternalClaim:
+_STANDS = {
+    LegState.PENDING: ExternalState.UNDER_REVIEW,
+    LegState.SUCCEEDED: ExternalState.LOST,
+    LegState.FAILED: ExternalState.WON,
+}
+
+
+def _gone(told: dict[str, Any], kind: ExternalKind, reason: str, stands: LegState) -> RecordExternalClaim:
+    """Money that left past us, is about to, or came back: PayPal does not say whether one that failed had left."""
     amount, currency = minor_of(told["amount"])
     amount, ref, at = abs(amount), str(told["id"]), moment(told["create_time"])
+    told_at = moment(told.get("update_time") or told["create_time"])
     capture = linked(told, "up", "/v2/payments/captures/")
+    went = Moved(ref=ref, amount=-amount, fee=0, currency=currency, at=at)
+    back = Moved(ref=f"{ref} failed", amount=amount, fee=0, currency=currency, at=told_at, if_gone=True)
     return RecordExternalClaim(
         provider=PROVIDER,
         ref=ref,
         payment_refs=(capture,) if capture else (),
         kind=kind,
-        state=ExternalState.LOST,
+        state=_STANDS[stands],
         reason=reason,
         amount=amount,
         currency=currency,
         respond_by=None,
         opened_at=at,
-        told_at=moment(told.get("update_time") or told["create_time"]),
-        moved=(Moved(ref=ref, amount=-amount, fee=0, currency=currency, at=at),),
+        told_at=told_at,
+        moved={LegState.SUCCEEDED: (went,), LegState.FAILED: (back,)}.get(stands, ()),
     )
 
 

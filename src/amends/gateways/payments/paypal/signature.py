@@ -48,7 +48,7 @@ def _event(body: bytes) -> dict[str, Any]:
     """The event. It stands in our own JSON as it is, so it must be one object and nothing behind it."""
     try:
         event = json.loads(body.decode())
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise Forged("it is no JSON") from fault
     if not isinstance(event, dict) or not all(isinstance(event.get(name), str) for name in ("id", "event_type")):
         raise Forged("it is no event")
@@ -59,9 +59,7 @@ def _signed(headers: Mapping[str, str], now: datetime) -> dict[str, str]:
     fields = {field: headers.get(name, "") for field, name in _FIELDS.items()}
     if not all(0 < len(value) <= _LONGEST for value in fields.values()):
         raise Forged("it is not signed")
-    place = urlsplit(fields["cert_url"])
-    host = place.hostname or ""
-    if place.scheme != "https" or place.port not in (None, 443) or not f".{host}".endswith(".paypal.com"):
+    if not _paypals(fields["cert_url"]):
         raise Forged("its certificate is not PayPal's")
     try:
         sent = moment(fields["transmission_time"])
@@ -70,3 +68,13 @@ def _signed(headers: Mapping[str, str], now: datetime) -> dict[str, str]:
     if not now - OLDEST <= sent <= now + _AHEAD:
         raise Forged("it was sent too long ago, or later than now")
     return fields
+
+
+def _paypals(url: str) -> bool:
+    """Whether an address is one of PayPal's own; what is no address is none."""
+    try:
+        place = urlsplit(url)
+        port = place.port
+    except ValueError:
+        return False
+    return place.scheme == "https" and port in (None, 443) and f".{place.hostname or ''}".endswith(".paypal.com")

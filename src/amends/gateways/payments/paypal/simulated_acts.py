@@ -66,16 +66,19 @@ class Acts:
         self, capture: Captured, amount: Decimal, *, custom_id: str = "", status: str = "COMPLETED"
     ) -> Refunded:
         """A refund is made: by a request, or by hand on PayPal's page."""
-        made = Refunded(self.name("1R"), capture, amount, custom_id, status, self.clock())
+        made = Refunded(self.name("1R"), capture, amount, custom_id, status, self.clock(), self.clock())
         capture.refunds.append(made)
         self.refunds[made.id] = made
         self._tell_refund(made)
         return made
 
     def refund_ends(self, refund_id: str, status: str) -> None:
-        """A pending refund is completed or fails."""
-        self.refunds[refund_id].status = status
-        self._tell_refund(self.refunds[refund_id])
+        """A pending refund is completed or fails; one that was completed may fail as well, and its money comes back."""
+        made = self.refunds[refund_id]
+        if made.status == "COMPLETED":
+            self._book(self.name("1F"), "T1100", made.amount, made.capture, made.custom_id)
+        made.status, made.updated_at = status, self.clock()
+        self._tell_refund(made)
 
     def dispute(
         self,
@@ -85,8 +88,9 @@ class Acts:
         stage: str = "INQUIRY",
         channel: str = "INTERNAL",
         reason: str = "MERCHANDISE_OR_SERVICE_NOT_RECEIVED",
+        shows: bool = True,
     ) -> Disputed:
-        """A buyer disputes a payment; anything past an inquiry takes the money at once."""
+        """A buyer disputes a payment; anything past an inquiry takes the money at once, and `shows` it at once."""
         now = self.clock()
         made = Disputed(
             id=self.name("PP-D-"),
@@ -102,7 +106,7 @@ class Acts:
         )
         capture.refusal = _REFUSES.get(stage, "REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK")
         self.disputes[made.id] = made
-        if stage != "INQUIRY" and channel != "ALERT":
+        if shows and stage != "INQUIRY" and channel != "ALERT":
             self._move(made, "DEBIT", made.amount)
         self._tell("CUSTOMER.DISPUTE.CREATED", "dispute", made.shown())
         return made
@@ -114,25 +118,55 @@ class Acts:
         self._move(dispute, "DEBIT", dispute.amount)
         self._tell("CUSTOMER.DISPUTE.UPDATED", "dispute", dispute.shown())
 
-    def resolve(self, dispute: Disputed, outcome: str, *, gives_back: bool = False, fee: str = "0") -> None:
-        """PayPal decides; `gives_back` what was taken, keeps `fee`."""
+    def show_taken(self, dispute: Disputed) -> None:
+        """What a dispute took stands in it by now; the account's line is the reversal's."""
+        self._move(dispute, "DEBIT", dispute.amount, line=False)
+        self._tell("CUSTOMER.DISPUTE.UPDATED", "dispute", dispute.shown())
+
+    def resolve(
+        self,
+        dispute: Disputed,
+        outcome: str,
+        *,
+        takes: str = "0",
+        gives_back: bool = False,
+        fee: str = "0",
+        refunded: str = "0",
+    ) -> None:
+        """PayPal decides: it `takes` what it had not, or `gives_back` what it had, keeps `fee`, says what it
+
+        `refunded` to the buyer.
+        """
         dispute.status, dispute.outcome, dispute.capture.refusal = "RESOLVED", outcome, ""
+        dispute.refunded = Decimal(refunded)
         if Decimal(fee):
             self._move(dispute, "DEBIT", Decimal(fee), reason="DISPUTE_FEE")
+        if Decimal(takes):
+            self._move(dispute, "DEBIT", Decimal(takes))
         if gives_back:
             self._move(dispute, "CREDIT", dispute.amount)
         dispute.updated_at = self.clock()
         self._tell("CUSTOMER.DISPUTE.RESOLVED", "dispute", dispute.shown())
 
+    def accept(self, dispute: Disputed) -> Refunded:
+        """Somebody accepts the claim on PayPal's page: the refund is made through the dispute, and both tell of it."""
+        made = self.refund_made(dispute.capture, dispute.amount)
+        self._move(dispute, "DEBIT", dispute.amount, line=False)
+        self.resolve(dispute, "ACCEPTED", refunded=str(dispute.amount))
+        return made
+
     def reverse(self, capture: Captured) -> Refunded:
         """PayPal reverses a whole payment."""
-        made = Refunded(self.name("1V"), capture, capture.amount - capture.refunded, "", "COMPLETED", self.clock())
+        now = self.clock()
+        made = Refunded(self.name("1V"), capture, capture.amount - capture.refunded, "", "COMPLETED", now, now)
         capture.refunds.append(made)
         self._book(made.id, "T1106", -made.amount, capture)
         self._tell("PAYMENT.CAPTURE.REVERSED", "refund", made.shown())
         return made
 
-    def _move(self, dispute: Disputed, kind: str, amount: Decimal, *, reason: str = "DISPUTE_SETTLEMENT") -> None:
+    def _move(
+        self, dispute: Disputed, kind: str, amount: Decimal, *, reason: str = "DISPUTE_SETTLEMENT", line: bool = True
+    ) -> None:
         currency, now = dispute.capture.currency, self.clock()
         dispute.movements.append(
             {
@@ -144,12 +178,9 @@ class Acts:
             }
         )
         dispute.updated_at = now
-        self._book(
-            self.name("8M"),
-            "T1111" if kind == "CREDIT" else "T1110",
-            amount if kind == "CREDIT" else -amount,
-            dispute.capture,
-        )
+        if line:
+            code, moved = ("T1111", amount) if kind == "CREDIT" else ("T1110", -amount)
+            self._book(self.name("8M"), code, moved, dispute.capture)
 
     def _book(self, at: str, code: str, amount: Decimal, capture: Captured, custom: str = "") -> None:
         self.lines.append(

@@ -38,6 +38,7 @@ class Refunded:
     custom_id: str
     status: str
     at: datetime
+    updated_at: datetime
 
     def shown(self) -> dict[str, Any]:
         """The whole refund."""
@@ -53,7 +54,7 @@ class Refunded:
                 "total_refunded_amount": amount_text(self.capture.refunded, self.capture.currency),
             },
             "create_time": at_text(self.at),
-            "update_time": at_text(self.at),
+            "update_time": at_text(self.updated_at),
             "links": [
                 link("self", f"/v2/payments/refunds/{self.id}"),
                 link("up", f"/v2/payments/captures/{self.capture.id}"),
@@ -163,6 +164,7 @@ class Disputed:
     updated_at: datetime
     respond_by: datetime
     outcome: str = ""
+    refunded: Decimal = Decimal(0)
     movements: list[dict[str, Any]] = field(default_factory=list)
 
     def shown(self) -> dict[str, Any]:
@@ -190,6 +192,8 @@ class Disputed:
             told["seller_response_due_date"] = at_text(self.respond_by)
         if self.outcome:
             told["dispute_outcome"] = {"outcome_code": self.outcome}
+            if self.refunded:
+                told["dispute_outcome"]["amount_refunded"] = amount_text(self.refunded, self.capture.currency)
         if self.movements:
             told["money_movements"] = list(self.movements)
         return told

@@ -31,6 +31,11 @@ from amends.usecases.wallet.record_top_up import RecordTopUp
 
 TOLERANCE = timedelta(seconds=300)
 """How old, or how far ahead, a signed message may be; Stripe's own default."""
+_UNREADABLE = (
+    stripe.SignatureVerificationError,
+    *(ValueError, TypeError, KeyError, OverflowError, OSError, RecursionError),
+)
+"""What reading a header and a body can end in that anybody may have written."""
 
 
 class StripeGateway:
@@ -97,7 +102,7 @@ class StripeGateway:
             signed_at = datetime.fromtimestamp(_first_time(header), UTC)
             message = json.loads(body)
             envelope = Envelope(id=str(message["id"]), kind=str(message["type"]))
-        except (stripe.SignatureVerificationError, ValueError, TypeError, KeyError, OverflowError, OSError) as fault:
+        except _UNREADABLE as fault:
             raise Forged(type(fault).__name__) from fault
         if abs(now - signed_at) > TOLERANCE:
             raise Forged("signed too long ago, or in the future")

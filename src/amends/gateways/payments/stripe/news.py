@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TypeAlias
 
+import structlog
+
 from amends.core.external_claims.words import ExternalKind, ExternalState
 from amends.core.settlements.legs import LegState
 from amends.gateways.payments.port import News
@@ -23,15 +25,19 @@ _STATES = {
     "warning_closed": ExternalState.CLOSED,
     "needs_response": ExternalState.NEEDS_RESPONSE,
     "under_review": ExternalState.UNDER_REVIEW,
+    "appeal_needs_response": ExternalState.NEEDS_RESPONSE,
+    "appeal_under_review": ExternalState.UNDER_REVIEW,
     "prevented": ExternalState.CLOSED,
     "charge_refunded": ExternalState.CLOSED,
     "won": ExternalState.WON,
     "lost": ExternalState.LOST,
 }
-
-
-class StatusUnknown(ValueError):
-    """Stripe names a dispute's standing in a word we do not know; nothing is guessed from it."""
+_REFUND_STATES = {
+    LegState.PENDING: ExternalState.UNDER_REVIEW,
+    LegState.SUCCEEDED: ExternalState.LOST,
+    LegState.FAILED: ExternalState.WON,
+}
+_log = structlog.get_logger("amends.stripe")
 
 
 def read_news(event: Thing, house: House) -> Iterator[News]:
@@ -50,10 +56,8 @@ def _refund(ref: str, told_at: datetime, house: House) -> Iterator[News]:
     key = key_in(refund, LEG)
     if key:
         yield RecordLeg(leg_id=key, state=state_of(refund), provider_ref=refund["id"], failure=failure_of(refund))
-        return
-    moved = tuple(_moved_by_hand(refund))
-    if moved:
-        yield _made_by_hand(refund, moved, told_at)
+    else:
+        yield _made_by_hand(refund, told_at)
 
 
 def _moved_by_hand(refund: Thing) -> Iterator[Moved]:
@@ -65,47 +69,62 @@ def _moved_by_hand(refund: Thing) -> Iterator[Moved]:
         yield Moved(ref=refund["id"], amount=-amount, fee=0, currency=currency, at=at)
     if back:
         at = time_of(back["created"])
-        yield Moved(ref=f"{refund['id']} failed", amount=amount, fee=0, currency=currency, at=at)
+        yield Moved(ref=f"{refund['id']} failed", amount=amount, fee=0, currency=currency, at=at, if_gone=True)
 
 
-def _made_by_hand(refund: Thing, moved: tuple[Moved, ...], told_at: datetime) -> RecordExternalClaim:
+def _made_by_hand(refund: Thing, told_at: datetime) -> RecordExternalClaim:
+    """Past us. It holds its money while it is pending: it will be gone, and must not be refunded beside it."""
+    currency = refund["currency"].upper()
     return RecordExternalClaim(
         provider=PROVIDER,
         ref=refund["id"],
         payment_refs=_payment_refs(refund),
         kind=ExternalKind.REFUND,
-        state=ExternalState.LOST if len(moved) == 1 else ExternalState.WON,
+        state=_REFUND_STATES[state_of(refund)],
         reason=refund.get("reason") or "",
-        amount=-moved[0].amount,
-        currency=moved[0].currency,
+        amount=from_stripe(refund["amount"], currency),
+        currency=currency,
         respond_by=None,
-        opened_at=moved[0].at,
+        opened_at=time_of(refund["created"]),
         told_at=told_at,
-        moved=moved,
+        moved=tuple(_moved_by_hand(refund)),
     )
 
 
 def _dispute(ref: str, told_at: datetime, house: House) -> Iterator[News]:
     dispute = house.dispute(ref)
     status, currency = dispute["status"], dispute["currency"].upper()
-    if status not in _STATES:
-        raise StatusUnknown(f"Stripe calls {ref} {status}")
+    moved = tuple(read_moved(line) for line in dispute["balance_transactions"])
     due = (dispute.get("evidence_details") or {}).get("due_by")
     yield RecordExternalClaim(
         provider=PROVIDER,
         ref=dispute["id"],
         payment_refs=_payment_refs(dispute),
         kind=ExternalKind.INQUIRY if status.startswith("warning_") else ExternalKind.CHARGEBACK,
-        state=_STATES[status],
+        state=_state(dispute["id"], status, moved),
         reason=dispute["reason"] or "",
         amount=from_stripe(dispute["amount"], currency),
         currency=currency,
         respond_by=time_of(due) if due else None,
         opened_at=time_of(dispute["created"]),
         told_at=told_at,
-        moved=tuple(read_moved(line) for line in dispute["balance_transactions"]),
+        moved=moved,
         announces=next((one["id"] for one in house.warnings(dispute["charge"])), ""),
     )
+
+
+def _state(ref: str, status: str, moved: tuple[Moved, ...]) -> ExternalState:
+    """Where a dispute stands: by its status, and where that names no winner, by whose the money is.
+
+    A word that is new to us is no end, so the claim goes on holding what it is about.
+    """
+    if status not in _STATES:
+        _log.error("a dispute stands in a word that nobody knows", dispute=ref, status=status)
+        return ExternalState.UNDER_REVIEW
+    state = _STATES[status]
+    if state is ExternalState.CLOSED and sum(one.amount for one in moved) < 0:
+        return ExternalState.LOST
+    return state
 
 
 def _warning(ref: str, told_at: datetime, house: House) -> Iterator[News]:

@@ -12,7 +12,10 @@ DISPUTE_FEE = 1500
 _NUMBERS = count(1)
 """No two houses of a process name two things alike."""
 
-_OPEN = {"needs_response", "under_review", "warning_needs_response", "warning_under_review"}
+_OPEN = {
+    *("needs_response", "under_review", "appeal_needs_response", "appeal_under_review"),
+    *("warning_needs_response", "warning_under_review"),
+}
 
 
 class Refused(Exception):
@@ -90,12 +93,15 @@ class Books:
         return name
 
     def move_dispute(self, name: str, status: str) -> None:
-        """A dispute goes on, or ends; a won one brings the money back, its fee stays gone."""
+        """A dispute goes on, or ends; a won one brings the money back, its fee stays gone.
+
+        A chargeback is prevented by giving the money to the buyer, who then has no reason for one.
+        """
         dispute = self.kinds["disputes"][name]
         taken = bool(dispute["balance_transactions"])
         dispute["status"] = status
         self._tell("charge.dispute.updated" if status in _OPEN else "charge.dispute.closed", dispute)
-        if status in ("needs_response", "lost") and not taken:
+        if status in ("needs_response", "lost", "prevented") and not taken:
             self._take(dispute, -dispute["amount"], DISPUTE_FEE, "charge.dispute.funds_withdrawn")
         if status == "won" and taken:
             self._take(dispute, dispute["amount"], 0, "charge.dispute.funds_reinstated")
