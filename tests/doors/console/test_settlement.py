@@ -7,13 +7,15 @@ import pytest
 from django.test import Client
 
 from amends.core.disputes.reasons import Wish
-from amends.core.settlements.legs import LegState
+from amends.core.external_claims.words import ExternalState
+from amends.core.settlements.legs import LegState, Unrefundable
 from amends.gateways.payments.misbehaving import REFUSED, TIMEOUT_BEFORE, MisbehavingGateway
 from amends.gateways.payments.port import OutcomeUnknown
 from amends.records.settlements.models import Leg
 from amends.usecases.settlements.record_leg import RecordLeg, record_leg
 from tests.doors.console.asking import nothing_changes, page, send
 from tests.makers.cases import LATER, approve, bank_of, open_case, paid_order, settle
+from tests.makers.claims import hear
 from tests.makers.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,39 @@ def test_a_settlement_of_which_a_refund_came_back_stands_among_the_stuck(
     shown = page(client, finance, "/console/book/")
     assert dispute.number in shown
     assert "A refund came back" in shown
+
+
+def test_where_the_money_may_be_elsewhere_finance_is_told_to_look_first(
+    client: Client, finance: Person, leg: Leg
+) -> None:
+    Leg.objects.update(failed_for=Unrefundable.DISPUTED)
+    assert "may be paid elsewhere: look there" in page(client, finance, "/console/book/")
+    shown = page(client, finance, path_of(leg))
+    assert "Look there first: while a chargeback or a refund stands there, whoever is paid here is paid twice." in shown
+    assert "The merchant may take the balance without you." not in shown
+    form = {"leg": leg.id, "method": "wallet", "words": "Nothing stands there."}
+    assert "Replaced; it is carried out now." in send(client, finance, path_of(leg, "replace/"), **form)
+
+
+def test_what_a_claim_had_kept_from_the_balance_is_paid_once_the_claim_is_won(
+    client: Client, ana: Person, agent: Person, finance: Person
+) -> None:
+    dispute = open_case(ana, paid_order(ana))
+    approve(dispute, agent)
+    claim = hear(dispute.order, state=ExternalState.LOST)
+    settle(dispute)
+    leg = Leg.objects.get()
+    assert "It was paid there" in page(client, finance, path_of(leg))
+    hear(dispute.order, ref=claim.ref, state=ExternalState.WON, told_at=LATER)
+    assert "Close it and pay to the balance again" in page(client, finance, path_of(leg))
+    with nothing_changes():
+        send(client, finance, path_of(leg, "again/"), status=422, leg=leg.id, words=" ")
+        send(client, agent, path_of(leg, "again/"), status=403, leg=leg.id, words="Why not")
+    form = {"leg": leg.id, "words": "Won on the 28th."}
+    assert "Replaced; it is carried out now." in send(client, finance, path_of(leg, "again/"), **form)
+    assert settle(dispute).state == "settled"
+    with nothing_changes():
+        send(client, finance, path_of(leg, "again/"), status=409, **form)
 
 
 def test_no_such_settlement(client: Client, finance: Person) -> None:

@@ -7,6 +7,7 @@ import pytest
 from amends.core.access import Forbidden, Role
 from amends.core.disputes.reasons import Wish
 from amends.core.external_claims.words import ExternalState
+from amends.core.orders.stages import WrongStage
 from amends.core.settlements.replacing import LegNotFailed, NothingTaken
 from amends.gateways.payments.misbehaving import REFUSED, MisbehavingGateway
 from amends.records.decisions.models import Award
@@ -17,7 +18,18 @@ from amends.records.orders.models import Payment
 from amends.records.settlements.models import Leg, Settlement
 from amends.usecases.disputes.write_message import MessageEmpty
 from amends.usecases.settlements.cut_leg import CutLeg, cut_leg
-from tests.makers.cases import LATER, approve, bank_of, line, money, nothing_happens, open_case, paid_order, settle
+from tests.makers.cases import (
+    LATER,
+    approve,
+    bank_of,
+    line,
+    money,
+    nothing_happens,
+    open_case,
+    paid_order,
+    settle,
+    ship,
+)
 from tests.makers.claims import hear
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, owner, staff
@@ -103,6 +115,21 @@ def test_what_the_claim_left_is_paid_as_it_was_planned(merchant: Person, finance
     assert settle(dispute, bank_of(tmp_path)).state == "settled"
     assert money(dispute.order) == (1500, 1100, 0)
     assert [(one.refunded, one.reserved) for one in dispute.order.lines.order_by("position")] == [(733, 0), (367, 0)]
+    assert sound()
+
+
+def test_a_cancellation_that_a_claim_paid_closes_the_order_all_the_same(merchant: Person, finance: Person):
+    order = paid_order(merchant)
+    dispute = open_case(merchant, order)
+    assert dispute.reason == "order_cancellation"
+    approve(dispute, staff())
+    lost(dispute, 1000)
+    settle(dispute)
+    assert cut(Leg.objects.get(), finance) == 1000
+    order.refresh_from_db()
+    assert (order.stage, order.lines.get().closed, order.open_disputes) == ("closed", 3, 0)
+    with nothing_happens(WrongStage):
+        ship(order)
     assert sound()
 
 

@@ -2,7 +2,17 @@
 
 from amends.core.access import Actor, Permission, Side, require
 from amends.core.refusals import Refusal
-from amends.core.settlements.legs import LegState, Method
+from amends.core.settlements.legs import LegState, Method, Unrefundable
+
+MAY_BE_ELSEWHERE = frozenset({Unrefundable.DISPUTED.value, Unrefundable.NOTHING_LEFT.value})
+"""For these a payment house refuses where a chargeback, or a refund made by hand there, moves the money past us."""
+
+_WAYS_ON = {
+    Method.ORIGINAL: {Method.ORIGINAL, Method.WALLET},
+    Method.WALLET: {Method.WALLET},
+    Method.RESEND: set[Method](),
+}
+"""Bonus is paid as `wallet` too, and stays bonus."""
 
 
 class LegNotFailed(Refusal):
@@ -27,6 +37,16 @@ class NoOtherWay(Refusal):
     field = "method"
 
 
+class FinanceLooksFirst(Refusal):
+    """The news of what took the money may be late, or lost: somebody looks at the payment house before we pay."""
+
+    code = "settlement.finance_looks_first"
+    sentence = (
+        "The payment house says that this money is disputed or has gone back already: "
+        "the platform's finance team looks there before it is paid another way."
+    )
+
+
 class NothingTaken(Refusal):
     """What was promised is owed until it is paid, unless a payment house has paid it already."""
 
@@ -34,18 +54,22 @@ class NothingTaken(Refusal):
     sentence = "No claim at a payment house has taken this money: the refund is still owed."
 
 
-def check_replacement(*, state: LegState, method: Method, to: Method, actor: Actor) -> None:
-    """Whether `actor` may have a failed leg carried out as `to` instead.
+def check_replacement(*, state: LegState, method: Method, failed_for: str, to: Method, actor: Actor) -> None:
+    """Whether `actor` may have a failed leg carried out as `to`; `failed_for` says why it failed (Unrefundable, or "").
 
-    Merchants may take their balance in place of the payment they were promised, for that is never worse secured;
-    finance may besides try the original way once more. Raises Forbidden, LegNotFailed, NoOtherWay.
+    Merchants may take their balance in place of the payment they were promised, unless the money may be elsewhere:
+    then finance looks first. Finance may besides try the original way once more, and pay to the balance once more
+    what a claim had kept from it. Raises Forbidden, LegNotFailed, NoOtherWay, FinanceLooksFirst.
     """
     merchants = actor.side is Side.MERCHANT
     require(actor, Permission.MERCHANT_DISPUTE_ANSWER if merchants else Permission.STAFF_SETTLEMENT_MANAGE)
     if state is not LegState.FAILED:
         raise LegNotFailed(state=state.value)
-    if method is not Method.ORIGINAL or to is Method.RESEND or (merchants and to is not Method.WALLET):
+    if to not in _WAYS_ON[method] or (merchants and (method, to) != (Method.ORIGINAL, Method.WALLET)):
         raise NoOtherWay(method=to.value)
+    if merchants and failed_for in MAY_BE_ELSEWHERE:
+        raise FinanceLooksFirst
+
 
 
 def check_told_outcome(*, state: LegState, actor: Actor) -> None:

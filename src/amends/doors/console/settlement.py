@@ -15,13 +15,13 @@ from amends.core.refusals import Refusal
 from amends.core.settlements.legs import LegState, Method
 from amends.doors.console.refusals import refuse
 from amends.doors.console.session import StaffRequest, staff_page
-from amends.doors.console.settlement_forms import CutForm, OutcomeForm, ReplaceForm
+from amends.doors.console.settlement_forms import AgainForm, CutForm, LookFirstForm, OutcomeForm, ReplaceForm
 from amends.doors.look.posting import post_only
 from amends.records.settlements.queries import SettlementRow, one_settlement
 from amends.records.settlements.queries_decision import LegShown
 from amends.records.settlements.take import LegUnseen
 
-Form = ReplaceForm | OutcomeForm | CutForm
+Form = ReplaceForm | AgainForm | OutcomeForm | CutForm
 
 
 @require_safe
@@ -36,6 +36,13 @@ def settlement(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
 def replace(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
     """Closes a leg that failed and pays its amount another way."""
     return _act(request, settlement_id, ReplaceForm(request.POST))
+
+
+@post_only("../")
+@staff_page(Permission.STAFF_SETTLEMENT_MANAGE)
+def again(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
+    """Closes a leg that claims had stopped and pays it to the balance again."""
+    return _act(request, settlement_id, AgainForm(request.POST))
 
 
 @post_only("../")
@@ -76,26 +83,37 @@ def _show(
     may = request.actor.may(Permission.STAFF_SETTLEMENT_MANAGE)
     context: dict[str, Any] = {
         "row": row,
-        "forms": [(leg, _form(fits, leg, refused)) for leg in row.legs if may for fits in _fitting(leg, row)],
+        "forms": _forms(row, refused) if may else [],
         "form": refused,
         "now": timezone.now(),
     }
     return render(request, "console/book/settlement.html", context, status=status)
 
 
-def _fitting(leg: LegShown, row: SettlementRow) -> list[type[ReplaceForm] | type[OutcomeForm] | type[CutForm]]:
+def _forms(row: SettlementRow, refused: Form | None) -> list[tuple[LegShown, Form, str, str]]:
+    """Each leg about which something can be done, the form for it, and its title and hint."""
+    fitting = [(leg, fits) for leg in row.legs if (fits := _fitting(leg, row))]
+    return [
+        (leg, _form(fits, leg, refused), str(fits.title) % {"number": leg.number}, str(fits.hint))
+        for leg, fits in fitting
+    ]
+
+
+def _fitting(leg: LegShown, row: SettlementRow) -> type[Form] | None:
     """What can be done about a leg as it stands."""
     if leg.state is LegState.UNKNOWN:
-        return [OutcomeForm]
+        return OutcomeForm
     if leg.state is not LegState.FAILED:
-        return []
+        return None
     if row.over:
-        return [CutForm]
-    return [ReplaceForm] if leg.method is Method.ORIGINAL else []
+        return CutForm
+    if leg.method is Method.WALLET:
+        return AgainForm
+    return LookFirstForm if leg.finance_looks_first else ReplaceForm
 
 
-def _form(fits: type[ReplaceForm] | type[OutcomeForm] | type[CutForm], leg: LegShown, refused: Form | None) -> Form:
+def _form(fits: type[Form], leg: LegShown, refused: Form | None) -> Form:
     """That form about the leg; the refused one, with what was typed, where it is about this leg."""
-    if isinstance(refused, fits) and refused.about() == leg.id:
+    if refused is not None and refused.name == fits.name and refused.about() == leg.id:
         return refused
     return fits(initial={"leg": leg.id}, auto_id=f"{fits.name}-{leg.number}-%s")

@@ -75,6 +75,7 @@ urlpatterns = [
     path("book/", book.settlements, name="book"),
     path("book/settlements/<uuid:settlement_id>/", settlement.settlement, name="settlement"),
     path("book/settlements/<uuid:settlement_id>/replace/", settlement.replace, name="settlement_replace"),
+    path("book/settlements/<uuid:settlement_id>/again/", settlement.again, name="settlement_again"),
     path("book/settlements/<uuid:settlement_id>/cut/", settlement.cut, name="settlement_cut"),
     path("book/settlements/<uuid:settlement_id>/outcome/", settlement.outcome, name="settlement_outcome"),
     path("book/entries/", book.entries, name="entries"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from amends.core.decisions.award import Outcome, RejectReason
 from amends.core.orders.parts import Parts
 from amends.core.settlements.legs import LegState, Method
+from amends.core.settlements.replacing import MAY_BE_ELSEWHERE
 from amends.records.decisions.models import Decision
 from amends.records.settlements.models import Leg
 
@@ -29,6 +30,11 @@ class LegShown:
     calls: int
     called_at: datetime | None
     recorded_at: datetime | None
+
+    @property
+    def finance_looks_first(self) -> bool:
+        """Whether it failed because the money may be elsewhere: its merchant cannot take the balance by themselves."""
+        return self.state is LegState.FAILED and self.failed_for in MAY_BE_ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from amends.core.settlements.replacing import check_cut
 from amends.core.trail.codes import TrailCode
 from amends.records.decisions.models import Award
 from amends.records.orders.models import Order, OrderLine, Payment
-from amends.records.settlements.models import Leg
+from amends.records.settlements.models import Leg, Settlement
 from amends.records.settlements.take import TakenLeg, take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.disputes.write_message import check_words
@@ -63,8 +63,8 @@ def _release(taken: TakenLeg, took: int) -> None:
         OrderLine.objects.filter(id=line.root_line_id or line.id).update(reserved=F("reserved") - part)
     Order.objects.filter(id=taken.case.money_order.id).update(reserved=F("reserved") - took)
     Payment.objects.filter(legs=leg).update(reserved=F("reserved") - took)
-    settlement.taken_elsewhere += took
-    settlement.save(update_fields=["taken_elsewhere"])
+    Settlement.objects.filter(id=settlement.id).update(taken_elsewhere=F("taken_elsewhere") + took)
+    settlement.refresh_from_db(fields=["taken_elsewhere"])
 
 
 def _trail(taken: TakenLeg, took: int, rest: Leg | None, *, actor: Actor, words: str, now: datetime) -> None:

@@ -50,7 +50,8 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
         facts={"amount": amount, "currency": taken.settlement.currency},
         fields=("resend_order",),
     )
-    if amount and _cancels(case):
+    # Whoever brought the money back: what a claim took whole is cancelled all the same.
+    if taken.settlement.amount and _cancels(case):
         _close_units(case, awards, now=now)
 
 

@@ -1,4 +1,4 @@
-"""Replace a leg that failed: it is closed for good, and then another carries out the same amount another way."""
+"""Replace a leg that failed: it is closed for good, and then another carries out the same amount."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,16 +29,22 @@ class ReplaceLeg:
 
 
 def replace_leg(*, ask: ReplaceLeg, actor: Actor, now: datetime) -> UUID:
-    """The new leg's id. Raises LegUnseen, DisputeUnseen, Forbidden, LegNotFailed, NoOtherWay, MessageEmpty."""
+    """The new leg's id; it is carried out beside claims as any other is.
+
+    Raises LegUnseen, DisputeUnseen, Forbidden, LegNotFailed, NoOtherWay, FinanceLooksFirst, MessageEmpty.
+    """
     with transaction.atomic():
         taken = take_leg(leg_id=ask.leg_id, actor=actor)
         old = taken.leg
-        check_replacement(state=LegState(old.state), method=Method(old.method), to=ask.to, actor=actor)
+        method = Method(old.method)
+        check_replacement(
+            state=LegState(old.state), method=method, failed_for=old.failed_for, to=ask.to, actor=actor
+        )
         words = ask.words if actor.side is Side.MERCHANT else check_words(ask.words)
         check_leg_move(LegState(old.state), LegState.CLOSED)
         old.state, old.recorded_at = LegState.CLOSED.value, now
         old.save(update_fields=["state", "recorded_at"])
-        if ask.to is not Method.ORIGINAL:
+        if ask.to is not method:
             Payment.objects.filter(legs=old).update(reserved=F("reserved") - old.amount)
         new = new_leg(taken, ask.to, amount=old.amount, now=now)
         _trail(taken, new, actor=actor, words=words, now=now)
@@ -46,7 +52,7 @@ def replace_leg(*, ask: ReplaceLeg, actor: Actor, now: datetime) -> UUID:
 
 
 def new_leg(taken: TakenLeg, to: Method, *, amount: int, now: datetime) -> Leg:
-    """The leg that takes the place of one that was closed. The original way holds the same payment under a new key."""
+    """The leg that takes the place of one that was closed. The same way holds the same payment under a new key."""
     old = taken.leg
     again = to is Method(old.method)
     return Leg.objects.create(

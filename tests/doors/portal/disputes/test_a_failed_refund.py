@@ -42,6 +42,28 @@ def test_it_says_why_and_the_balance_is_one_click_away(client: Client, merchant:
         assert "This refund is closed" in send(client, merchant, path, status=409)
 
 
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (Unrefundable.DISPUTED, "the money is disputed there"),
+        (Unrefundable.NOTHING_LEFT, "the money, or part of it, has gone back already"),
+    ],
+)
+def test_where_the_money_may_be_elsewhere_it_says_so_and_that_finance_looks(
+    client: Client, merchant: Person, dispute: Dispute, why: Unrefundable, words: str
+) -> None:
+    Leg.objects.update(failed_for=why)
+    shown = page(client, merchant, f"/disputes/{dispute.number}/")
+    assert f"Sandbox could not give this money back: {words}." in shown
+    for said in ("finance team looks there first", "finance team looks into it"):
+        assert said in shown
+    assert "To my balance" not in shown
+    leg = Leg.objects.get()
+    with nothing_changes():
+        path = f"/disputes/{dispute.number}/refunds/{leg.id}/to-balance/"
+        assert "finance team looks there before it is paid another way" in send(client, merchant, path, status=409)
+
+
 def test_somebody_elses_refund_is_not_there(client: Client, dispute: Dispute) -> None:
     stranger, leg = owner(), Leg.objects.get()
     with nothing_changes():

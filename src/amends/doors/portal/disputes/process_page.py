@@ -104,7 +104,7 @@ def _context(number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def _failed(decision: DecisionShown | None) -> list[tuple[LegShown, Words]]:
-    """The refunds that can be taken to the balance instead, and why they failed."""
+    """The refunds that did not reach the merchant the original way, and why they failed."""
     legs = [leg for leg in decision.failed if leg.method is Method.ORIGINAL] if decision else []
     return [(leg, WHY_NOT.get(leg.failed_for, "")) for leg in legs]
 

@@ -63,7 +63,9 @@ def state_sentence(
     case: CaseFile, *, waiting: OfferShown | None, decision: DecisionShown | None
 ) -> SafeString | str | Promise:
     """One sentence. `waiting` is the offer that waits for an answer."""
-    if decision and any(leg.method is Method.ORIGINAL for leg in decision.failed):
+    if failed := [leg for leg in decision.failed if leg.method is Method.ORIGINAL] if decision else []:
+        if all(leg.finance_looks_first for leg in failed):
+            return gettext("A refund could not be made the original way: the platform's finance team looks into it.")
         return gettext("A refund could not be made the original way: you can take it to your balance.")
     if case.state is State.OFFERED and waiting:
         return _offered(waiting, case.currency)

@@ -57,8 +57,8 @@ PURPOSES: dict[Purpose, Words] = {
 
 WHY_NOT: dict[str, Words] = {
     Unrefundable.TOO_OLD: _("the payment is too old to be refunded there"),
-    Unrefundable.DISPUTED: _("the payment is disputed there"),
-    Unrefundable.NOTHING_LEFT: _("the payment has too little left there"),
+    Unrefundable.DISPUTED: _("the money is disputed there"),
+    Unrefundable.NOTHING_LEFT: _("the money, or part of it, has gone back already"),
     Unrefundable.NOT_FOUND: _("the payment is no longer known there"),
     Unrefundable.NOT_HERE: _("we cannot refund there any more"),
 }
