@@ -29,10 +29,10 @@ class PackLimits:
 
 
 class PackTooLong(Refusal):
-    """Even without any picture the pack is above the limits; words are never left out."""
+    """Even without any message and picture the pack is above the limits; all else is never left out."""
 
     code = "external_claim.pack_too_long"
     sentence = (
-        "The evidence pack has %(pages)s pages and %(size)s bytes without any picture; allowed are %(most_pages)s "
-        "pages and %(most_size)s bytes (AMENDS_PACK_MAX_PAGES, AMENDS_PACK_MAX_BYTES)."
+        "The evidence pack has %(pages)s pages and %(size)s bytes without any message or picture; allowed are "
+        "%(most_pages)s pages and %(most_size)s bytes (AMENDS_PACK_MAX_PAGES, AMENDS_PACK_MAX_BYTES)."
     )

@@ -134,6 +134,12 @@ def show_order(*, account_id: UUID, number: str, now: datetime | None = None) ->
     )
 
 
+def resends_of(order_id: UUID) -> dict[UUID, str]:
+    """The orders that sent its goods again, the earliest first, by id with their numbers. One statement."""
+    resends = Order.objects.filter(root_order=order_id).order_by("placed_at", "id")
+    return dict(resends.values_list("id", "number"))
+
+
 def _charged(order: Order) -> Parts | None:
     parts = Parts(order.charged_goods, order.charged_shipping, order.charged_tax, order.charged_tax_handling)
     return parts if order.charged_known else None

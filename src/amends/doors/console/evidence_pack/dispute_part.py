@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from amends.core.access import Side
 from amends.core.decisions.award import REJECT_TITLES
 from amends.core.disputes.reasons import REASONS
 from amends.core.policies.answers import Answer
@@ -12,15 +11,15 @@ from amends.core.policies.sentences import Sentence
 from amends.core.policies.words import title_of
 from amends.doors.console.case_finding import FindingShown
 from amends.doors.console.evidence_pack.facts import PackCase
-from amends.doors.console.words import LEG_STATES, METHOD_WORDS, OUTCOME_WORDS, SIDE_WORDS, WISH_WORDS
+from amends.doors.console.evidence_pack.threads import Cut, messages_part
+from amends.doors.console.words import LEG_STATES, METHOD_WORDS, OUTCOME_WORDS, WISH_WORDS
 from amends.doors.look.badges import STATE_BADGES
 from amends.doors.paper.blocks import Block, Column, Facts, Heading, Row, Table, Words
 from amends.doors.paper.text import amount, moment, money
-from amends.records.disputes.case_file_thread import MessageShown
 from amends.records.settlements.queries_decision import DecisionShown
 
 
-def dispute_part(one: PackCase, account: str) -> list[Block]:
+def dispute_part(one: PackCase, account: str, cut: Cut) -> list[Block]:
     """Everything about the dispute but its files."""
     case = one.case
     return [
@@ -30,19 +29,8 @@ def dispute_part(one: PackCase, account: str) -> list[Block]:
         *_policy(one.found),
         *_offers(one),
         *_decision(one.decision),
-        *messages_part(_("Messages"), one.messages, account),
+        *messages_part(_("Messages"), one.messages, account, cut),
     ]
-
-
-def messages_part(title: str, messages: Sequence[MessageShown], account: str) -> list[Block]:
-    """A thread, oldest first: which side said what, not which person."""
-    if not messages:
-        return []
-    blocks: list[Block] = [Heading(title, 3)]
-    for said in messages:
-        who = account if said.side is Side.MERCHANT else str(SIDE_WORDS[said.side])
-        blocks += [Words(f"{who}, {moment(said.at)}", small=True), Words(said.body)]
-    return blocks
 
 
 def _facts(one: PackCase) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What a pack tells: an order, its disputes and their threads, without what only staff may read."""
+"""What a pack tells: an order, its resends and the disputes about them, without what only staff may read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from amends.records.disputes.case_file_offers import OfferShown, offers_of
 from amends.records.disputes.case_file_thread import MessageShown, thread_of
 from amends.records.disputes.queue_orders import order_place
 from amends.records.evidence.queries import EvidenceFile, files_of_dispute
-from amends.records.orders.queries_page import OrderShown, show_order
+from amends.records.orders.queries_page import OrderShown, resends_of, show_order
 from amends.records.settlements.queries_decision import DecisionShown, decision_of
 
 _MOST_DISPUTES = 1_000
@@ -33,10 +33,11 @@ class PackCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackFacts:
-    """All of it, the earliest dispute first. `messages` are those of the order's own thread."""
+    """All of it, the earliest dispute first. `messages` are those about the orders themselves."""
 
     account: str
     order: OrderShown
+    resends: tuple[OrderShown, ...]
     claim: ClaimFacts | None
     messages: tuple[MessageShown, ...]
     cases: tuple[PackCase, ...]
@@ -49,13 +50,17 @@ def pack_facts(order_id: UUID, *, claim: ClaimFacts | None, now: datetime) -> Pa
     order = place and show_order(account_id=place[0], number=place[1])
     if not place or not order:
         return None
-    numbers = [row.number for row in disputes_of_order(order_id=order_id, most=_MOST_DISPUTES)]
+    again = resends_of(order_id)
+    orders = [order_id, *again]
+    rows = [row for one in orders for row in disputes_of_order(order_id=one, most=_MOST_DISPUTES)]
+    said = [message for one in orders for message in _thread(one, None)]
     return PackFacts(
         account=account_name(place[0]) or "",
         order=order,
+        resends=tuple(filter(None, (show_order(account_id=place[0], number=number) for number in again.values()))),
         claim=claim,
-        messages=_thread(order_id, None),
-        cases=tuple(_case(number) for number in reversed(numbers)),
+        messages=tuple(sorted(said, key=lambda message: (message.at, message.id))),
+        cases=tuple(_case(row.number) for row in sorted(rows, key=lambda row: (row.opened_at, row.id))),
         made_at=now,
     )
 

@@ -51,6 +51,7 @@ def cover(facts: PackFacts) -> list[Block]:
 
 def _contents(facts: PackFacts) -> str:
     parts = [_("What was ordered and paid"), _("Parcels and tracking")]
+    parts += [_("Sent again as order %(number)s") % {"number": one.facts.number} for one in facts.resends]
     parts += [_("Dispute %(number)s") % {"number": one.case.number} for one in facts.cases]
     parts += [_("Messages about the order")] if facts.messages else []
     parts += [_("Evidence files")] if any(one.files for one in facts.cases) else []
@@ -66,8 +67,27 @@ def order_part(facts: PackFacts) -> list[Block]:
         _lines(order),
         *_payments(order),
         Heading(_("Parcels and tracking")),
-        *([block for parcel in order.parcels for block in _parcel(parcel)] or [Words(_("No parcel was sent yet."))]),
+        *_parcels(order),
+        *(block for resend in facts.resends for block in _resend(resend)),
     ]
+
+
+def _resend(order: OrderShown) -> list[Block]:
+    """Goods that were sent again: what, where to, and their parcels."""
+    told = [
+        (_("Stage"), str(STAGE_BADGES[order.facts.stage].words)),
+        *([(_("Dispatched"), moment(order.dispatched_at))] if order.dispatched_at else []),
+        (_("Delivered to"), "\n".join(address_lines(order) or [order.buyer_name]) or "–"),
+    ]
+    columns = [Column(_("Goods sent again"), 68), Column(_("Quantity"), 14, right=True)]
+    rows = [Row([_goods(line), str(line.facts.quantity)]) for line in order.lines]
+    title = Heading(_("Sent again as order %(number)s") % {"number": order.facts.number})
+    return [title, Facts(told), Table(columns, rows), *_parcels(order)]
+
+
+def _parcels(order: OrderShown) -> list[Block]:
+    none: list[Block] = [Words(_("No parcel was sent yet."))]
+    return [block for parcel in order.parcels for block in _parcel(parcel)] or none
 
 
 def _order_facts(order: OrderShown) -> list[tuple[str, str]]:

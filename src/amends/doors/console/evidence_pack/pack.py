@@ -1,5 +1,6 @@
-"""Making a pack that keeps the limits: pictures grow smaller, then the latest are left out, and the pack says which."""
+"""Making a pack that keeps the limits: threads are cut, pictures grow smaller or are left out, and the pack says so."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 from amends.core.evidence.formats import MediaKind
 from amends.core.evidence.limits import human_size
 from amends.core.external_claims.packing import PackLimits, PackTooLong
-from amends.doors.console.evidence_pack.dispute_part import dispute_part, messages_part
+from amends.doors.console.evidence_pack.dispute_part import dispute_part
 from amends.doors.console.evidence_pack.facts import PackFacts
 from amends.doors.console.evidence_pack.order_part import cover, order_part
 from amends.doors.console.evidence_pack.pictures import SCALES, Scale, Shots, opened_shots
+from amends.doors.console.evidence_pack.threads import Cut, cut_words, cuts_of, least_lines, messages_part
 from amends.doors.console.words import PURPOSE_WORDS
 from amends.doors.paper.blocks import Block, Document, Heading, NewPage, Picture, Words
 from amends.doors.paper.faces import FontFile
@@ -24,6 +26,9 @@ SIZE = 11
 """Points: what a reviewer reads may have been faxed."""
 _BESIDE = 600
 """Bytes that a picture costs at most beside its own."""
+
+_LINES_A_PAGE = 60
+"""No page holds as many."""
 
 OpenFile = Callable[[EvidenceFile], IO[bytes]]
 
@@ -37,14 +42,14 @@ class _Shown:
 
 
 def make_pack(facts: PackFacts, *, limits: PackLimits, fonts: Sequence[FontFile], open_file: OpenFile) -> Paper:
-    """The pack, within the limits. Raises PackTooLong when its words alone are above them."""
+    """The pack, within the limits. Raises PackTooLong when even without messages and pictures it is above them."""
     shown = sorted(_of_kind(facts, MediaKind.PICTURE), key=lambda one: (one.file.added_at, one.file.id))
     with opened_shots([one.file for one in shown], open_file) as shots:
-        binder = _Binder(facts, shown, shots, press_for(_draft(facts, shown), fonts))
-        words = binder.bind(0, SCALES[-1])
-        if not _fits(words, limits):
-            told = {"pages": words.pages, "size": len(words.data)}
-            raise PackTooLong(**told, most_pages=limits.pages, most_size=limits.size)
+        cuts = cuts_of(facts)
+        first = bisect_left(range(len(cuts) - 1), True, key=lambda at: _may_fit(facts, cuts[at], limits))
+        press = press_for(_draft(facts, shown, cuts[first]), fonts)
+        binder = _Binder(facts, shown, shots, press, cuts[-1])
+        words = _cut_threads(binder, cuts[first:], limits)
         if not shown:
             return words
         for scale in SCALES:
@@ -53,6 +58,26 @@ def make_pack(facts: PackFacts, *, limits: PackLimits, fonts: Sequence[FontFile]
                 if _fits(paper, limits):
                     return paper
         return _with_fewer(binder, len(shown), limits)
+
+
+def _cut_threads(binder: "_Binder", cuts: Sequence[Cut], limits: PackLimits) -> Paper:
+    """The pack without pictures, its threads cut as little as they may be: `binder` keeps the cut."""
+    many = len(binder.shown)
+    bare = binder.bind(0, SCALES[-1])
+    if not _fits(bare, limits):
+        told = {"pages": bare.pages, "size": len(bare.data)}
+        raise PackTooLong(**told, most_pages=limits.pages, most_size=limits.size)
+    # Threads leave pictures a third of the room that they share: nobody can crowd those out by writing.
+    room = limits.pages - ((limits.pages - bare.pages) // 3 if many else 0)
+
+    def fits(cut: Cut) -> bool:
+        binder.cut = cut
+        pages = binder.pages(0)
+        enough = pages <= room or (pages <= limits.pages and binder.pages(many) <= limits.pages)
+        return enough and len(binder.bind(0, SCALES[-1]).data) <= limits.size
+
+    binder.cut = cuts[bisect_left(range(len(cuts) - 1), True, key=lambda at: fits(cuts[at]))]
+    return binder.bind(0, SCALES[-1])
 
 
 def _with_fewer(binder: "_Binder", many: int, limits: PackLimits) -> Paper:
@@ -80,6 +105,7 @@ class _Binder:
     shown: Sequence[_Shown]
     shots: Shots
     press: Press
+    cut: Cut
     words_size: int = 0
 
     def bind(self, many: int, scale: Scale) -> Paper:
@@ -119,29 +145,35 @@ class _Binder:
                 pictures.append(Picture(shot.data, shot.width, shot.height, _caption(one), scale.most))
             else:
                 pictures.append(Words(_left_out(one)))
-        return _document(self.facts, pictures)
+        return _document(self.facts, self.cut, pictures)
 
 
 def _fits(paper: Paper, limits: PackLimits) -> bool:
     return paper.pages <= limits.pages and len(paper.data) <= limits.size
 
 
+def _may_fit(facts: PackFacts, cut: Cut, limits: PackLimits) -> bool:
+    """Whether it is worth breaking the threads into lines."""
+    return least_lines(facts, cut) <= limits.pages * _LINES_A_PAGE
+
+
 def _of_kind(facts: PackFacts, *kinds: MediaKind) -> list[_Shown]:
     return [_Shown(file, one.case.number) for one in facts.cases for file in one.files if file.kind in kinds]
 
 
-def _draft(facts: PackFacts, shown: Sequence[_Shown]) -> Document:
-    """A document with every word that the pack may come to say."""
-    return _document(facts, [Words(say(one)) for one in shown for say in (_caption, _broken, _left_out)])
+def _draft(facts: PackFacts, shown: Sequence[_Shown], cut: Cut) -> Document:
+    """A document with every word that the pack may come to say when its threads are cut so, or more."""
+    captions = [Words(say(one)) for one in shown for say in (_caption, _broken, _left_out)]
+    return _document(facts, cut, [*captions, *cut_words(facts)])
 
 
-def _document(facts: PackFacts, pictures: Sequence[Block]) -> Document:
+def _document(facts: PackFacts, cut: Cut, pictures: Sequence[Block]) -> Document:
     title = _("Evidence for order %(number)s") % {"number": facts.order.facts.number}
     besides: list[Block] = [Words(_beside(one)) for one in _of_kind(facts, *set(MediaKind) - {MediaKind.PICTURE})]
     blocks: list[Block] = [*cover(facts), NewPage(), *order_part(facts)]
     for one in facts.cases:
-        blocks += dispute_part(one, facts.account)
-    blocks += messages_part(_("Messages about the order"), facts.messages, facts.account)
+        blocks += dispute_part(one, facts.account, cut)
+    blocks += messages_part(_("Messages about the order"), facts.messages, facts.account, cut)
     if pictures or besides:
         blocks += [Heading(_("Evidence files")), *besides, *pictures]
     return Document(title=title, foot=f"{facts.account} · {title}", made_at=facts.made_at, size=SIZE, blocks=blocks)
