@@ -115,7 +115,7 @@ def decline(world: World, pick: int) -> None:
 
 def approve(world: World, pick: int) -> None:
     """Exactly as asked."""
-    case = world.dispute(pick, "under_review", "offered")
+    case = world.dispute(pick, "under_review", *(["offered"] if pick % 8 == 0 else []))
     ask = ApproveDispute(dispute=case.number, departing=GOODWILL if pick % 2 else None)
     approve_dispute(ask=ask, actor=world.agent(pick).actor, now=world.clock())
 
