@@ -15,7 +15,6 @@ from amends.records.external_claims.queries import payment_named
 from amends.records.external_claims.take import lock_claim
 from amends.records.orders.models import Order, Payment
 from amends.records.wallet.models import TopUp
-from amends.usecases.external_claims.book_movement import book_movement
 from amends.usecases.external_claims.ground import (
     Ground,
     lock_ground,
@@ -25,6 +24,7 @@ from amends.usecases.external_claims.ground import (
     stands_on,
 )
 from amends.usecases.external_claims.moved import Moved
+from amends.usecases.external_claims.same_money import book_once
 from amends.usecases.external_claims.tell_history import tell_history
 from amends.usecases.external_claims.tell_unplaced import tell_unplaced
 
@@ -85,7 +85,7 @@ def _record(ask: RecordExternalClaim, *, now: datetime) -> UUID | None:
     _take_news(claim, ask, now=now)
     _find_place(claim, ground, paid, now=now)
     for moved in sorted(ask.moved, key=lambda one: (one.at, one.ref)):
-        book_movement(claim, moved, now=now)
+        book_once(claim, moved, now=now)
     if ground is not None and stands_on(claim, ground):
         restand_ground(ground, actor=SYSTEM, now=now)
     if new and claim.account_id is None:
