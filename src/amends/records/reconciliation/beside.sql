@@ -3,14 +3,23 @@
 -- Lines and bookings are looked for a while (`reach`) beyond the span, so that one at its border finds its other half;
 -- a row stands in the span by the house's time, or by ours where the house has no line.
 -- A fee counts only with claims: no other fee of the house is booked here.
-with told as (
+-- A claim whose money a dispute tells of as well has no part in this: its line and its booking are the dispute's.
+with twice as (
+  select c.id from external_claims c
+  where c.provider = %(provider)s and c.state = 'closed' and c.kind in ('chargeback', 'refund')
+    and not exists (
+      select 1 from external_movements v
+      where v.claim_id = c.id and v.ref not in (c.ref, c.ref || ' told elsewhere'))
+    and coalesce((select sum(v.amount) from external_movements v where v.claim_id = c.id), 0) = 0
+),
+told as (
   select m.id, m.ref, m.kind, m.at, m.currency, coalesce(s.subject, 'line') as subject, coalesce(s.id, m.id) as about_id,
     case when s.subject = 'claim' then m.amount - m.fee else m.amount end as amount
   from provider_movements m
   left join lateral (
     select * from (
       select 'claim' as subject, c.id, 1 as rank, false as alike from external_claims c
-      where c.provider = m.provider and c.ref in (m.about, m.ref)
+      where c.provider = m.provider and c.ref in (m.about, m.ref) and c.id not in (select id from twice)
       union all
       select 'leg', l.id, 2, false from legs l where l.id = m.key
       union all
@@ -30,7 +39,7 @@ with told as (
         select 1 from external_movements v where v.claim_id = c.id and v.amount - v.fee = m.amount - m.fee)
       from external_claims c
       where c.provider = m.provider and c.payment_refs && array[m.about] and m.payment = ''
-        and c.kind in ('inquiry', 'chargeback')
+        and c.kind in ('inquiry', 'chargeback') and c.id not in (select id from twice)
     ) found order by rank, alike desc, id desc limit 1
   ) s on true
   where m.provider = %(provider)s and m.at >= %(since)s::timestamptz - %(reach)s::interval and m.at < %(until)s::timestamptz + %(reach)s::interval
@@ -60,6 +69,7 @@ booked as (
   select 'claim', c.id, v.amount - v.fee, v.currency, v.at, v.booked_at
   from external_movements v join external_claims c on c.id = v.claim_id
   where c.provider = %(provider)s and v.at >= %(since)s::timestamptz - %(reach)s::interval and v.at < %(until)s::timestamptz + %(reach)s::interval
+    and c.id not in (select id from twice)
   union all
   select 'payment', p.id, p.amount, p.currency, p.paid_at, p.paid_at
   from payments p where p.id in (select about_id from theirs where subject = 'payment')

@@ -13,11 +13,11 @@ from amends.core.external_claims.words import ExternalKind, ExternalState, Exter
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.queries import payment_named
 from amends.records.external_claims.take import lock_claim
-from amends.usecases.external_claims.book_movement import book_movement
 from amends.usecases.external_claims.dismiss_claim import wait_again
 from amends.usecases.external_claims.follow_payment import follow_payment
 from amends.usecases.external_claims.ground import lock_places, restand_ground
 from amends.usecases.external_claims.moved import Moved
+from amends.usecases.external_claims.same_money import book_once
 from amends.usecases.external_claims.tell_history import tell_history
 from amends.usecases.external_claims.tell_unplaced import tell_unplaced
 
@@ -79,7 +79,7 @@ def _record(ask: RecordExternalClaim, *, now: datetime) -> UUID | None:
     grows = _take_news(claim, ask, now=now)
     follow_payment(claim, places, actor=SYSTEM, now=now)
     for moved in sorted(ask.moved, key=lambda one: (one.at, one.ref)):
-        grows = book_movement(claim, moved, now=now) or grows
+        grows = book_once(claim, moved, now=now) or grows
     for ground in places.locked:
         restand_ground(ground, actor=SYSTEM, now=now)
     if claim.account_id is None:
