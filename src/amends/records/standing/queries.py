@@ -92,6 +92,12 @@ def account_of_contest(contest_id: UUID) -> UUID | None:
     return Contest.objects.filter(id=contest_id).values_list("account_id", flat=True).first()
 
 
+def claims_were_counted(account_id: UUID, *, since: datetime) -> bool:
+    """Whether a rule has taken a measure of the account's claims at payment houses since then, and it has not ended."""
+    by_rule = Measure.objects.filter(account=account_id, reason=MeasureReason.CLAIMED_ELSEWHERE.value).exclude(rule="")
+    return by_rule.filter(imposed_at__gte=since, ended_at=None).exists()
+
+
 def history_of(account_id: UUID, *, most: int) -> list[ChangeShown]:
     """What happened to the account's standing, the latest first."""
     rows = StandingChange.objects.filter(account_id=account_id).select_related("measure").order_by("-at", "-id")[:most]

@@ -11,6 +11,7 @@ from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.take import lock_money_order, money_order_of
 from amends.records.ledger.post import wallet_of
 from amends.records.orders.models import Order, Payment
+from amends.records.standing.queries import claims_were_counted
 from amends.records.wallet.models import TopUp
 from amends.records.wallet.taking import take_top_up
 from amends.usecases.external_claims.book_movement import rebook
@@ -92,9 +93,14 @@ def place(
 
 
 def leave(claim: ExternalClaim, ground: Ground, *, actor: Actor, now: datetime, words: str) -> None:
-    """Takes a locked claim from locked ground where a person had put it; `restand_ground` then counts without it."""
+    """Takes a locked claim from locked ground where a person had put it; `restand_ground` then counts without it.
+
+    Its history says where a rule took a measure of the account while it stood there: that one may rest on it.
+    """
+    assert claim.matched_at is not None
     before = {"order": ground.number} if isinstance(ground, Order) else {"top_up": str(ground.id)}
-    tell_history(claim, ExternalStep.UNMATCHED, actor=actor, now=now, before=before, words=words)
+    after = {"measured": claims_were_counted(ground.account_id, since=claim.matched_at)}
+    tell_history(claim, ExternalStep.UNMATCHED, actor=actor, now=now, before=before, after=after, words=words)
     if isinstance(ground, Order):
         tell_left(ground, claim, actor=actor, now=now, why=words)
     else:

@@ -87,7 +87,10 @@ def _sentence(event: EventShown) -> str:
     if event.step is ExternalStep.MATCHED:
         return _matched(after)
     if event.step is ExternalStep.UNMATCHED:
-        return _("The match was undone")
+        counted = _(
+            "The match was undone. A rule has taken a measure of the account meanwhile, which may have counted it"
+        )
+        return counted if after.get("measured") else _("The match was undone")
     return _("Set aside") if event.step is ExternalStep.DISMISSED else _("Taken back")
 
 
