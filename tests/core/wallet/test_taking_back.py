@@ -1,14 +1,16 @@
 """What covers money that a payment house took back, whatever moves when."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.core.external_claims.standing import Effect
-from amends.core.wallet.taking_back import ClaimOnTopUp, Held, TakenBack, spendable, take_back, took, waits_for
+from amends.core.wallet.taking_back import ClaimOnTopUp, Held, TakenBack, disputed, spendable, take_back, took, waiting
 
 PAID, GRANTED = 10_000, 300
+OPENED = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 @dataclass
@@ -56,7 +58,15 @@ def test_what_was_written_off_comes_back_to_the_platform_and_what_was_settled_to
 
 
 def claim(effect: Effect = Effect.HOLDS, **changes: object) -> ClaimOnTopUp:
-    given_: dict[str, object] = {"grown": False, "by_hand": False, "amount": 4000, "currency": "USD", "net": {}}
+    given_: dict[str, object] = {
+        "grown": False,
+        "by_hand": False,
+        "no_more": False,
+        "opened_at": OPENED,
+        "amount": 4000,
+        "currency": "USD",
+        "net": {},
+    }
     return ClaimOnTopUp(effect=effect, **{**given_, **changes})  # type: ignore[arg-type]
 
 
@@ -74,9 +84,34 @@ def test_what_a_claim_took_and_what_it_may_still_take():
         (claim(Effect.RELEASED), 0, None),
         (claim(Effect.LOST, by_hand=True), 0, None),
         (claim(grown=True), 0, None),
+        (claim(Effect.WARNS, no_more=True), 0, None),
+        (claim(Effect.LOST, no_more=True), 0, None),
+        (claim(Effect.LOST, no_more=True, net={"USD": -4000}), 4000, None),
     ]
     for one, taken, waits in cases:
-        assert (took(one, **told), waits_for(one, **told)) == (taken, waits)
+        assert (took(one, **told), waiting([one], **told)) == (taken, [waits])
+
+
+def test_refunds_made_by_hand_are_the_money_of_what_was_lost_only_when_they_reach_for_all_of_it():
+    told = {"paid": PAID, "currency": "USD"}
+
+    def refund(minor: int, **changes: object) -> ClaimOnTopUp:
+        return claim(Effect.LOST, by_hand=True, net={"USD": -minor}, **changes)
+
+    lost, before = claim(Effect.LOST), {"opened_at": OPENED - timedelta(seconds=1)}
+    assert waiting([lost, refund(4000)], **told) == [None, None]
+    assert waiting([lost, refund(3999)], **told) == [4000, None]
+    assert waiting([lost, refund(4000, **before)], **told) == [4000, None]
+    assert waiting([lost, lost, refund(4000)], **told) == [4000, 4000, None]
+    assert waiting([lost, lost, refund(3000), refund(5000)], **told) == [None, None, None, None]
+    assert waiting([claim(), refund(4000)], **told) == [4000, None]
+
+
+def test_no_more_is_disputed_than_is_left():
+    assert disputed([4000, None, 9000], taken=0, paid=PAID) == PAID
+    assert disputed([4000, None, 1000], taken=3000, paid=PAID) == 5000
+    assert disputed([4000], taken=7000, paid=PAID) == 3000
+    assert disputed([4000], taken=12_000, paid=PAID) == 0
 
 
 def test_bonus_that_comes_later_is_not_taken_for_what_was_spent_before():

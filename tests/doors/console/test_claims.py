@@ -129,6 +129,25 @@ def test_finance_finds_a_top_up_and_matches_the_claim_and_ends_what_is_owed(
     assert (top_up.owed, top_up.settled) == (0, 4500)
 
 
+def test_finance_waits_no_longer_for_a_warning_on_a_top_up(client: Client, ana: Person, agent: Person, finance: Person):
+    top_up = TopUp.objects.get(id=topped_up(ana, 5000))
+    claim = hear(None, payment_refs=(top_up.payment_ref,), amount=5000, kind=ExternalKind.EARLY_WARNING)
+    assert "It takes nothing more" in page(client, finance, at(claim))
+    assert "It takes nothing more" not in page(client, agent, at(claim))
+    with nothing_changes():
+        refused = send(client, finance, at(claim, "no-more"), status=422, words=" ")
+        send(client, agent, at(claim, "no-more"), status=403, words="So.")
+    assert "Say how you know that the claim takes nothing more." in refused
+    shown = send(client, finance, at(claim, "no-more"), words="It was the card's owner.")
+    assert "Nothing waits for this claim any more." in shown and "Said to take nothing more" in shown
+    assert "so nothing waits for it" in shown and "It takes nothing more…" not in shown
+    top_up.refresh_from_db()
+    assert (top_up.claims_open, top_up.disputed) == (0, 0)
+    assert "Nothing waits for it." in page(client, ana, f"/wallet/top-ups/{top_up.id}/")
+    with nothing_changes():
+        send(client, finance, at(claim, "no-more"), status=409, words="So.")
+
+
 def test_finance_finds_the_order_and_matches_the_claim(client: Client, ana: Person, agent: Person, finance: Person):
     order, claim = paid_order(ana), hear(None)
     assert "Match" not in page(client, agent, at(claim))

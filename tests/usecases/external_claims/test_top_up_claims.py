@@ -195,7 +195,7 @@ def test_a_warning_holds_withdrawals_but_takes_nothing(merchant: Person):
     top_up = topped_up(merchant, 10_000)
     for kind in (K.EARLY_WARNING, K.INQUIRY):
         tell(news(top_up, kind=kind, ref=kind.value))
-    assert (parts(merchant), stands()[-2:]) == ((10_000, 0, 0), (2, 20_000))
+    assert (parts(merchant), stands()[-2:]) == ((10_000, 0, 0), (2, 10_000))
     with nothing_happens(TopUpClaimed):
         asked(merchant, 1000)
     for kind in (K.EARLY_WARNING, K.INQUIRY):

@@ -87,3 +87,26 @@ class ClaimNotDismissed(Refusal):
 
     code = "external_claim.not_dismissed"
     sentence = "Claim %(claim)s was not set aside."
+
+
+class NoMoreReasonMissing(Refusal):
+    """That a claim takes nothing more is said why."""
+
+    code = "external_claim.no_more_reason_missing"
+    sentence = "Say how you know that the claim takes nothing more."
+    kind = "invalid"
+    field = "words"
+
+
+class ClaimUndecided(Refusal):
+    """The payment house holds or takes the money: nobody knows before it that nothing more is taken."""
+
+    code = "external_claim.undecided"
+    sentence = "Claim %(claim)s is not decided yet; it ends at its payment house."
+
+
+class ClaimWaitsForNothing(Refusal):
+    """Only what makes a top-up's money wait can be said to take nothing more."""
+
+    code = "external_claim.waits_for_nothing"
+    sentence = "Nothing waits for claim %(claim)s; nothing was changed."

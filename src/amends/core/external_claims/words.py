@@ -35,3 +35,4 @@ class ExternalStep(StrEnum):
     DISMISSED = "dismissed"
     TAKEN_BACK = "taken_back"
     UNMATCHED = "unmatched"
+    TAKES_NO_MORE = "takes_no_more"

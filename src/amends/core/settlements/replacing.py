@@ -71,7 +71,6 @@ def check_replacement(*, state: LegState, method: Method, failed_for: str, to: M
         raise FinanceLooksFirst
 
 
-
 def check_told_outcome(*, state: LegState, actor: Actor) -> None:
     """Whether `actor` may tell what came of a leg after looking at the provider's own pages.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from amends.core.external_claims.standing import Effect
 from amends.core.money import say_minor
@@ -74,13 +75,18 @@ def check_debt(owed: int, *, shown: int, currency: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimOnTopUp:
-    """A claim as it counts here: `net` is what moved because of it by currency, signed: less than nothing went."""
+    """A claim as it counts here: `net` is what moved because of it by currency, signed: less than nothing went.
+
+    `no_more`: finance has said that it takes nothing more.
+    """
 
     effect: Effect
     grown: bool
     by_hand: bool
+    no_more: bool
     amount: int
     currency: str
+    opened_at: datetime
     net: Mapping[str, int]
 
 
@@ -95,14 +101,34 @@ def took(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int:
     return max(0, -claim.net.get(currency, 0))
 
 
-def waits_for(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int | None:
-    """What the claim may still take, or None where it has ended: won, closed, or lost with its money gone."""
-    if claim.grown or claim.effect is Effect.RELEASED or (claim.by_hand and claim.effect is not Effect.HOLDS):
-        return None
-    taken = took(claim, paid=paid, currency=currency)
-    if claim.effect is Effect.LOST and taken:
-        return None
-    return max(0, _claimed(claim, paid=paid, currency=currency) - taken)
+def waiting(claims: Sequence[ClaimOnTopUp], *, paid: int, currency: str) -> list[int | None]:
+    """What each claim may still take, or None where it has ended: won, closed, said to take nothing more, or lost with
+
+    its money gone. Refunds made by hand since a lost claim was raised are its money, where they come to as much as all
+    that was lost and never told to have moved: some houses end a claim so, and move nothing in its name.
+    """
+    taken = [took(one, paid=paid, currency=currency) for one in claims]
+    claimed = [_claimed(one, paid=paid, currency=currency) for one in claims]
+    pairs = list(zip(claims, taken, strict=True))
+    untold = [one.effect is Effect.LOST and not gone and _counts(one) for one, gone in pairs]
+    lost = sum(minor for minor, is_untold in zip(claimed, untold, strict=True) if is_untold)
+    found: list[int | None] = []
+    for (one, gone), minor, is_untold in zip(pairs, claimed, untold, strict=True):
+        by_hand = sum(back for other, back in pairs if other.by_hand and other.opened_at >= one.opened_at)
+        waits = by_hand < lost if is_untold else one.effect is not Effect.LOST
+        found.append(max(0, minor - gone) if waits and _counts(one) else None)
+    return found
+
+
+def _counts(claim: ClaimOnTopUp) -> bool:
+    """Whether it may take anything more at all."""
+    gone = claim.by_hand and claim.effect is not Effect.HOLDS
+    return not (claim.grown or gone or claim.no_more or claim.effect is Effect.RELEASED)
+
+
+def disputed(waits: Sequence[int | None], *, taken: int, paid: int) -> int:
+    """What all claims together may still take: no more than is left of the top-up."""
+    return min(sum(one or 0 for one in waits), max(0, paid - taken))
 
 
 def _claimed(claim: ClaimOnTopUp, *, paid: int, currency: str) -> int:

@@ -64,6 +64,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/look/", claim_moves.look, name="look_again"),
     path("claims/<uuid:claim_id>/dismiss/", claim_moves.dismiss, name="dismiss_claim"),
     path("claims/<uuid:claim_id>/unmatch/", claim_moves.unmatch, name="unmatch_claim"),
+    path("claims/<uuid:claim_id>/no-more/", claim_moves.no_more, name="no_more_of_claim"),
     path("claims/<uuid:claim_id>/take-back/", claim_moves.take_back, name="take_back_claim"),
     path("claims/<uuid:claim_id>/evidence-pack.pdf", claim_pack, name="claim_pack"),
     path("orders/<uuid:order_id>/evidence-pack.pdf", evidence_pack, name="evidence_pack"),

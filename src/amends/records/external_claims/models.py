@@ -16,7 +16,9 @@ class ExternalClaim(models.Model):
     `account` and `order` (or `top_up`, for money paid into a balance) are unknown until it is matched; `payment` stays
     so where a person matched it to an order.
     `amount` is in `currency`; `counted` is what it takes from the order's ceiling, in the order's currency, and
-    `effect` what it does there. A claim that `grew_into` another counts nothing; `announces` names one it grew out of.
+    `effect` what it does there. One on a top-up makes nothing wait once finance has said that it takes nothing more
+    (`takes_no_more_at`), until news say otherwise. A claim that `grew_into` another counts nothing; `announces` names
+    one it grew out of.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -67,6 +69,7 @@ class ExternalClaim(models.Model):
     matched_by = models.UUIDField(null=True)
     matched_by_name = models.CharField(max_length=200, blank=True, db_default="")
     dismissed_at = models.DateTimeField(null=True)
+    takes_no_more_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "external_claims"

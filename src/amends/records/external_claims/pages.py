@@ -65,6 +65,7 @@ class ClaimShown:
     matched_by_hand: bool
     matched_at: datetime | None
     dismissed_at: datetime | None
+    takes_no_more_at: datetime | None
     grew_into: UUID | None
     grew_into_ref: str
 
@@ -82,6 +83,12 @@ class ClaimShown:
     def not_back(self) -> bool:
         """Whether it ended for the platform, but what it took has not come back."""
         return self.holds and not self.waits
+
+    @property
+    def may_take_no_more(self) -> bool:
+        """Whether a person may know that it takes nothing more of its top-up, which the payment house never says."""
+        ends = self.effect in (Effect.WARNS, Effect.LOST) and self.kind is not ExternalKind.REFUND
+        return ends and self.top_up_id is not None and self.grew_into is None and self.takes_no_more_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +255,7 @@ def _shown(claim: ExternalClaim) -> ClaimShown:
         matched_by_hand=claim.account_id is not None and not by_payment(claim),
         matched_at=claim.matched_at,
         dismissed_at=claim.dismissed_at,
+        takes_no_more_at=claim.takes_no_more_at,
         grew_into=claim.grew_into_id,
         grew_into_ref=claim.grew_into.ref if claim.grew_into else "",
     )

@@ -60,8 +60,10 @@ def on_top_up(claim: ExternalClaim) -> ClaimOnTopUp:
         effect=Effect(claim.effect),
         grown=claim.grew_into_id is not None,
         by_hand=claim.kind == ExternalKind.REFUND.value,
+        no_more=claim.takes_no_more_at is not None,
         amount=claim.amount,
         currency=claim.currency,
+        opened_at=claim.opened_at,
         net=net,
     )
 

@@ -5,7 +5,9 @@ with moved as (
     select claim_id, currency, sum(amount) as net from external_movements group by 1, 2
 ),
 claim as (
-    select c.top_up_id, c.effect, c.kind, c.grew_into_id, x.claimed,
+    select c.top_up_id, c.effect, c.opened_at, c.kind = 'refund' as by_hand, t.paid, x.claimed,
+           c.effect <> 'released' and c.grew_into_id is null and c.takes_no_more_at is null
+               and (c.kind <> 'refund' or c.effect = 'holds') as counts,
            case when exists (select from moved m where m.claim_id = c.id and m.currency <> t.paid_currency and m.net < 0)
                 then x.claimed
                 else greatest(0, -coalesce(
@@ -17,14 +19,22 @@ claim as (
         select case when c.currency = t.paid_currency then c.amount else t.paid end as claimed
     ) x
 ),
+lost as (
+    select c.*, effect = 'lost' and counts and took = 0 as untold,
+           (select coalesce(sum(r.took), 0) from claim r
+            where r.top_up_id = c.top_up_id and r.by_hand and r.opened_at >= c.opened_at) as by_hand_since
+    from claim c
+),
 told as (
     select top_up_id as id, sum(took) as took, count(*) filter (where waits) as open,
-           coalesce(sum(greatest(0, claimed - took)) filter (where waits), 0) as disputed
+           least(coalesce(sum(greatest(0, claimed - took)) filter (where waits), 0), greatest(0, paid - sum(took)))
+               as disputed
     from (
-        select *, grew_into_id is null
-                  and (effect in ('warns', 'holds') or (kind <> 'refund' and effect = 'lost' and took = 0)) as waits
-        from claim
-    ) c group by 1
+        select *, counts and case
+                  when untold then by_hand_since < sum(claimed) filter (where untold) over (partition by top_up_id)
+                  else effect <> 'lost' end as waits
+        from lost
+    ) c group by 1, paid
 ),
 entry as (
     select id, kind, cash, bonus, split_part(key, ':', 1)::uuid as top_up_id

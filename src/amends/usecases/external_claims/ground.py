@@ -107,11 +107,11 @@ def leave(claim: ExternalClaim, ground: Ground, *, actor: Actor, now: datetime, 
         rebook(claim, owed=False, now=now)
     claim.account_id = claim.order_id = claim.top_up_id = claim.grew_into_id = None
     claim.matched_at, claim.matched_by, claim.matched_by_name = None, None, ""
-    claim.effect, claim.counted = "", 0
+    claim.effect, claim.counted, claim.takes_no_more_at = "", 0, None
     claim.save(
         update_fields=[
             *("account", "order", "top_up", "grew_into", "matched_at", "matched_by", "matched_by_name"),
-            *("effect", "counted"),
+            *("effect", "counted", "takes_no_more_at"),
         ]
     )
 

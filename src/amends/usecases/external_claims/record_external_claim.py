@@ -25,6 +25,8 @@ __all__ = ["Moved", "RecordExternalClaim", "record_external_claim"]
 
 _FACTS = ("kind", "state", "reason", "amount", "currency", "respond_by", "opened_at", "told_at")
 """What the newest news says anew."""
+_MATTERS = ("kind", "state", "amount", "currency")
+"""News of another one of these, or of money, count again, whatever finance said of the claim before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,10 @@ def _record(ask: RecordExternalClaim, *, now: datetime) -> UUID | None:
         tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, after=_facts(claim))
     grows = _take_news(claim, ask, now=now)
     follow_payment(claim, places, actor=SYSTEM, now=now)
-    for moved in sorted(ask.moved, key=lambda one: (one.at, one.ref)):
-        grows = book_once(claim, moved, now=now) or grows
+    booked = [book_once(claim, one, now=now) for one in sorted(ask.moved, key=lambda one: (one.at, one.ref))]
+    if any(booked):
+        _count_again(claim)
+    grows = grows or any(booked)
     for ground in places.locked:
         restand_ground(ground, actor=SYSTEM, now=now)
     if claim.account_id is None:
@@ -122,9 +126,17 @@ def _take_news(claim: ExternalClaim, ask: RecordExternalClaim, *, now: datetime)
     claim.payment_refs = sorted({*claim.payment_refs, *ask.payment_refs})
     claim.announces = claim.announces or ask.announces
     claim.save(update_fields=[*_FACTS, "payment_refs", "announces"])
+    if any(before[name] != getattr(claim, name) for name in _MATTERS):
+        _count_again(claim)
     if _facts(claim) != before:
         tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, before=before, after=_facts(claim))
     return claim.kind != was[0] or claim.respond_by not in (None, was[1])
+
+
+def _count_again(claim: ExternalClaim) -> None:
+    if claim.takes_no_more_at is not None:
+        claim.takes_no_more_at = None
+        claim.save(update_fields=["takes_no_more_at"])
 
 
 def _newness(claim: ExternalClaim) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from amends.core.access import Actor
 from amends.core.external_claims.standing import stand_together
 from amends.core.trail.codes import TrailCode
-from amends.core.wallet.taking_back import ClaimOnTopUp, take_back, took, waits_for
+from amends.core.wallet.taking_back import disputed, take_back, took, waiting
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.external_claims.take import claims_on_top_up, on_top_up, told
 from amends.records.ledger.post import wallet_of
@@ -28,8 +28,9 @@ def restand_top_up(top_up: TopUp, *, actor: Actor, now: datetime) -> None:
     claims = claims_on_top_up(top_up)
     _write_effects(top_up, claims)
     counts = [on_top_up(claim) for claim in claims]
-    _hold(top_up, claims, counts, actor=actor, now=now)
     taken = sum(took(one, paid=top_up.paid, currency=top_up.paid_currency) for one in counts)
+    waits = waiting(counts, paid=top_up.paid, currency=top_up.paid_currency)
+    _hold(top_up, waits, disputed(waits, taken=taken, paid=top_up.paid), actor=actor, now=now)
     before = stands_of(top_up)
     after = take_back(before, taken=taken, paid=top_up.paid, granted=top_up.bonus, cash=wallet.cash, bonus=wallet.bonus)
     if after != before:
@@ -48,17 +49,13 @@ def _write_effects(top_up: TopUp, claims: Sequence[ExternalClaim]) -> None:
         claim.save(update_fields=["effect", "counted", "grew_into"])
 
 
-def _hold(
-    top_up: TopUp, claims: Sequence[ExternalClaim], counts: Sequence[ClaimOnTopUp], *, actor: Actor, now: datetime
-) -> None:
-    waiting = [waits_for(one, paid=top_up.paid or 0, currency=top_up.paid_currency) for one in counts]
-    holding = [claim for claim, waits in zip(claims, waiting, strict=True) if waits is not None]
+def _hold(top_up: TopUp, waits: Sequence[int | None], at_risk: int, *, actor: Actor, now: datetime) -> None:
     before = (top_up.claims_open, top_up.disputed)
-    top_up.claims_open, top_up.disputed = len(holding), sum(waits or 0 for waits in waiting)
+    top_up.claims_open, top_up.disputed = sum(one is not None for one in waits), at_risk
     if (top_up.claims_open, top_up.disputed) == before:
         return
     code = TrailCode.TOP_UP_CLAIMED if top_up.claims_open > before[0] else TrailCode.TOP_UP_CLAIM_CHANGED
-    code = TrailCode.TOP_UP_CLAIM_ENDED if before[0] and not holding else code
+    code = TrailCode.TOP_UP_CLAIM_ENDED if before[0] and not top_up.claims_open else code
     told_before, after = ({"claims_open": open_, "disputed": disputed} for open_, disputed in (before, _now(top_up)))
     record_trail(top_up, code, actor=actor, now=now, before=told_before, after=after)
     top_up.save(update_fields=["claims_open", "disputed", *TRAIL_FIELDS])

@@ -37,9 +37,7 @@ def replace_leg(*, ask: ReplaceLeg, actor: Actor, now: datetime) -> UUID:
         taken = take_leg(leg_id=ask.leg_id, actor=actor)
         old = taken.leg
         method = Method(old.method)
-        check_replacement(
-            state=LegState(old.state), method=method, failed_for=old.failed_for, to=ask.to, actor=actor
-        )
+        check_replacement(state=LegState(old.state), method=method, failed_for=old.failed_for, to=ask.to, actor=actor)
         words = ask.words if actor.side is Side.MERCHANT else check_words(ask.words)
         check_leg_move(LegState(old.state), LegState.CLOSED)
         old.state, old.recorded_at = LegState.CLOSED.value, now

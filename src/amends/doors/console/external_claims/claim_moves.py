@@ -1,4 +1,4 @@
-"""What staff do about a claim: match it, look again for its payment, set it aside, take it back."""
+"""What staff do about a claim: match it, look again for its payment, set it aside, take it back, wait no longer."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -15,13 +15,14 @@ from amends.core.access import Permission
 from amends.core.external_claims.refusals import ClaimUnseen
 from amends.core.refusals import Refusal
 from amends.doors.console.external_claims.claim_page import show_claim
-from amends.doors.console.external_claims.forms import DismissForm, MatchForm, UnmatchForm
+from amends.doors.console.external_claims.forms import NO_MORE_IDS, DismissForm, MatchForm, NoMoreForm, UnmatchForm
 from amends.doors.console.refusals import refuse
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.doors.look.posting import post_only
 from amends.usecases.external_claims.dismiss_claim import DismissClaim, dismiss_claim, take_back_claim
 from amends.usecases.external_claims.look_again import LookAgain, look_again
 from amends.usecases.external_claims.match_claim import MatchClaim, match_claim
+from amends.usecases.external_claims.say_no_more import SayNoMore, say_no_more
 from amends.usecases.external_claims.unmatch_claim import UnmatchClaim, unmatch_claim
 
 
@@ -88,6 +89,20 @@ def unmatch(request: StaffRequest, claim_id: UUID) -> HttpResponse:
         ask = UnmatchClaim(claim_id=claim_id, words=form.cleaned_data["words"])
         unmatch_claim(ask=ask, actor=request.actor, now=timezone.now())
         return _("The match is undone; the claim waits for somebody who knows what it is about.")
+
+    return _done(request, claim_id, form, verb)
+
+
+@post_only()
+@staff_page(Permission.STAFF_CLAIM_MANAGE)
+def no_more(request: StaffRequest, claim_id: UUID) -> HttpResponse:
+    """Has withdrawals wait no longer for a claim on a top-up."""
+    form = NoMoreForm(request.POST, auto_id=NO_MORE_IDS)
+
+    def verb() -> str:
+        ask = SayNoMore(claim_id=claim_id, words=form.cleaned_data["words"])
+        say_no_more(ask=ask, actor=request.actor, now=timezone.now())
+        return _("Nothing waits for this claim any more.")
 
     return _done(request, claim_id, form, verb)
 

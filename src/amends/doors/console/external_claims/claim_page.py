@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amends.core.access import Permission
-from amends.doors.console.external_claims.forms import DismissForm, OrderSearchForm, UnmatchForm
+from amends.doors.console.external_claims.forms import (
+    NO_MORE_IDS,
+    DismissForm,
+    NoMoreForm,
+    OrderSearchForm,
+    UnmatchForm,
+)
 from amends.doors.console.external_claims.words import effect_words, event_line
 from amends.doors.console.session import StaffRequest, staff_page
 from amends.records.disputes.case_file_history import disputes_of_order
@@ -49,6 +55,7 @@ def show_claim(
         "claim": found,
         "refused": refused,
         "unmatching": refused if isinstance(refused, UnmatchForm) else UnmatchForm(),
+        "no_more": refused if isinstance(refused, NoMoreForm) else NoMoreForm(auto_id=NO_MORE_IDS),
         "effect_words": effect_words(found),
         "may_manage": request.actor.may(Permission.STAFF_CLAIM_MANAGE),
         "rows": disputes_of_order(order_id=found.order_id, most=MOST_DISPUTES) if found.order_id else (),

@@ -48,6 +48,22 @@ class UnmatchForm(forms.Form):
     )
 
 
+NO_MORE_IDS = "no_more_%s"
+"""Another form of the same page asks for words, too."""
+
+
+class NoMoreForm(forms.Form):
+    """How it is known that a claim takes nothing more."""
+
+    words = forms.CharField(
+        required=False,
+        max_length=1000,
+        label=_("How you know"),
+        help_text=_("For example: the money was refunded to the payer on the payment house's own page."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
+    )
+
+
 class DismissForm(forms.Form):
     """Why a claim concerns nothing here."""
 

@@ -52,6 +52,10 @@ def effect_words(claim: ClaimShown) -> str:
         return _("It became another claim, which counts in its place.")
     if claim.effect is None:
         return _("It stands on no order and no top-up, so it blocks nothing yet.")
+    if claim.takes_no_more_at is not None:
+        return _(
+            "Finance said that it takes nothing more, so nothing waits for it. Money that moves counts all the same."
+        )
     if claim.top_up_id is not None:
         return str(_ON_TOP_UP[claim.effect])
     if claim.not_back:
@@ -86,6 +90,8 @@ def _sentence(event: EventShown) -> str:
         return _moved(after["amount"], after["fee"], after["currency"])
     if event.step is ExternalStep.MATCHED:
         return _matched(after)
+    if event.step is ExternalStep.TAKES_NO_MORE:
+        return _("Said to take nothing more")
     if event.step is ExternalStep.UNMATCHED:
         counted = _(
             "The match was undone. A rule has taken a measure of the account meanwhile, which may have counted it"

@@ -72,8 +72,8 @@ class OwnClaim:
 def own_claim(claim: ClaimShown) -> OwnClaim:
     """A claim of the merchant's own, in words."""
     effect = claim.effect or Effect.RELEASED
-    ended = not claim.waits or effect is Effect.RELEASED
-    tone = "warn" if effect in (Effect.WARNS, Effect.HOLDS) else "info"
+    ended = not claim.waits or effect is Effect.RELEASED or claim.takes_no_more_at is not None
+    tone = "warn" if effect in (Effect.WARNS, Effect.HOLDS) and claim.takes_no_more_at is None else "info"
     meaning = _("It became another claim, which counts in its place.") if claim.grew_into else _meaning(claim, effect)
     return OwnClaim(claim, meaning, "" if ended else str(_WITHDRAWING.get(claim.provider, _ELSEWHERE)), tone)
 
@@ -81,6 +81,8 @@ def own_claim(claim: ClaimShown) -> OwnClaim:
 def _meaning(claim: ClaimShown, effect: Effect) -> str:
     if claim.not_back and not claim.top_up_id:
         return str(_NOT_BACK)
+    if claim.takes_no_more_at is not None:
+        return _("The platform does not expect it to take anything more. Nothing waits for it.")
     return str((_ON_TOP_UP if claim.top_up_id else _MEANINGS)[effect])
 
 

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('matched_by', models.UUIDField(null=True)),
                 ('matched_by_name', models.CharField(blank=True, db_default='', max_length=200)),
                 ('dismissed_at', models.DateTimeField(null=True)),
+                ('takes_no_more_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
                 ('grew_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grew_from', to='external_claims.externalclaim')),
                 ('order', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='external_claims', to='orders.order')),
