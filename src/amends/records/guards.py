@@ -1,4 +1,7 @@
-"""Migration steps for what Django's constraints cannot say: composite keys and append-only tables."""
+"""Migration steps for what Django's constraints cannot say: composite keys and append-only tables.
+
+Guards are triggers that fire always: a session that says it replicates is not let past them.
+"""
 
 from django.db.migrations import RunSQL
 
@@ -11,6 +14,11 @@ def belongs(table: str, column: str, parent: str) -> RunSQL:
         f"references {parent} (account_id, id) on delete {'cascade' if table == 'drafts' else 'no action'}",
         f"alter table {table} drop constraint {name}",
     )
+
+
+def always(table: str, *triggers: str) -> list[str]:
+    """The statements that have `triggers` of `table` fire whatever `session_replication_role` says."""
+    return [f"alter table {table} enable always trigger {trigger}" for trigger in triggers]
 
 
 def append_only(table: str, *, erasable: str = "") -> RunSQL:
@@ -29,6 +37,7 @@ def append_only(table: str, *, erasable: str = "") -> RunSQL:
             f"for each row execute function {table}_refuse()",
             f"create trigger {table}_no_truncate before truncate on {table} "
             f"for each statement execute function {table}_refuse()",
+            *always(table, f"{table}_append_only", f"{table}_no_truncate"),
         ],
         [
             f"drop trigger {table}_append_only on {table}",
@@ -53,6 +62,7 @@ def refuses(table: str, columns: str, *, when: str, why: str) -> RunSQL:
             end $$""",
             f"create trigger {name} before update of {columns} on {table} "
             f"for each row when ({when}) execute function {name}()",
+            *always(table, name),
         ],
         [f"drop trigger {name} on {table}", f"drop function {name}()"],
     )

@@ -16,6 +16,7 @@ from amends.records.wallet.models import TopUp, Withdrawal
 from tests.makers.incoming import NOW
 from tests.makers.people import owner
 from tests.makers.standing import MONTH, contest, impose
+from tests.records.invariants.breaks_of_books import BOOKS
 from tests.records.invariants.desk import change
 
 
@@ -150,6 +151,7 @@ BREAKS: dict[str, tuple[str, Callable[[], models.Model]]] = {
         lambda: change(DebitNote.objects.get(state="credited"), amount=899),
     ),
     "a credit that says something else": ("debit_notes", lambda: change(CreditNote.objects.get(), amount=1)),
+    **BOOKS,
     "a line that its entry does not know": (
         "debit_notes",
         lambda: change(DebitLine.objects.latest("id"), amount=701),

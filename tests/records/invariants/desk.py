@@ -59,15 +59,30 @@ def busy_desk(folder: Path) -> None:
     hear(paid_order(merchant), state=ExternalState.LOST)
     _a_busy_wallet(merchant)
     assert list(violations(late=NOW)) == []
+    let_through()
     with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set local session_replication_role = replica")
         cursor.execute(
             "select conrelid::regclass::text, conname from pg_constraint where contype = 'c' "
             "and connamespace = 'public'::regnamespace"
         )
         for table, name in cursor.fetchall():
             cursor.execute(f'alter table {table} drop constraint "{name}"')
+
+
+def let_through() -> None:
+    """From now on the database looks at no foreign key, and its guards let everything pass."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set local session_replication_role = replica")
+        cursor.execute(
+            "select distinct tgfoid::regproc::text from pg_trigger t join pg_class c on c.oid = t.tgrelid "
+            "where not tgisinternal and relnamespace = 'public'::regnamespace and tgname !~ '^procrastinate'"
+        )
+        for (function,) in cursor.fetchall():
+            cursor.execute(
+                f"create or replace function {function}() returns trigger language plpgsql as "
+                "$$ begin return coalesce(new, old); end $$"
+            )
 
 
 def _a_busy_wallet(merchant: Person) -> None:

@@ -158,6 +158,7 @@ def test_the_command_says_what_is_wrong_and_leaves_with_one():
         due_at=NOW + timedelta(days=3650)
     )
     Leg.objects.filter(state="planned").update(planned_at=NOW + timedelta(days=3650))
+    TopUp.objects.filter(state="begun").update(begun_at=NOW + timedelta(days=3650))
     call_command("invariants", stdout=told)
     assert told.getvalue() == f"{len(INVARIANTS)} invariants hold.\n"
     wallet = change(Wallet.objects.get(), cash=1)

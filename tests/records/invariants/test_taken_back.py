@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, models
+from django.db import models
 
 from amends.core.external_claims.words import ExternalKind
 from amends.records.invariants.check import violations
@@ -15,6 +15,7 @@ from tests.makers.claims import hear, moved
 from tests.makers.incoming import NOW
 from tests.makers.people import owner
 from tests.makers.wallet import topped_up
+from tests.records.invariants.desk import let_through
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,7 @@ def _one_taken_back_and_one_asked_about() -> None:
     asked_about = TopUp.objects.get(id=topped_up(merchant, 700))
     hear(None, payment_refs=(asked_about.payment_ref,), amount=700, kind=ExternalKind.INQUIRY)
     assert list(violations(late=NOW)) == []
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set local session_replication_role = replica")
+    let_through()
 
 
 def found() -> set[tuple[str, str]]:

@@ -135,7 +135,7 @@ def test_currencies_never_mix_in_an_entry(merchant: Person):
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize("table", ["entries", "postings", "decisions", "awards", "trail_entries"])
+@pytest.mark.parametrize("table", ["ledger_accounts", "entries", "postings", "decisions", "awards", "trail_entries"])
 def test_what_happened_is_neither_changed_nor_removed(merchant: Person, table: str):
     refunded(merchant, staff(), paid_order(merchant))
     for statement in (f"delete from {table}", f"update {table} set id = gen_random_uuid()"):
@@ -147,7 +147,27 @@ def test_what_happened_is_neither_changed_nor_removed(merchant: Person, table: s
     assert list(violations(late=NOW)) == []
 
 
-@pytest.mark.parametrize("table", ["entries", "postings", "decisions", "awards", "trail_entries"])
+def test_who_says_that_it_replicates_is_refused_too(merchant: Person):
+    refunded(merchant, staff(), paid_order(merchant))
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set local session_replication_role = replica")
+    for table in ("ledger_accounts", "entries", "postings", "trail_entries"):
+        refused(f"delete from {table}", words=f"{table} is append-only")
+
+
+@pytest.mark.parametrize(("currency", "side"), [("USD", "destination"), ("EUR", "source")])
+def test_a_posting_is_in_its_accounts_currency(merchant: Person, currency: str, side: str):
+    refunded(merchant, staff(), paid_order(merchant))
+    fees = ledger_account(LedgerKind.FEES, currency="EUR")
+    refused(
+        "insert into postings (id, entry_id, number, source_id, destination_id, amount, currency) "
+        f"select gen_random_uuid(), entry_id, 9, source_id, '{fees.id}', 1, '{currency}' from postings",
+        words=f"postings_{side}_currency",
+    )
+
+
+@pytest.mark.parametrize("table", ["ledger_accounts", "entries", "postings", "decisions", "awards", "trail_entries"])
 def test_nobody_empties_these_tables(table: str):
     refused(f"truncate {table} cascade", words="append-only")
 

@@ -1,18 +1,24 @@
 """Every invariant, asked of the rows as they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
 
 from django.db import connection, transaction
 
+from amends.core.ledger.shapes import REVERSALS, SHAPES_TOLD
 from amends.records.disputes.models import OPEN_STATES
+from amends.records.invariants.borne import borne
 from amends.records.invariants.trail_chains import trail_chains
 from amends.records.invariants.violation import Violation
 
 STATEMENTS = (
     "trial_balance",
+    "shapes",
+    "reversals",
+    "owners",
+    "guards",
     "wallet_balances",
     "wallet_months",
     "wallet_entries",
@@ -40,7 +46,13 @@ STATEMENTS = (
 )
 """The invariants that are one statement each: it returns (id, words) of what does not hold."""
 
-INVARIANTS = (*STATEMENTS, "trail_chains")
+_TABLES = {"open_states": OPEN_STATES, "shapes": SHAPES_TOLD, "reversals": list(REVERSALS)}
+"""What the core's tables say, for statements to compare rows with."""
+
+WALKS: dict[str, Callable[[], Iterator[Violation]]] = {"borne": borne, "trail_chains": trail_chains}
+"""The invariants that compute what a statement cannot, each in a module of its name."""
+
+INVARIANTS = (*STATEMENTS, *WALKS)
 
 
 @contextmanager
@@ -63,7 +75,8 @@ def violations(*, late: datetime) -> Iterator[Violation]:
     for name in STATEMENTS:
         statement = files(__package__).joinpath(f"{name}.sql").read_text()
         with connection.cursor() as cursor:
-            cursor.execute(statement, {"open_states": OPEN_STATES, "late": late})
+            cursor.execute(statement, {"late": late, **_TABLES})
             found = cursor.fetchall()
         yield from (Violation(name, id_, words) for id_, words in found)
-    yield from trail_chains()
+    for walk in WALKS.values():
+        yield from walk()

@@ -1,5 +1,6 @@
 -- What is open waits until an absolute time, and what has waited longer than that (and a little) was forgotten.
--- Tables: disputes, drafts, measures, contests.
+-- A top-up that was begun waits for its payment for a day, and the hour in which it is looked at a last time.
+-- Tables: disputes, drafts, measures, contests, top_ups.
 select d.id::text as id,
        'dispute ' || d.number || ' (' || d.state || ') ' || coalesce('was due at ' || d.due_at, 'waits for ever') as words
 from disputes d
@@ -11,4 +12,8 @@ select m.id::text, 'a measure ran out at ' || m.until || ' and nobody was told' 
 where m.ended_at is null and m.until < %(late)s::timestamptz
 union all
 select c.id::text, 'a contest was due at ' || c.due_at from contests c where c.due_at < %(late)s::timestamptz
+union all
+select t.id::text, 'a top-up was begun at ' || t.begun_at || ' and waits yet'
+from top_ups t
+where t.state = 'begun' and t.begun_at < %(late)s::timestamptz - interval '25 hours'
 order by 1

@@ -1,16 +1,31 @@
--- A leg that succeeded stands in the books once, under its id and over its amount, or has sent one order; no other
--- refund stands there. What came back is undone there, and its leg did not succeed.
--- Tables: legs, settlements, disputes, orders, entries, postings.
+-- A leg that succeeded stands in the books once, under its id and over its amount, to where it went: its house, or its
+-- own merchant's balance; or it has sent one order. No other refund stands there. What came back is undone there, and
+-- its leg did not succeed.
+-- Tables: legs, settlements, disputes, orders, entries, postings, ledger_accounts.
 with posted as (
-    select e.id, e.key, (select coalesce(sum(p.amount), 0) from postings p where p.entry_id = e.id) as amount
+    select e.id, e.key, (
+        select string_agg(concat_ws(' ', p.amount, p.currency, s.kind, d.kind, d.account_id, d.detail), ', ')
+        from postings p
+        join ledger_accounts s on s.id = p.source_id
+        join ledger_accounts d on d.id = p.destination_id
+        where p.entry_id = e.id
+    ) as moved
     from entries e
     where e.kind = 'refund' and not exists (select from entries r where r.reverses_id = e.id)
+),
+paid as (
+    select id, concat_ws(' ', amount, currency, 'after_sales', case
+        when method = 'original' then 'clearing ' || provider
+        when provider = 'bonus' then 'wallet_bonus ' || account_id || ' '
+        else 'wallet_cash ' || account_id || ' '
+    end) as moved
+    from legs where state = 'succeeded' and method <> 'resend'
 )
 select coalesce(l.id::text, p.id::text) as id,
-       format('leg over %%s is %%s, the books say %%s', l.amount, l.state, p.amount) as words
-from (select * from legs where state = 'succeeded' and method <> 'resend') l
+       format('the leg paid %%s, the books say %%s', coalesce(l.moved, 'nothing'), coalesce(p.moved, 'nothing')) as words
+from paid l
 full join posted p on p.key = l.id::text
-where l.amount is distinct from p.amount
+where l.moved is distinct from p.moved
 union all
 select l.id::text, 'a resend that sent no order'
 from legs l

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from django.db.models import Count
 
-from amends.records.invariants.check import INVARIANTS, STATEMENTS
+from amends.records.invariants.check import INVARIANTS, STATEMENTS, WALKS
 from amends.records.invariants.models import Check, FoundViolation
 from amends.records.invariants.violation import Violation
 
@@ -51,8 +51,8 @@ def what_holds() -> dict[str, str]:
     """What each invariant says, in the words on top of its file."""
     package = files(__package__)
     told = {name: _top(package.joinpath(f"{name}.sql").read_text()) for name in STATEMENTS}
-    walk = package.joinpath("trail_chains.py").read_text()
-    return {**told, "trail_chains": walk.split('"""')[1]}
+    walks = {name: package.joinpath(f"{name}.py").read_text().split('"""')[1] for name in WALKS}
+    return {**told, **walks}
 
 
 def _top(statement: str) -> str:

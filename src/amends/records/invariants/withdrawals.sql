@@ -1,9 +1,10 @@
--- A withdrawal stands in the books as its state says: frozen once, then paid with its fee by who had
--- taken it up, or returned, never both; none is canceled that somebody pays out.
+-- A withdrawal stands in the books as its state says: frozen once, then paid by the bank, less its fee, by who
+-- had taken it up, or returned, never both; none is canceled that somebody pays out.
 -- Tables: withdrawals, entries, postings, ledger_accounts.
 with moved as (
     select e.kind, e.key, e.cash, e.frozen,
-           coalesce(sum(p.amount) filter (where d.kind = 'fees'), 0) as fees
+           coalesce(sum(p.amount) filter (where d.kind = 'fees'), 0) as fees,
+           coalesce(sum(p.amount) filter (where d.kind = 'clearing' and d.detail = 'bank'), 0) as bank
     from entries e
     join postings p on p.entry_id = e.id
     join ledger_accounts d on d.id = p.destination_id
@@ -20,7 +21,8 @@ full join (select * from moved where kind = 'withdrawal_returned') r on r.key = 
 where w.id is null
    or (w.state = 'approved' and w.taken_up_by is null) or (w.state = 'canceled' and w.taken_up_by is not null)
    or (f.frozen, f.cash) is distinct from (w.amount, -w.amount)
-   or (-p.frozen, p.fees) is distinct from
-      case when w.state = 'approved' then row(w.amount, w.fee::numeric) else row(null::bigint, null::numeric) end
+   or (-p.frozen, p.fees, p.bank) is distinct from
+      case when w.state = 'approved' then row(w.amount, w.fee::numeric, (w.amount - w.fee)::numeric)
+           else row(null::bigint, null::numeric, null::numeric) end
    or r.cash is distinct from case when w.state in ('refused', 'canceled') then w.amount end
 order by 1

@@ -1,4 +1,4 @@
-"""The ledger. Rows of entries and postings are never changed or removed: the database refuses both."""
+"""The ledger. Its accounts, entries and postings are never changed or removed: the database refuses both."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -63,6 +63,7 @@ class LedgerAccount(models.Model):
             models.UniqueConstraint(
                 fields=("kind", "account", "currency", "detail"), name="ledger_accounts_once", nulls_distinct=False
             ),
+            models.UniqueConstraint(fields=("id", "currency"), name="ledger_accounts_currency"),
             models.CheckConstraint(name="ledger_accounts_kind", condition=Q(kind__in=[k.value for k in LedgerKind])),
             models.CheckConstraint(
                 name="ledger_accounts_owner",
@@ -119,8 +120,9 @@ class Posting(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="postings")
     number = models.IntegerField()
-    source = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="out")
-    destination = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="into")
+    # Their constraints hold the currency too (0002_guards).
+    source = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="out", db_constraint=False)
+    destination = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="into", db_constraint=False)
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, null=True, related_name="postings")

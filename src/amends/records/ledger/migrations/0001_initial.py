@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'ledger_accounts',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'account', 'currency', 'detail'), name='ledger_accounts_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('kind__in', ['wallet_cash', 'wallet_bonus', 'wallet_frozen', 'after_sales', 'clearing', 'sales', 'benefits', 'fees', 'chargebacks', 'supplier', 'carrier', 'receivable'])), name='ledger_accounts_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind__startswith', 'wallet_'), ('account__isnull', False)), models.Q(models.Q(('kind__startswith', 'wallet_'), _negated=True), ('account__isnull', True)), _connector='OR'), name='ledger_accounts_owner')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'account', 'currency', 'detail'), name='ledger_accounts_once', nulls_distinct=False), models.UniqueConstraint(fields=('id', 'currency'), name='ledger_accounts_currency'), models.CheckConstraint(condition=models.Q(('kind__in', ['wallet_cash', 'wallet_bonus', 'wallet_frozen', 'after_sales', 'clearing', 'sales', 'benefits', 'fees', 'chargebacks', 'supplier', 'carrier', 'receivable'])), name='ledger_accounts_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind__startswith', 'wallet_'), ('account__isnull', False)), models.Q(models.Q(('kind__startswith', 'wallet_'), _negated=True), ('account__isnull', True)), _connector='OR'), name='ledger_accounts_owner')],
             },
         ),
         migrations.CreateModel(
@@ -85,9 +85,9 @@ class Migration(migrations.Migration):
                 ('amount', models.BigIntegerField()),
                 ('currency', models.CharField(max_length=3)),
                 ('wallet_after', models.BigIntegerField(null=True)),
-                ('destination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='into', to='ledger.ledgeraccount')),
+                ('destination', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='into', to='ledger.ledgeraccount')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.entry')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='out', to='ledger.ledgeraccount')),
+                ('source', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='out', to='ledger.ledgeraccount')),
                 ('wallet', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.wallet')),
             ],
             options={

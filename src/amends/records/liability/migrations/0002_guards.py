@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from amends.records.guards import append_only, belongs
+from amends.records.guards import always, append_only, belongs
 
 
 class Migration(migrations.Migration):
@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
                 end $$""",
                 "create trigger debit_lines_placed before insert on debit_lines "
                 "for each row execute function debit_lines_place()",
+                *always("debit_notes", "debit_notes_kept", "debit_notes_no_truncate"),
+                *always("debit_lines", "debit_lines_placed"),
             ],
             [
                 "drop trigger debit_notes_kept on debit_notes",

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from amends.records.guards import append_only, belongs
+from amends.records.guards import always, append_only, belongs
 
 _KEPT = "'id', 'number', 'document', 'based_on_id', 'written_by', 'writers', 'reviewed_by', 'reviewed_at', 'in_force_from'"
 
@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 end $$""",
                 "create trigger policy_versions_kept before update or delete on policy_versions "
                 "for each row execute function policy_versions_refuse()",
+                *always("policy_versions", "policy_versions_kept"),
             ],
             ["drop trigger policy_versions_kept on policy_versions", "drop function policy_versions_refuse()"],
         ),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from amends.records.guards import belongs
+from amends.records.guards import always, belongs
 
 _BEGIN_BESIDE_A_CLAIM = """
     create function legs_beside_a_claim() returns trigger language plpgsql as $$
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 "create trigger legs_beside_a_claim before update of state on legs for each row "
                 "when (old.state = 'planned' and new.state in ('calling', 'succeeded')) "
                 "execute function legs_beside_a_claim()",
+                *always("legs", "legs_beside_a_claim"),
             ],
             ["drop trigger legs_beside_a_claim on legs", "drop function legs_beside_a_claim()"],
         ),

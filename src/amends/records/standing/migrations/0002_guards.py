@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from amends.records.guards import append_only, belongs
+from amends.records.guards import always, append_only, belongs
 
 _SUBSTANCE = (
     "'id', 'account_id', 'standing', 'reason', 'words', 'rule', 'figures', 'imposed_by', 'imposed_at', 'until'"
@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 end $$""",
                 "create trigger contests_kept before insert or update or delete on contests "
                 "for each row execute function contests_refuse()",
+                *always("measures", "measures_kept"),
+                *always("contests", "contests_kept"),
             ],
             [
                 "drop trigger measures_kept on measures",
