@@ -92,7 +92,7 @@ def reopened_settlements(*, most: int) -> list[SettlementRow]:
 
 def settlements_owed_again(*, most: int) -> list[SettlementRow]:
     """Settlements cut for a claim that was reversed since: their orders have money again. The longest planned first."""
-    rows = _all().filter(taken_elsewhere__gt=0, over__lt=0, held=0).order_by("planned_at", "id")
+    rows = _all().filter(Q(over__lt=0, held=0), taken_elsewhere__gt=0).order_by("planned_at", "id")
     return _with_legs(list(rows[:most]))
 
 
