@@ -47,6 +47,8 @@ HEARD = {
     "external_claim.unplaced": "finance",
     "settlement.leg_failed": "finance merchant",
     "settlement.leg_replaced": "merchant",
+    "settlement.leg_restored": "merchant",
+    "settlement.freed": "finance",
     "message.from_merchant": "agents",
     "message.from_staff": "merchant",
     "dispute.settled": "merchant",

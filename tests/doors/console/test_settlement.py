@@ -91,7 +91,7 @@ def test_a_settlement_of_which_a_refund_came_back_stands_among_the_stuck(
     record_leg(ask=RecordLeg(leg_id=Leg.objects.get().id, state=LegState.FAILED, failure="account closed"), now=LATER)
     shown = page(client, finance, "/console/book/")
     assert dispute.number in shown
-    assert "A refund came back" in shown
+    assert "Open again" in shown
 
 
 def test_where_the_money_may_be_elsewhere_finance_is_told_to_look_first(
@@ -125,6 +125,37 @@ def test_what_a_claim_had_kept_from_the_balance_is_paid_once_the_claim_is_won(
     assert settle(dispute).state == "settled"
     with nothing_changes():
         send(client, finance, path_of(leg, "again/"), status=409, **form)
+
+
+def test_what_was_ended_for_a_claim_stands_among_the_stuck_once_the_claim_is_won(
+    client: Client, ana: Person, agent: Person, finance: Person
+) -> None:
+    dispute = open_case(ana, paid_order(ana))
+    approve(dispute, agent)
+    claim = hear(dispute.order, state=ExternalState.LOST)
+    settle(dispute)
+    leg = Leg.objects.get()
+    send(client, finance, path_of(leg, "cut/"), leg=leg.id, words="Lost on the 27th.")
+    settle(dispute)
+    assert dispute.number not in page(client, finance, "/console/book/")
+    assert "Pay what was taken" not in page(client, finance, path_of(leg))
+    hear(dispute.order, ref=claim.ref, state=ExternalState.WON, told_at=LATER)
+    shown = page(client, finance, "/console/book/")
+    assert dispute.number in shown
+    assert "A claim was reversed: owed again" in shown
+    shown = page(client, finance, path_of(leg))
+    assert "Leg 1: owed again" in shown
+    assert "Pay what was taken" in shown
+    with nothing_changes():
+        send(client, finance, path_of(leg, "restore/"), status=422, leg=leg.id, words=" ")
+        send(client, agent, path_of(leg, "restore/"), status=403, leg=leg.id, words="Why not")
+    form = {"leg": leg.id, "words": "Won on the 28th."}
+    assert "It is owed again, and is carried out now." in send(client, finance, path_of(leg, "restore/"), **form)
+    assert "what is owed to you again is on its way" in page(client, ana, f"/disputes/{dispute.number}/")
+    settle(dispute)
+    assert "are in your wallet." in page(client, ana, f"/disputes/{dispute.number}/")
+    with nothing_changes():
+        send(client, finance, path_of(leg, "restore/"), status=409, **form)
 
 
 def test_no_such_settlement(client: Client, finance: Person) -> None:

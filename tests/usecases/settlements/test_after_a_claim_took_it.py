@@ -9,7 +9,6 @@ from amends.core.disputes.reasons import Wish
 from amends.core.external_claims.words import ExternalState
 from amends.core.settlements.legs import Method
 from amends.core.settlements.replacing import NoOtherWay, NothingTaken
-from amends.records.disputes.models import Dispute
 from amends.records.external_claims.models import ExternalClaim
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Wallet

@@ -7,16 +7,13 @@ import pytest
 
 from amends.core.disputes.reasons import Wish
 from amends.core.external_claims.words import ExternalKind, ExternalState
-from amends.core.settlements.legs import Method, Unrefundable
 from amends.doors.jobs.hand_over import hand_over
-from amends.records.disputes.models import Dispute
 from amends.records.invariants.check import violations
 from amends.records.ledger.models import Entry, Wallet
 from amends.records.notices.models import Outbox
 from amends.records.settlements.models import Leg
 from amends.records.settlements.waiting import stuck_settlements, waiting_for_claim
 from amends.usecases.notices.drain_outbox import drain_outbox
-from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
 from tests.makers.cases import LATER, approve, bank_of, open_case, paid_order, resent, settle, ship
 from tests.makers.claims import hear, moved
 from tests.makers.incoming import NOW
@@ -109,26 +106,3 @@ def test_an_inquiry_about_the_origin_makes_the_refund_of_its_resend_wait(merchan
     hear(origin, kind=K.INQUIRY)
     assert settle(dispute).state == "agreed"
     assert stuck_settlements(before=LATER, limit=9) == []
-
-
-def refused_as_disputed(merchant: Person) -> Dispute:
-    """A refund that the payment house refused because of a dispute, and that its merchant takes into the balance."""
-    dispute = open_case(merchant, paid_order(merchant, sent=True), wish=Wish.REFUND_ORIGINAL)
-    approve(dispute, staff())
-    Leg.objects.update(state="failed", failed_for=Unrefundable.DISPUTED.value)
-    replace_leg(ask=ReplaceLeg(leg_id=Leg.objects.get().id, to=Method.WALLET), actor=merchant.actor, now=LATER)
-    return dispute
-
-
-def test_what_was_refused_as_disputed_is_not_paid_to_the_balance_before_the_claim_is_heard_of(merchant: Person):
-    dispute = refused_as_disputed(merchant)
-    assert settle(dispute).state == "agreed"
-    assert Leg.objects.get(state="planned").waits_for == "sandbox"
-    asked = hear(dispute.order, kind=K.INQUIRY)
-    settle(dispute)
-    assert Leg.objects.get(state="planned").waits_for == f"sandbox {asked.ref}"
-    assert (told_finance(), Wallet.objects.count()) == (1, 0)
-    hear(dispute.order, ref=asked.ref, kind=K.INQUIRY, state=S.CLOSED, told_at=LATER)
-    assert settle(dispute).state == "settled"
-    assert Wallet.objects.get().cash == 1000
-    assert sound()

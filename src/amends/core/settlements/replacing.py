@@ -54,6 +54,20 @@ class NothingTaken(Refusal):
     sentence = "No claim at a payment house has taken this money: the refund is still owed."
 
 
+class NothingCut(Refusal):
+    """What was never cut of a leg, or is owed again already, is not owed once more."""
+
+    code = "settlement.nothing_cut"
+    sentence = "Nothing of this refund was taken by a claim at a payment house."
+
+
+class StillTaken(Refusal):
+    """The claim that took it still stands lost, or the order's money went elsewhere meanwhile."""
+
+    code = "settlement.still_taken"
+    sentence = "Of this order nothing is left to pay from: what the claim took has not come back."
+
+
 def check_replacement(*, state: LegState, method: Method, failed_for: str, to: Method, actor: Actor) -> None:
     """Whether `actor` may have a failed leg carried out as `to`; `failed_for` says why it failed (Unrefundable, or "").
 
@@ -93,3 +107,16 @@ def check_cut(*, state: LegState, amount: int, over: int, actor: Actor) -> int:
     if over <= 0 or amount <= 0:
         raise NothingTaken
     return min(amount, over)
+
+
+def check_restored(*, cut: int, left: int, actor: Actor) -> int:
+    """How much of what was `cut` of a leg is owed again, since so much is `left` to pay it from. Minor units, > 0.
+
+    Raises Forbidden, NothingCut, StillTaken.
+    """
+    require(actor, Permission.STAFF_SETTLEMENT_MANAGE)
+    if cut <= 0:
+        raise NothingCut
+    if left <= 0:
+        raise StillTaken
+    return min(cut, left)

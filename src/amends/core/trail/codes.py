@@ -7,10 +7,10 @@ class TrailCode(StrEnum):
     """`room.participle`, closed: a change without a code cannot be recorded.
 
     The `message` codes are announced only: a message changes no state and stands in the thread. So are
-    `evidence_fetch_failed`, which leaves its dispute as it is and has a message there, `leg_failed`, which the
-    trail has as the leg's record, `order.held` and `order.released`, which follow from the disputes' trails, what
-    becomes of a webhook's endpoint, `external_claim.unplaced`, whose claim stands on nothing that has a trail, and
-    `wallet.changed`, whose record is the ledger's entry.
+    `evidence_fetch_failed`, which leaves its dispute as it is and has a message there, `leg_failed`, which the trail
+    has as the leg's record, `settlement.freed`, which follows from a claim's end, `order.held` and `order.released`,
+    which follow from the disputes' trails, what becomes of a webhook's endpoint, `external_claim.unplaced`, whose
+    claim stands on nothing that has a trail, and `wallet.changed`, whose record is the ledger's entry.
     """
 
     DISPUTE_OPENED = "dispute.opened"
@@ -36,6 +36,8 @@ class TrailCode(StrEnum):
     LEG_FAILED = "settlement.leg_failed"
     LEG_CUT = "settlement.leg_cut"
     LEG_REPLACED = "settlement.leg_replaced"
+    LEG_RESTORED = "settlement.leg_restored"
+    SETTLEMENT_FREED = "settlement.freed"
     DISPUTE_SETTLED = "dispute.settled"
     ORDER_TAKEN_IN = "order.taken_in"
     ORDER_UPDATED = "order.updated"

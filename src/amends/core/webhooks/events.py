@@ -71,7 +71,7 @@ EVENTS: dict[str, Told] = {
     },
     **{
         code.value: Told(Hearing.CASES, ("leg", "leg_state"))
-        for code in (T.LEG_RECORDED, T.LEG_FAILED, T.LEG_REPLACED, T.LEG_CUT)
+        for code in (T.LEG_RECORDED, T.LEG_FAILED, T.LEG_REPLACED, T.LEG_CUT, T.LEG_RESTORED)
     },
     **{
         code.value: Told(Hearing.CASES, _CLAIM)
@@ -101,6 +101,7 @@ EVENTS: dict[str, Told] = {
     T.DISPUTE_ESCALATED.value: Told(Hearing.PLATFORM, _STATE),
     T.EXTERNAL_CLAIM_UNPLACED.value: Told(Hearing.PLATFORM, (*_CLAIM, *_AMOUNT, "respond_by")),
     T.FINANCE_TOLD.value: Told(Hearing.PLATFORM),
+    T.SETTLEMENT_FREED.value: Told(Hearing.PLATFORM),
     S.CONTEST_ESCALATED.value: Told(Hearing.PLATFORM, _STANDING),
 }
 

@@ -13,7 +13,12 @@ from amends.doors.console.session import StaffRequest, staff_page
 from amends.records.disputes.case_file_history import dispute_numbers
 from amends.records.invariants.queries import checks_made, last_check, what_holds
 from amends.records.ledger.queries import read_entries, trial_balance
-from amends.records.settlements.queries import SettlementTab, read_settlements, reopened_settlements
+from amends.records.settlements.queries import (
+    SettlementTab,
+    read_settlements,
+    reopened_settlements,
+    settlements_owed_again,
+)
 
 PAGE = 25
 
@@ -27,9 +32,11 @@ def settlements(request: StaffRequest) -> HttpResponse:
         return render(request, "console/book/settlements.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     tab, beyond = form.chosen(), form.cleaned_data["after"]
     rows, last = read_settlements(tab=tab, now=now, size=PAGE, beyond=beyond)
+    first = tab is SettlementTab.STUCK and not beyond
     context = {
         "rows": rows,
-        "reopened": reopened_settlements(most=PAGE) if tab is SettlementTab.STUCK and not beyond else [],
+        "reopened": reopened_settlements(most=PAGE) if first else [],
+        "owed_again": settlements_owed_again(most=PAGE) if first else [],
         "tab": tab,
         "tabs": settlement_tabs(tab),
         "further": f"?tab={tab.value}&after={last.text()}" if last else "",

@@ -15,13 +15,20 @@ from amends.core.refusals import Refusal
 from amends.core.settlements.legs import LegState, Method
 from amends.doors.console.refusals import refuse
 from amends.doors.console.session import StaffRequest, staff_page
-from amends.doors.console.settlement_forms import AgainForm, CutForm, LookFirstForm, OutcomeForm, ReplaceForm
+from amends.doors.console.settlement_forms import (
+    AgainForm,
+    CutForm,
+    LookFirstForm,
+    OutcomeForm,
+    ReplaceForm,
+    RestoreForm,
+)
 from amends.doors.look.posting import post_only
 from amends.records.settlements.queries import SettlementRow, one_settlement
 from amends.records.settlements.queries_decision import LegShown
 from amends.records.settlements.take import LegUnseen
 
-Form = ReplaceForm | AgainForm | OutcomeForm | CutForm
+Form = ReplaceForm | AgainForm | OutcomeForm | CutForm | RestoreForm
 
 
 @require_safe
@@ -57,6 +64,13 @@ def outcome(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
 def cut(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
     """Ends what a claim at a payment house has paid already."""
     return _act(request, settlement_id, CutForm(request.POST))
+
+
+@post_only("../")
+@staff_page(Permission.STAFF_SETTLEMENT_MANAGE)
+def restore(request: StaffRequest, settlement_id: UUID) -> HttpResponse:
+    """Pays after all what was ended for a claim that was reversed since."""
+    return _act(request, settlement_id, RestoreForm(request.POST))
 
 
 def _act(request: StaffRequest, settlement_id: UUID, form: Form) -> HttpResponse:
@@ -103,6 +117,8 @@ def _fitting(leg: LegShown, row: SettlementRow) -> type[Form] | None:
     """What can be done about a leg as it stands."""
     if leg.state is LegState.UNKNOWN:
         return OutcomeForm
+    if leg.taken_elsewhere and row.left:
+        return RestoreForm
     if leg.state is not LegState.FAILED:
         return None
     if row.over:

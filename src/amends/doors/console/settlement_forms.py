@@ -12,6 +12,7 @@ from amends.core.disputes.opening import MESSAGE_LIMIT
 from amends.core.settlements.legs import Method
 from amends.usecases.settlements.cut_leg import CutLeg, cut_leg
 from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
+from amends.usecases.settlements.restore_leg import RestoreLeg, restore_leg
 from amends.usecases.settlements.tell_outcome import TellOutcome, tell_outcome
 
 
@@ -108,6 +109,24 @@ class OutcomeForm(_Words):
             leg_id=told["leg"], paid=told["paid"] == "yes", words=told["words"], provider_ref=told["provider_ref"]
         )
         tell_outcome(ask=ask, actor=actor, now=now)
+
+
+class RestoreForm(_Words):
+    """Pay after all what was cut."""
+
+    name, url = "restore", "console:settlement_restore"
+    title, button = _("Leg %(number)s: owed again"), _("Pay what was taken")
+    hint = _(
+        "This leg was ended because a claim at a payment house had taken its money, and the order has money again: the "
+        "claim was reversed or did not belong here. What was taken is paid the way it was promised, as far as the "
+        "order has enough for it."
+    )
+    done = _("It is owed again, and is carried out now.")
+
+    def perform(self, *, actor: Actor, now: datetime) -> None:
+        """Raises what `restore_leg` raises."""
+        told = self.cleaned_data
+        restore_leg(ask=RestoreLeg(leg_id=told["leg"], words=told["words"]), actor=actor, now=now)
 
 
 class CutForm(_Words):

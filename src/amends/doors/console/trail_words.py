@@ -52,6 +52,7 @@ LOOKS: dict[T, Look] = {
     T.LEG_OUTCOME_TOLD: Look(_("{who} told the outcome of leg {leg}"), "wallet", "warn"),
     T.LEG_CUT: Look(_("{who} ended leg {leg}: a claim at a payment house had taken its money"), "wallet", "warn"),
     T.LEG_REPLACED: Look(_("{who} replaced a leg that failed by leg {leg}"), "wallet", "accent"),
+    T.LEG_RESTORED: Look(_("{who} had paid by leg {leg} what a claim had taken"), "wallet", "accent"),
     T.DISPUTE_SETTLED: Look(_("The dispute is settled"), "check", "good"),
 }
 """The codes of a dispute's trail. An order's own trail is not shown here."""
@@ -64,6 +65,7 @@ IN_THREAD = frozenset(LOOKS) - {
     T.LEG_OUTCOME_TOLD,
     T.LEG_CUT,
     T.LEG_REPLACED,
+    T.LEG_RESTORED,
     T.EVIDENCE_ADDED,
 }
 """What stands between the messages; the trail itself tells everything."""

@@ -78,6 +78,7 @@ urlpatterns = [
     path("book/settlements/<uuid:settlement_id>/replace/", settlement.replace, name="settlement_replace"),
     path("book/settlements/<uuid:settlement_id>/again/", settlement.again, name="settlement_again"),
     path("book/settlements/<uuid:settlement_id>/cut/", settlement.cut, name="settlement_cut"),
+    path("book/settlements/<uuid:settlement_id>/restore/", settlement.restore, name="settlement_restore"),
     path("book/settlements/<uuid:settlement_id>/outcome/", settlement.outcome, name="settlement_outcome"),
     path("book/entries/", book.entries, name="entries"),
     path("book/balance/", book.balance, name="balance"),

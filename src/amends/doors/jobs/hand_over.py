@@ -24,7 +24,12 @@ _FREES = {
 }
 """A claim at a payment house ended: legs that waited for it go on, or come to their end."""
 
-_SETTLES = {TrailCode.DISPUTE_APPROVED.value, TrailCode.OFFER_ACCEPTED.value, TrailCode.LEG_REPLACED.value}
+_SETTLES = {
+    TrailCode.DISPUTE_APPROVED.value,
+    TrailCode.OFFER_ACCEPTED.value,
+    TrailCode.LEG_REPLACED.value,
+    TrailCode.LEG_RESTORED.value,
+}
 
 
 def hand_over(entries: Sequence[FeedEntry]) -> None:

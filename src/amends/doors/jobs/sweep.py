@@ -23,7 +23,7 @@ from amends.records.disputes.due import due_disputes, due_drafts
 from amends.records.evidence.queries import due_fetches
 from amends.records.external_claims.queries import matchable
 from amends.records.policies.past_cases import next_trial
-from amends.records.settlements.waiting import stuck_settlements
+from amends.records.settlements.waiting import due_reminders, stuck_settlements
 from amends.records.standing.due import due_contests, due_measures
 from amends.records.wallet.queries import silent_top_ups
 from amends.records.webhooks.queries import any_due
@@ -32,6 +32,7 @@ from amends.usecases.disputes.pass_deadline import pass_deadline
 from amends.usecases.external_claims.look_again import LookAgain, look_again
 from amends.usecases.inbound.take_up_messages import take_up_messages
 from amends.usecases.reconciliation.take_up_statements import take_up_statements
+from amends.usecases.settlements.remind_finance import remind_finance
 from amends.usecases.standing.escalate_contest import escalate_contest
 from amends.usecases.standing.expire_measure import expire_measure
 
@@ -52,6 +53,7 @@ def sweep(*, now: datetime) -> int:
     for dispute_id in stuck:
         settle.defer(dispute_id=str(dispute_id))
     rest = (
+        _sweep_reopened,
         _sweep_messages,
         _sweep_claims,
         _sweep_standing,
@@ -62,6 +64,14 @@ def sweep(*, now: datetime) -> int:
         _sweep_webhooks,
     )
     return len(numbers) + len(drafts) + len(stuck) + sum(sweep_(now) for sweep_ in rest)
+
+
+def _sweep_reopened(now: datetime) -> int:
+    """Settlements opened again that nobody has brought to an end."""
+    due = due_reminders(now=now, limit=_BATCH)
+    for number in due:
+        remind_finance(dispute=number, now=now)
+    return len(due)
 
 
 def _sweep_messages(now: datetime) -> int:

@@ -38,11 +38,6 @@ def warning_on(order_id: UUID) -> str:
     return f"{found.provider} {found.ref}" if found else ""
 
 
-def heard_of_claim(order_id: UUID, *, provider: str) -> bool:
-    """Whether the provider has told of any claim on the order."""
-    return ExternalClaim.objects.filter(order=order_id, provider=provider).exists()
-
-
 def matchable(*, limit: int) -> list[UUID]:
     """Claims that no payment placed, though theirs is known by now, the longest known first.
 

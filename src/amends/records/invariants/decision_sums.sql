@@ -14,6 +14,7 @@ left join lateral (
 ) a on true
 left join lateral (
     select coalesce(sum(amount) filter (where state <> 'closed'), 0) as amount,
+           coalesce(sum(taken_elsewhere), 0) as taken,
            count(*) filter (where state = 'succeeded') as done,
            count(*) filter (where state <> 'closed') as due
     from legs where settlement_id = s.id
@@ -21,7 +22,7 @@ left join lateral (
 where (d.outcome = 'reject' and (s.id is not null or p.state <> 'rejected'))
    or (d.outcome <> 'reject' and (
         s.id is null or d.amount <> a.amount or d.amount <> s.amount or d.amount <> l.amount + s.taken_elsewhere
-        or s.taken_elsewhere <> a.taken or (l.due = 0 and s.taken_elsewhere = 0)
+        or s.taken_elsewhere <> a.taken or s.taken_elsewhere <> l.taken or (l.due = 0 and s.taken_elsewhere = 0)
         or (s.finished_at is not null) <> (l.done = l.due)
         or (s.finished_at is not null or s.reopened_at is not null) <> (p.state = 'settled')
         or (s.finished_at is null and s.reopened_at is null) <> (p.state in ('agreed', 'settling'))

@@ -8,8 +8,9 @@ from amends.records.ids import new_id
 
 
 class Settlement(models.Model):
-    """The carrying out of one decision. `reopened_at`: a refund came back after everything had been paid.
+    """The carrying out of one decision. `reopened_at`: after everything had been paid, something is owed again.
 
+    Its dispute is settled then and has no due time: until `remind_at` it waits, and finance is told again each time.
     `taken_elsewhere` of `amount` is not paid by us: a claim at a payment house took it.
     """
 
@@ -29,6 +30,7 @@ class Settlement(models.Model):
     planned_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     reopened_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "settlements"
@@ -45,6 +47,8 @@ class Settlement(models.Model):
                 name="settlements_reopened",
                 condition=Q(finished_at__isnull=True, reopened_at__isnull=False),
             ),
+            models.Index(fields=("remind_at",), name="settlements_remind", condition=Q(remind_at__isnull=False)),
+            models.Index(fields=("planned_at",), name="settlements_cut", condition=Q(taken_elsewhere__gt=0)),
         )
 
 
@@ -53,7 +57,7 @@ class Leg(models.Model):
 
     `failure` says in the provider's words why it failed, `failed_for` in ours (core Unrefundable). A leg that
     `replaces` another was opened after that one had been closed. A planned one whose `waits_for` is told waits for
-    that claim at a payment house to end.
+    that claim at a payment house to end. `taken_elsewhere` of a closed one was cut: a claim took it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -75,6 +79,7 @@ class Leg(models.Model):
     provider_ref = models.CharField(max_length=120, blank=True, db_default="")
     failure = models.CharField(max_length=200, blank=True, db_default="")
     failed_for = models.CharField(max_length=20, blank=True, db_default="")
+    taken_elsewhere = models.BigIntegerField(db_default=0)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     planned_at = models.DateTimeField()
     waits_for = models.CharField(max_length=160, blank=True, db_default="")
@@ -90,6 +95,11 @@ class Leg(models.Model):
             models.CheckConstraint(name="legs_state", condition=Q(state__in=[state.value for state in LegState])),
             models.CheckConstraint(name="legs_method", condition=Q(method__in=[method.value for method in Method])),
             models.CheckConstraint(name="legs_amount", condition=Q(method="resend", amount=0) | Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="legs_taken",
+                condition=Q(taken_elsewhere=0)
+                | Q(state=LegState.CLOSED.value, taken_elsewhere__gt=0, taken_elsewhere__lte=models.F("amount")),
+            ),
         )
         indexes = (
             models.Index(fields=("provider", "begun_at"), name="legs_by_provider", condition=Q(method="original")),

@@ -31,10 +31,12 @@ class SettlementTab(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettlementRow:
-    """One settlement with its legs, by their numbers. `due_at` is None once its dispute is settled.
+    """One settlement with its legs, by their numbers. `due_at`: when finance is told (again); None once it is finished.
 
-    `reopened_at` is when a refund came back after everything had been paid. `over` is by how much what was refunded
-    and promised of the order, and what claims at payment houses took of it, exceed its charge.
+    `reopened_at` is when something was owed again after everything had been paid. `over` is by how much what was
+    refunded and promised of the order, and what claims at payment houses took of it, exceed its charge; `left` is
+    what they leave of it, nothing while a claim holds money. `taken_elsewhere` was cut: if something is left, it is
+    owed again.
     """
 
     id: UUID
@@ -50,6 +52,7 @@ class SettlementRow:
     finished_at: datetime | None
     reopened_at: datetime | None
     over: int
+    left: int
     taken_elsewhere: int
     legs: tuple[LegShown, ...]
 
@@ -87,6 +90,12 @@ def reopened_settlements(*, most: int) -> list[SettlementRow]:
     return _with_legs(list(rows[:most]))
 
 
+def settlements_owed_again(*, most: int) -> list[SettlementRow]:
+    """Settlements cut for a claim that was reversed since: their orders have money again. The longest planned first."""
+    rows = _all().filter(Q(over__lt=0, held=0), taken_elsewhere__gt=0).order_by("planned_at", "id")
+    return _with_legs(list(rows[:most]))
+
+
 def one_settlement(settlement_id: UUID) -> SettlementRow | None:
     """One settlement with its legs."""
     return next(iter(_with_legs(list(_all().filter(id=settlement_id)))), None)
@@ -96,10 +105,11 @@ def _all() -> QuerySet[Settlement, Any]:
     return Settlement.objects.annotate(
         number=F("dispute__number"),
         state=F("dispute__state"),
-        due_at=F("dispute__due_at"),
+        due_at=Coalesce("dispute__due_at", "remind_at"),
         account_name=F("account__name"),
         outcome=F("decision__outcome"),
         over=_over("dispute__order__root_order__", _over("dispute__order__")),
+        held=Coalesce("dispute__order__root_order__external_open", "dispute__order__external_open"),
     )
 
 
@@ -150,6 +160,7 @@ def _row(row: Any, legs: list[Leg]) -> SettlementRow:
         finished_at=row.finished_at,
         reopened_at=row.reopened_at,
         over=max(0, row.over),
+        left=0 if row.held else max(0, -row.over),
         taken_elsewhere=row.taken_elsewhere,
         legs=tuple(leg_shown(leg) for leg in legs),
     )

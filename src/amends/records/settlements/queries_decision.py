@@ -26,6 +26,7 @@ class LegShown:
     provider_ref: str
     failure: str
     failed_for: str
+    taken_elsewhere: int
     waits_for: str
     calls: int
     called_at: datetime | None
@@ -104,6 +105,7 @@ def leg_shown(leg: Leg) -> LegShown:
         provider_ref=leg.provider_ref,
         failure=leg.failure,
         failed_for=leg.failed_for,
+        taken_elsewhere=leg.taken_elsewhere,
         waits_for=leg.waits_for,
         calls=leg.calls,
         called_at=leg.called_at,

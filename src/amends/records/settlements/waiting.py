@@ -1,4 +1,4 @@
-"""Which legs still wait to be carried out."""
+"""Which legs still wait to be carried out, and which settlements for somebody."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +8,10 @@ from django.db.models.functions import Coalesce
 
 from amends.core.external_claims.standing import Effect
 from amends.core.settlements.legs import LegState, Method
+from amends.core.settlements.replacing import MAY_BE_ELSEWHERE
+from amends.records.disputes.models import Dispute
 from amends.records.external_claims.models import ExternalClaim
-from amends.records.settlements.models import Leg
+from amends.records.settlements.models import Leg, Settlement
 
 _UNDONE = [LegState.PLANNED.value, LegState.CALLING.value, LegState.UNKNOWN.value, LegState.PENDING.value]
 
@@ -30,11 +32,28 @@ def stuck_settlements(*, before: datetime, limit: int) -> list[UUID]:
     return list(legs.values_list("settlement__dispute_id", flat=True).distinct()[:limit])
 
 
+def due_reminders(*, now: datetime, limit: int) -> list[str]:
+    """Disputes, by number, whose settlement was opened again and of which finance is to be told again."""
+    due = Settlement.objects.filter(remind_at__lte=now).order_by("remind_at", "id")
+    return list(due.values_list("dispute__number", flat=True)[:limit])
+
+
 def waiting_for_claim(order_id: UUID) -> list[UUID]:
     """Disputes about the order, or about one that resends its goods, with a leg that waits for a claim to end."""
     about = Q(settlement__dispute__order=order_id) | Q(settlement__dispute__order__root_order=order_id)
     legs = Leg.objects.filter(about, ~Q(waits_for=""), state=LegState.PLANNED.value)
     return list(legs.order_by("settlement__dispute_id").values_list("settlement__dispute_id", flat=True).distinct())
+
+
+def stopped_by_claims(order_id: UUID) -> list[Dispute]:
+    """Disputes about the order, or about one that resends its goods, with a leg that was cut or failed.
+
+    Not for a reason of the payment's own, such as its age: claims have no part in that.
+    """
+    about = Q(order=order_id) | Q(order__root_order=order_id)
+    failed = Q(settlement__legs__state=LegState.FAILED.value, settlement__legs__failed_for__in=["", *MAY_BE_ELSEWHERE])
+    stopped = failed | Q(settlement__taken_elsewhere__gt=0)
+    return list(Dispute.objects.filter(about, stopped).select_related("order").order_by("number").distinct())
 
 
 def _held() -> Q:

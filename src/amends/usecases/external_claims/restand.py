@@ -13,6 +13,7 @@ from amends.records.external_claims.take import Ground, take_ground, told_with_m
 from amends.records.notices.announce import announce
 from amends.records.orders.models import Order, Payment
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
+from amends.usecases.settlements.tell_freed import tell_freed
 
 _CODES = {
     Effect.WARNS: TrailCode.EXTERNAL_CLAIM_WARNED,
@@ -43,6 +44,7 @@ def restand(order: Order, *, actor: Actor, now: datetime) -> None:
     if changed:
         order.save(update_fields=TRAIL_FIELDS)
     _count(ground)
+    tell_freed(order, now=now)
 
 
 def tell_left(order: Order, claim: ExternalClaim, *, actor: Actor, now: datetime, why: str) -> None:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from amends.core.settlements.claimed import Ceiling, Way, way_of
-from amends.core.settlements.legs import LegState, Method, Unrefundable, check_leg_move
-from amends.records.external_claims.queries import heard_of_claim, providers_that_took, warning_on
+from amends.core.settlements.legs import LegState, Method, check_leg_move
+from amends.records.external_claims.queries import providers_that_took, warning_on
 from amends.records.orders.models import Order, Payment
 from amends.records.settlements.models import Leg
 from amends.records.settlements.take import TakenLeg
@@ -38,16 +38,11 @@ def stands_back(taken: TakenLeg, *, now: datetime) -> bool:
 def _asked(leg: Leg, order: Order) -> str:
     """The undecided claim that a refund to the balance waits for, or nothing: its payment house hears of no such
 
-    refund, and could give the same money back. One that refused the original way because it knows of a claim counts
-    as having one before we have heard of it. The order is locked, so that no claim changes meanwhile.
+    refund, and could give the same money back. The order is locked, so that no claim changes meanwhile.
     """
     if leg.method != Method.WALLET.value or leg.payment_id is not None:
         return ""
-    warning = warning_on(order.id)
-    if warning or leg.replaces_id is None:
-        return warning
-    refused = Leg.objects.filter(id=leg.replaces_id, failed_for=Unrefundable.DISPUTED.value).first()
-    return refused.provider if refused and not heard_of_claim(order.id, provider=refused.provider) else ""
+    return warning_on(order.id)
 
 
 def _ceilings(taken: TakenLeg) -> tuple[Ceiling, ...]:

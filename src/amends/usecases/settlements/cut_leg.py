@@ -5,19 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from amends.core.access import Actor
 from amends.core.money import split
 from amends.core.settlements.legs import LegState, Method, check_leg_move
 from amends.core.settlements.replacing import check_cut
 from amends.core.trail.codes import TrailCode
-from amends.records.decisions.models import Award
-from amends.records.orders.models import Order, OrderLine, Payment
-from amends.records.settlements.models import Leg, Settlement
+from amends.records.settlements.models import Leg
 from amends.records.settlements.take import TakenLeg, take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.disputes.write_message import check_words
+from amends.usecases.settlements.count_elsewhere import awards_of, count_elsewhere
 from amends.usecases.settlements.finish import finish_if_paid
 from amends.usecases.settlements.replace_leg import new_leg
 from amends.usecases.settlements.telling import tell_cut, tell_replaced
@@ -42,29 +40,16 @@ def cut_leg(*, ask: CutLeg, actor: Actor, now: datetime) -> int:
         check_leg_move(LegState(leg.state), LegState.CLOSED)
         leg.state, leg.recorded_at = LegState.CLOSED.value, now
         leg.save(update_fields=["state", "recorded_at"])
-        _release(taken, took)
-        rest = new_leg(taken, Method(leg.method), amount=leg.amount - took, now=now) if took < leg.amount else None
+        awards = awards_of(taken)
+        count_elsewhere(taken, awards, split(took, [award.amount - award.taken_elsewhere for award in awards]))
+        left = leg.amount - took
+        rest = new_leg(taken, Method(leg.method), amount=left, replaces=leg, now=now) if left else None
         _trail(taken, took, rest, actor=actor, words=words, now=now)
         if rest is None:
             finish_if_paid(taken, now=now)
         else:
             tell_replaced(taken, now=now)
         return took
-
-
-def _release(taken: TakenLeg, took: int) -> None:
-    """What the claim took is reserved no longer: on the order, over the lines by what is left of their awards."""
-    settlement, leg = taken.settlement, taken.leg
-    awards = list(Award.objects.filter(decision_id=settlement.decision_id).order_by("line__position"))
-    parts = split(took, [award.amount - award.taken_elsewhere for award in awards])
-    for award, part in zip(awards, parts, strict=True):
-        line = taken.case.lines[award.line_id]
-        Award.objects.filter(id=award.id).update(taken_elsewhere=F("taken_elsewhere") + part)
-        OrderLine.objects.filter(id=line.root_line_id or line.id).update(reserved=F("reserved") - part)
-    Order.objects.filter(id=taken.case.money_order.id).update(reserved=F("reserved") - took)
-    Payment.objects.filter(legs=leg).update(reserved=F("reserved") - took)
-    Settlement.objects.filter(id=settlement.id).update(taken_elsewhere=F("taken_elsewhere") + took)
-    settlement.refresh_from_db(fields=["taken_elsewhere"])
 
 
 def _trail(taken: TakenLeg, took: int, rest: Leg | None, *, actor: Actor, words: str, now: datetime) -> None:

@@ -6,9 +6,11 @@ And its beginning again, when a refund comes back.
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 
 from amends.core.access import SYSTEM
+from amends.core.disputes.deadlines import due_at
 from amends.core.disputes.reasons import Reason
 from amends.core.disputes.states import State
 from amends.core.orders.kinds import UNSHIPPED, PaymentState, Stage
@@ -34,8 +36,8 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
     case, amount = taken.case, taken.settlement.amount - taken.settlement.taken_elsewhere
     awards = list(Award.objects.filter(decision_id=taken.settlement.decision_id))
     _count(case, awards, amount)
-    taken.settlement.finished_at = now
-    taken.settlement.save(update_fields=["finished_at"])
+    taken.settlement.finished_at, taken.settlement.remind_at = now, None
+    taken.settlement.save(update_fields=["finished_at", "remind_at"])
     if taken.settlement.reopened_at is not None:
         return
     release(case, now=now)
@@ -56,14 +58,18 @@ def finish_if_paid(taken: TakenLeg, *, now: datetime) -> None:
 
 
 def reopen(taken: TakenLeg, *, now: datetime) -> None:
-    """A refund of a finished settlement came back: what it refunded is reserved again. The dispute stays settled."""
+    """Of a finished settlement something is owed again: what it refunded is reserved again. The dispute stays settled.
+
+    From now on finance is told of it each period, as of one whose dispute still settles.
+    """
     settlement = taken.settlement
     if settlement.finished_at is None:
         return
     awards = list(Award.objects.filter(decision_id=settlement.decision_id))
     _count(taken.case, awards, settlement.taken_elsewhere - settlement.amount)
     settlement.finished_at, settlement.reopened_at = None, now
-    settlement.save(update_fields=["finished_at", "reopened_at"])
+    settlement.remind_at = due_at(State.SETTLING, now=now, waits=settings.DISPUTE_WAITS)
+    settlement.save(update_fields=["finished_at", "reopened_at", "remind_at"])
 
 
 def _count(case: Case, awards: list[Award], amount: int) -> None:

@@ -44,13 +44,13 @@ def replace_leg(*, ask: ReplaceLeg, actor: Actor, now: datetime) -> UUID:
         old.save(update_fields=["state", "recorded_at"])
         if ask.to is not method:
             Payment.objects.filter(legs=old).update(reserved=F("reserved") - old.amount)
-        new = new_leg(taken, ask.to, amount=old.amount, now=now)
+        new = new_leg(taken, ask.to, amount=old.amount, replaces=old, now=now)
         _trail(taken, new, actor=actor, words=words, now=now)
         return new.id
 
 
-def new_leg(taken: TakenLeg, to: Method, *, amount: int, now: datetime) -> Leg:
-    """The leg that takes the place of one that was closed. The same way holds the same payment under a new key."""
+def new_leg(taken: TakenLeg, to: Method, *, amount: int, replaces: Leg | None, now: datetime) -> Leg:
+    """A leg after one that was closed, mostly in its place. The same way holds the same payment, under a new key."""
     old = taken.leg
     again = to is Method(old.method)
     return Leg.objects.create(
@@ -63,7 +63,7 @@ def new_leg(taken: TakenLeg, to: Method, *, amount: int, now: datetime) -> Leg:
         payment_id=old.payment_id if again else None,
         provider=old.provider if again else "",
         planned_at=now,
-        replaces=old,
+        replaces=replaces,
     )
 
 

@@ -32,6 +32,11 @@ def tell_cut(taken: TakenLeg, *, now: datetime) -> None:
     _tell(taken, TrailCode.LEG_CUT, now=now)
 
 
+def tell_restored(taken: TakenLeg, *, now: datetime) -> None:
+    """What a claim had taken of a leg is owed again; the worker hears of the new leg here."""
+    _tell(taken, TrailCode.LEG_RESTORED, now=now)
+
+
 def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
     dispute = taken.case.dispute
     announce(

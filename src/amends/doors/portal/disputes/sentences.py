@@ -64,9 +64,7 @@ def state_sentence(
 ) -> SafeString | str | Promise:
     """One sentence. `waiting` is the offer that waits for an answer."""
     if failed := [leg for leg in decision.failed if leg.method is Method.ORIGINAL] if decision else []:
-        if all(leg.finance_looks_first for leg in failed):
-            return gettext("A refund could not be made the original way: the platform's finance team looks into it.")
-        return gettext("A refund could not be made the original way: you can take it to your balance.")
+        return _failed(all(leg.finance_looks_first for leg in failed))
     if case.state is State.OFFERED and waiting:
         return _offered(waiting, case.currency)
     if case.state is State.AGREED and decision:
@@ -92,6 +90,12 @@ _PLAIN: dict[State, Words] = {
 }
 
 
+def _failed(finance_looks: bool) -> str:
+    if finance_looks:
+        return gettext("A refund could not be made the original way: the platform's finance team looks into it.")
+    return gettext("A refund could not be made the original way: you can take it to your balance.")
+
+
 def _offered(offer: OfferShown, currency: str) -> SafeString | str:
     if offer.outcome is Outcome.RESEND:
         return gettext("The platform offers to send the goods again, free of charge.")
@@ -109,6 +113,8 @@ def _agreed(decision: DecisionShown) -> SafeString | str:
 def _settled(decision: DecisionShown, *, resend: str) -> SafeString | str:
     if decision.outcome is Outcome.RESEND:
         return gettext("Settled: the goods are sent again as order %(number)s.") % {"number": resend}
+    if decision.finished_at is None:
+        return gettext("Settled before; what is owed to you again is on its way.")
     if decision.taken_elsewhere == decision.amount:
         return gettext("Settled: a claim at a payment house brought you the money.")
     if decision.taken_elsewhere:
