@@ -47,6 +47,7 @@ HEARD = {
     "external_claim.unplaced": "finance",
     "settlement.leg_failed": "finance merchant",
     "settlement.leg_replaced": "merchant",
+    "settlement.leg_paid_after_all": "finance",
     "message.from_merchant": "agents",
     "message.from_staff": "merchant",
     "dispute.settled": "merchant",

@@ -36,6 +36,7 @@ class TrailCode(StrEnum):
     LEG_FAILED = "settlement.leg_failed"
     LEG_CUT = "settlement.leg_cut"
     LEG_REPLACED = "settlement.leg_replaced"
+    LEG_PAID_AFTER_ALL = "settlement.leg_paid_after_all"
     DISPUTE_SETTLED = "dispute.settled"
     ORDER_TAKEN_IN = "order.taken_in"
     ORDER_UPDATED = "order.updated"

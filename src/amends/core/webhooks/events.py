@@ -101,6 +101,7 @@ EVENTS: dict[str, Told] = {
     T.DISPUTE_ESCALATED.value: Told(Hearing.PLATFORM, _STATE),
     T.EXTERNAL_CLAIM_UNPLACED.value: Told(Hearing.PLATFORM, (*_CLAIM, *_AMOUNT, "respond_by")),
     T.FINANCE_TOLD.value: Told(Hearing.PLATFORM),
+    T.LEG_PAID_AFTER_ALL.value: Told(Hearing.PLATFORM, ("leg", "leg_state", "provider", "ref", *_AMOUNT)),
     S.CONTEST_ESCALATED.value: Told(Hearing.PLATFORM, _STANDING),
 }
 
