@@ -152,6 +152,25 @@ def test_one_that_is_under_way_again_and_fails_can_be_replaced_again(
     assert sound()
 
 
+def test_the_first_of_three_takes_its_place_again_and_the_third_is_not_paid(
+    merchant: Person, finance: Person, bank: SandboxGateway
+):
+    leg = told_not_there(merchant, finance, bank)
+    second = replaced(leg, finance, Method.ORIGINAL)
+    begin_leg(leg_id=second.id, now=LATER)
+    record_leg(ask=RecordLeg(leg_id=second.id, state=LegState.FAILED, failure="too old"), now=LATER)
+    third = replaced(second, merchant)
+    assert late(leg, LegState.PENDING) is True
+    assert [state for _, state, _ in legs()] == ["pending", "closed", "closed"]
+    assert (third.number, payment()) == (3, (0, 1000, 0))
+    assert late(second, ref="re_2") is True
+    assert (ExternalClaim.objects.get().ref, payment()) == ("re_2", (0, 1000, 1000))
+    late(leg, LegState.FAILED)
+    replaced(leg, finance)
+    assert [state for _, state, _ in legs()] == ["closed", "closed", "closed", "planned"]
+    assert sound()
+
+
 def paid_twice(merchant: Person, finance: Person, bank: SandboxGateway, amount: int | None = None) -> Leg:
     """Told not there, taken to the balance, and paid there."""
     leg = told_not_there(merchant, finance, bank, amount=amount)
@@ -233,7 +252,13 @@ def test_where_its_payment_is_promised_to_others_by_now_it_is_told_as_well(
     replaced(leg, merchant)
     Payment.objects.update(external_claimed=601)
     assert late(leg) is True
-    assert (legs()[0], Outbox.objects.filter(code=AFTER_ALL).count()) == (("original", "closed", ""), 1)
+    assert legs() == [("original", "closed", ""), ("wallet", "failed", "")]
+    assert (Leg.objects.get(number=2).failure, Outbox.objects.filter(code=AFTER_ALL).count()) == (
+        "leg 1 was paid after all",
+        1,
+    )
+    settle(Dispute.objects.get())
+    assert not Wallet.objects.exists()
 
 
 def test_a_second_refund_of_one_that_came_back_is_told_as_well(merchant: Person, bank: SandboxGateway):

@@ -40,18 +40,25 @@ def stands_again(taken: TakenLeg, *, now: datetime) -> bool:
     if leg.state == LegState.FAILED.value:
         return True
     instead = _instead(taken)
-    if instead is None or instead.state not in _UNPAID or instead.amount != leg.amount:
+    if not instead or instead[-1].state not in _UNPAID or instead[-1].amount != leg.amount:
         return False
-    if instead.payment_id is None:
+    if instead[-1].payment_id is None:
         if not _has_room(leg):
             return False
         Payment.objects.filter(legs=leg).update(reserved=F("reserved") + leg.amount)
-    _close(taken, instead, now=now)
+    _end(taken, instead[-1], LegState.CLOSED, now=now)
+    instead[0].replaces = None  # so that the leg, should it fail, can be replaced again
+    instead[0].save(update_fields=["replaces"])
     return True
 
 
-def _instead(taken: TakenLeg) -> Leg | None:
-    return next((one for one in taken.legs if one.replaces_id == taken.leg.id), None)
+def _instead(taken: TakenLeg) -> list[Leg]:
+    """What replaced the leg, what replaced that, and so on; all but the last are closed."""
+    by_replaced = {one.replaces_id: one for one in taken.legs}
+    chain, last = list[Leg](), taken.leg
+    while last.id in by_replaced:
+        chain.append(last := by_replaced[last.id])
+    return chain
 
 
 def _has_room(leg: Leg) -> bool:
@@ -60,21 +67,22 @@ def _has_room(leg: Leg) -> bool:
     return paid.refunded + paid.reserved + paid.external_claimed + leg.amount <= paid.amount
 
 
-def _close(taken: TakenLeg, instead: Leg, *, now: datetime) -> None:
-    """It replaces nothing any more, so that the leg can be replaced again."""
+def _end(taken: TakenLeg, instead: Leg, state: LegState, *, now: datetime) -> None:
+    """Ends what nothing was carried out with."""
     before = LegState(instead.state)
-    check_leg_move(before, LegState.CLOSED)
-    instead.state, instead.replaces, instead.waits_for = LegState.CLOSED.value, None, ""
-    instead.failure, instead.recorded_at = f"leg {taken.leg.number} was paid after all", now
-    instead.save(update_fields=["state", "replaces", "waits_for", "failure", "recorded_at"])
+    check_leg_move(before, state)
+    instead.state, instead.waits_for, instead.recorded_at = state.value, "", now
+    instead.failure = f"leg {taken.leg.number} was paid after all"
+    instead.save(update_fields=["state", "waits_for", "failure", "recorded_at"])
     trail_leg(replace(taken, leg=instead), before=before, now=now)
 
 
 def book_besides(taken: TakenLeg, *, state: LegState, ref: str, now: datetime) -> bool:
     """Books what the provider paid beside our books as what it is, a refund made past us; finance is told once.
 
-    It counts against the ceiling and blocks. `state` is the refund's: pending, succeeded, or failed, when money that
-    had gone comes back. False for what is known already, and for a failure of what was never told of.
+    It counts against the ceiling and blocks, and what is still planned in the leg's place fails. `state` is the
+    refund's: pending, succeeded, or failed, when money that had gone comes back. False for what is known already, and
+    for a failure of what was never told of.
     """
     leg, name, told = taken.leg, ref or str(taken.leg.id), _CLAIMED[state]
     known = ExternalClaim.objects.filter(provider=leg.provider, ref=name).first()
@@ -84,8 +92,11 @@ def book_besides(taken: TakenLeg, *, state: LegState, ref: str, now: datetime) -
         return False
     record_external_claim(ask=_claim(leg, name, told, known, now=now), now=now)
     if known is None:
-        _trail(taken, state, name, now=now)
+        instead = _instead(taken)
+        _trail(taken, state, name, instead, now=now)
         tell_after_all(taken, state=state, ref=name, now=now)
+        if instead and instead[-1].state == LegState.PLANNED.value:
+            _end(taken, instead[-1], LegState.FAILED, now=now)
     return True
 
 
@@ -115,8 +126,8 @@ def _claim(
     )
 
 
-def _trail(taken: TakenLeg, state: LegState, name: str, *, now: datetime) -> None:
-    leg, dispute, instead = taken.leg, taken.case.dispute, _instead(taken)
+def _trail(taken: TakenLeg, state: LegState, name: str, instead: list[Leg], *, now: datetime) -> None:
+    leg, dispute = taken.leg, taken.case.dispute
     record_trail(
         dispute,
         TrailCode.LEG_PAID_AFTER_ALL,
@@ -128,7 +139,7 @@ def _trail(taken: TakenLeg, state: LegState, name: str, *, now: datetime) -> Non
             "state": state,
             "ref": name,
             "amount": leg.amount,
-            "instead": instead.number if instead else None,
+            "instead": instead[-1].number if instead else None,
         },
     )
     dispute.save(update_fields=TRAIL_FIELDS)
