@@ -49,6 +49,7 @@ HEARD = {
     "settlement.leg_replaced": "merchant",
     "settlement.leg_restored": "merchant",
     "settlement.freed": "finance",
+    "settlement.leg_paid_after_all": "finance",
     "message.from_merchant": "agents",
     "message.from_staff": "merchant",
     "dispute.settled": "merchant",

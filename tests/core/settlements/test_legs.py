@@ -94,13 +94,13 @@ def test_a_rejection_has_no_legs():
 
 
 MOVES = {
-    "planned": "calling failed succeeded",
+    "planned": "calling closed failed succeeded",
     "calling": "failed pending succeeded unknown",
     "unknown": "failed pending succeeded unknown",
-    "pending": "failed pending succeeded unknown",
-    "failed": "closed",
+    "pending": "failed pending succeeded",
+    "failed": "closed pending succeeded",
     "succeeded": "failed",
-    "closed": "",
+    "closed": "pending succeeded",
 }
 
 

@@ -31,6 +31,7 @@ def test_what_is_the_platforms_own_business_is_told_to_the_platform_only():
         "dispute.finance_told",
         "external_claim.unplaced",
         "settlement.freed",
+        "settlement.leg_paid_after_all",
         "standing.contest_escalated",
         "top_up.differed",
     }

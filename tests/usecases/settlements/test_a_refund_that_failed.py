@@ -26,7 +26,7 @@ from amends.usecases.disputes.write_message import MessageEmpty
 from amends.usecases.settlements.record_leg import RecordLeg, record_leg
 from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
 from amends.usecases.settlements.tell_outcome import TellOutcome, tell_outcome
-from tests.makers.cases import LATER, approve, bank_of, money, nothing_happens, open_case, paid_order, settle
+from tests.makers.cases import LATER, approve, bank_of, money, nothing_happens, open_case, paid_order, rows, settle
 from tests.makers.incoming import NOW
 from tests.makers.people import Person, owner, staff
 
@@ -211,14 +211,25 @@ def test_what_came_back_reaches_the_balance_instead(dispute: Dispute, merchant: 
 
 
 @pytest.mark.parametrize("late", [LegState.PENDING, LegState.UNKNOWN, LegState.SUCCEEDED])
-def test_old_news_changes_nothing(dispute: Dispute, bank: SandboxGateway, late: LegState):
+def test_old_news_of_a_refund_that_succeeded_and_came_back_changes_nothing(
+    dispute: Dispute, merchant: Person, bank: SandboxGateway, late: LegState
+):
+    """Another refund of the same leg, or one of a leg that never succeeded, is no old news: test_paid_after_all."""
     settle(dispute, bank)
     leg = Leg.objects.get()
-    assert record_leg(ask=RecordLeg(leg_id=leg.id, state=late), now=LATER) is False
+
+    def nothing_new() -> bool:
+        before, news = rows(), RecordLeg(leg_id=leg.id, state=late, provider_ref=leg.provider_ref)
+        return not record_leg(ask=news, now=LATER) and rows() == before
+
+    assert nothing_new()
     came_back(leg)
-    assert record_leg(ask=RecordLeg(leg_id=leg.id, state=late), now=LATER) is False
-    leg.refresh_from_db()
-    assert (leg.state, Entry.objects.count()) == ("failed", 2)
+    assert nothing_new()
+    replace_leg(ask=ReplaceLeg(leg_id=leg.id, to=Method.WALLET), actor=merchant.actor, now=LATER)
+    assert nothing_new()
+    assert settle(dispute, bank).state == "settled"
+    assert nothing_new()
+    assert Wallet.objects.get().cash == 1000
     assert sound()
 
 
@@ -254,7 +265,7 @@ def test_a_person_tells_an_outcome_that_nobody_can_find_out(
     leg.refresh_from_db()
     dispute.refresh_from_db()
     assert (leg.state, dispute.state, Entry.objects.count()) == came_to
-    assert leg.provider_ref == "sbr_7"
+    assert leg.provider_ref == ("sbr_7" if paid else "")
     assert sound()
     with nothing_happens(LegNotUnknown):
         tell_outcome(ask=ask, actor=finance.actor, now=LATER)

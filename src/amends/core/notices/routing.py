@@ -53,6 +53,11 @@ ROUTES: dict[str, Route] = {
     T.SETTLEMENT_FREED: _route(
         "Dispute %(number)s: a claim ended, and its order has money again for a refund that claims had stopped.", _F
     ),
+    T.LEG_PAID_AFTER_ALL: _route(
+        "Dispute %(number)s: %(provider)s paid %(amount)s (%(ref)s) for a refund that had been replaced or ended; "
+        "the money may have gone out twice.",
+        _F,
+    ),
     T.EXTERNAL_CLAIM_WARNED: _route("A payment house asks about order %(order)s; no money has moved.", _M, _F),
     T.EXTERNAL_CLAIM_HOLDS: _route("A claim at a payment house holds the money of order %(order)s.", _M, _F),
     T.EXTERNAL_CLAIM_LOST: _route("A claim at a payment house took money of order %(order)s for good.", _M, _F),

@@ -22,7 +22,7 @@ class Method(StrEnum):
 class LegState(StrEnum):
     """Where a leg stands. `unknown`: the call went out and no answer is known; never repeated under another id.
 
-    `pending`: the provider took it and has not said its last word.
+    `pending`: the provider took it and has not said its last word; while it cannot be asked, that stays known.
     """
 
     PLANNED = "planned"
@@ -35,14 +35,17 @@ class LegState(StrEnum):
 
 
 LEG_MOVES: dict[LegState, frozenset[LegState]] = {
-    LegState.PLANNED: frozenset({LegState.CALLING, LegState.SUCCEEDED, LegState.FAILED}),
+    # Closed uncalled where the one it replaces was paid after all.
+    LegState.PLANNED: frozenset({LegState.CALLING, LegState.SUCCEEDED, LegState.FAILED, LegState.CLOSED}),
     LegState.CALLING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
     LegState.UNKNOWN: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
-    LegState.PENDING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.UNKNOWN, LegState.PENDING}),
-    LegState.FAILED: frozenset({LegState.CLOSED}),
+    LegState.PENDING: frozenset({LegState.SUCCEEDED, LegState.FAILED, LegState.PENDING}),
+    # What a person saw nowhere, or a provider refused, may be paid after all.
+    LegState.FAILED: frozenset({LegState.CLOSED, LegState.SUCCEEDED, LegState.PENDING}),
     # A refund may come back days after it went out: its account was closed.
     LegState.SUCCEEDED: frozenset({LegState.FAILED}),
-    LegState.CLOSED: frozenset(),
+    # Only while nothing was carried out in its place.
+    LegState.CLOSED: frozenset({LegState.SUCCEEDED, LegState.PENDING}),
 }
 
 

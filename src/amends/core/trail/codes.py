@@ -38,6 +38,7 @@ class TrailCode(StrEnum):
     LEG_REPLACED = "settlement.leg_replaced"
     LEG_RESTORED = "settlement.leg_restored"
     SETTLEMENT_FREED = "settlement.freed"
+    LEG_PAID_AFTER_ALL = "settlement.leg_paid_after_all"
     DISPUTE_SETTLED = "dispute.settled"
     ORDER_TAKEN_IN = "order.taken_in"
     ORDER_UPDATED = "order.updated"

@@ -102,6 +102,7 @@ EVENTS: dict[str, Told] = {
     T.EXTERNAL_CLAIM_UNPLACED.value: Told(Hearing.PLATFORM, (*_CLAIM, *_AMOUNT, "respond_by")),
     T.FINANCE_TOLD.value: Told(Hearing.PLATFORM),
     T.SETTLEMENT_FREED.value: Told(Hearing.PLATFORM),
+    T.LEG_PAID_AFTER_ALL.value: Told(Hearing.PLATFORM, ("leg", "leg_state", "provider", "ref", *_AMOUNT)),
     S.CONTEST_ESCALATED.value: Told(Hearing.PLATFORM, _STANDING),
 }
 

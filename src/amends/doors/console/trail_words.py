@@ -53,6 +53,7 @@ LOOKS: dict[T, Look] = {
     T.LEG_CUT: Look(_("{who} ended leg {leg}: a claim at a payment house had taken its money"), "wallet", "warn"),
     T.LEG_REPLACED: Look(_("{who} replaced a leg that failed by leg {leg}"), "wallet", "accent"),
     T.LEG_RESTORED: Look(_("{who} had paid by leg {leg} what a claim had taken"), "wallet", "accent"),
+    T.LEG_PAID_AFTER_ALL: Look(_("Leg {leg} was paid by the payment house after it had been closed"), "alert", "bad"),
     T.DISPUTE_SETTLED: Look(_("The dispute is settled"), "check", "good"),
 }
 """The codes of a dispute's trail. An order's own trail is not shown here."""

@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from procrastinate.exceptions import AlreadyEnqueued
 
 from amends.core.access import SYSTEM
-from amends.core.external_claims.refusals import ClaimDismissed, ClaimMatched
+from amends.core.external_claims.refusals import ClaimDismissed, ClaimMatched, ClaimOnTopUp
 from amends.doors.jobs.tasks import (
     DELIVER,
     deliver,
@@ -16,7 +16,7 @@ from amends.doors.jobs.tasks import (
     fetch_file,
     fetch_lines,
     look_up_top_up,
-    settle,
+    settle_again,
     try_policy,
 )
 from amends.records.disputes.due import due_disputes, due_drafts
@@ -42,17 +42,14 @@ _A_FETCHING = timedelta(minutes=30)
 
 
 def sweep(*, now: datetime) -> int:
-    """Takes the steps that are due, takes up what went quiet and the next trial. Returns how many things it touched."""
-    numbers, drafts = due_disputes(now=now, limit=_BATCH), due_drafts(now=now, limit=_BATCH)
-    stuck = stuck_settlements(before=now - settings.STUCK_AFTER, limit=_BATCH)
-    for number in numbers:
-        pass_deadline(dispute=number, now=now)
-    for draft_id in drafts:
-        for key in discard_draft(draft_id=draft_id, now=now):
-            storages["evidence"].delete(key)
-    for dispute_id in stuck:
-        settle.defer(dispute_id=str(dispute_id))
-    rest = (
+    """Takes the steps that are due, takes up what went quiet and the next trial. Returns how many things it touched.
+
+    None waits for another: what went wrong with one kind of step is raised when all were tried.
+    """
+    kinds = (
+        _sweep_deadlines,
+        _sweep_drafts,
+        _sweep_settlements,
         _sweep_reopened,
         _sweep_messages,
         _sweep_claims,
@@ -63,7 +60,39 @@ def sweep(*, now: datetime) -> int:
         _sweep_statements,
         _sweep_webhooks,
     )
-    return len(numbers) + len(drafts) + len(stuck) + sum(sweep_(now) for sweep_ in rest)
+    touched, faults = 0, list[Exception]()
+    for sweep_ in kinds:
+        try:
+            touched += sweep_(now)
+        except Exception as fault:  # noqa: BLE001 - raised below
+            faults.append(fault)
+    if faults:
+        raise faults[0] if len(faults) == 1 else ExceptionGroup("several sweeps failed", faults)
+    return touched
+
+
+def _sweep_deadlines(now: datetime) -> int:
+    numbers = due_disputes(now=now, limit=_BATCH)
+    for number in numbers:
+        pass_deadline(dispute=number, now=now)
+    return len(numbers)
+
+
+def _sweep_drafts(now: datetime) -> int:
+    drafts = due_drafts(now=now, limit=_BATCH)
+    for draft_id in drafts:
+        for key in discard_draft(draft_id=draft_id, now=now):
+            storages["evidence"].delete(key)
+    return len(drafts)
+
+
+def _sweep_settlements(now: datetime) -> int:
+    """Those that went quiet; one job each at a time."""
+    stuck = stuck_settlements(before=now - settings.STUCK_AFTER, limit=_BATCH)
+    for dispute_id in stuck:
+        with suppress(AlreadyEnqueued):
+            settle_again.configure(queueing_lock=f"settlement {dispute_id}").defer(dispute_id=str(dispute_id))
+    return len(stuck)
 
 
 def _sweep_reopened(now: datetime) -> int:
@@ -95,7 +124,7 @@ def _sweep_claims(now: datetime) -> int:
     """Claims at payment houses whose payment arrived after them are matched."""
     found = matchable(limit=_BATCH)
     for claim_id in found:
-        with suppress(ClaimMatched, ClaimDismissed):
+        with suppress(ClaimMatched, ClaimDismissed, ClaimOnTopUp):
             look_again(ask=LookAgain(claim_id=claim_id), actor=SYSTEM, now=now)
     return len(found)
 

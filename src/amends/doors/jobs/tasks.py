@@ -44,6 +44,13 @@ def settle(dispute_id: str) -> None:
     settle_dispute(dispute_id=UUID(dispute_id), clock=timezone.now)
 
 
+@app.task(name="settle_again", queue="money")
+def settle_again(dispute_id: str) -> None:
+    """The same for one that went quiet. What is not known then is taken up by a later sweep, not by another try."""
+    close_old_connections()
+    settle_dispute(dispute_id=UUID(dispute_id), clock=timezone.now)
+
+
 @app.task(name="digest", queue="money")
 def digest(message_id: str) -> None:
     """Takes in what a payment house told. What fails is due again later, and then deferred by the sweep."""

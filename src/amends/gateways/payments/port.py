@@ -22,6 +22,7 @@ class RefundOrder:
     """Refund `amount` minor units of the payment `payment_ref`. `key` is the leg's id.
 
     `waited` is how long ago it was asked for the first time, for houses that forget keys; zero the first time.
+    `repeated` when it may have been asked for before. `ref` is the house's own name of the refund, once it told us.
     """
 
     key: UUID
@@ -29,6 +30,8 @@ class RefundOrder:
     amount: int
     currency: str
     waited: timedelta = timedelta(0)
+    repeated: bool = False
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ class PaymentGateway(Protocol):
         """Refunds once for `order.key`, however often it is asked. Raises RefundRefused or OutcomeUnknown."""
 
     def find(self, order: RefundOrder) -> Refund | None:
-        """The refund made under `order.key`, or None when the provider knows of none. Raises OutcomeUnknown."""
+        """The refund named `order.ref`, or made under `order.key`; None when `refund` may be asked for it now.
+
+        None is said only where the payment's refunds were looked through, or where asking again under the key cannot
+        pay twice. Raises OutcomeUnknown: also for a payment that is not there, since it may be at another account.
+        """
 
 
 @dataclass(frozen=True, slots=True)

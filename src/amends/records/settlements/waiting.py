@@ -25,10 +25,12 @@ def undone_legs(dispute_id: UUID) -> list[tuple[UUID, str]]:
 def stuck_settlements(*, before: datetime, limit: int) -> list[UUID]:
     """Disputes with a leg that had no news since `before`: their job was lost, or an outcome is still unknown.
 
-    A leg that waits for a claim at a payment house is quiet until that claim has ended.
+    A leg that waits for a claim at a payment house is quiet until that claim has ended. Where one of the legs was
+    called since `before`, the job that called goes on to the others; if it was lost, it is found here later.
     """
     quiet = Q(called_at__isnull=True, planned_at__lt=before) | Q(called_at__lt=before)
-    legs = Leg.objects.filter(quiet & ~_held(), state__in=_UNDONE).order_by("settlement__dispute_id")
+    called = Exists(Leg.objects.filter(settlement=OuterRef("settlement"), called_at__gte=before))
+    legs = Leg.objects.filter(quiet & ~_held() & ~called, state__in=_UNDONE).order_by("settlement__dispute_id")
     return list(legs.values_list("settlement__dispute_id", flat=True).distinct()[:limit])
 
 

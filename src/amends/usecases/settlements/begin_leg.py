@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from amends.core.access import SYSTEM
 from amends.core.settlements.legs import LegState, check_leg_move
 from amends.core.trail.codes import TrailCode
 from amends.records.orders.models import Payment
+from amends.records.settlements.models import Leg
 from amends.records.settlements.take import take_leg
 from amends.records.trail.record import TRAIL_FIELDS, record_trail
 from amends.usecases.settlements.begin_settling import begin_settling
@@ -21,7 +23,7 @@ class LegOrder:
     """What a provider is told. `leg_id` is the idempotency key and stands in the refund's metadata.
 
     `repeated` when the call may have gone out before, for the first time at `begun_at`: its outcome must be looked for
-    first.
+    first. `provider_ref` is the provider's name of the refund, where it told us.
     """
 
     leg_id: UUID
@@ -29,6 +31,7 @@ class LegOrder:
     payment_ref: str
     amount: int
     currency: str
+    provider_ref: str
     repeated: bool
     begun_at: datetime
 
@@ -60,15 +63,16 @@ def begin_leg(*, leg_id: UUID, now: datetime) -> LegOrder | None:
                 after={"leg": leg.number, "state": leg.state, "id": leg.id, "amount": leg.amount},
             )
             dispute.save(update_fields=TRAIL_FIELDS)
-        leg.calls += 1
-        leg.called_at = now
-        leg.save(update_fields=["state", "calls", "begun_at", "called_at"])
+        Leg.objects.filter(id=leg.id).update(
+            state=leg.state, begun_at=leg.begun_at, called_at=now, calls=F("calls") + 1
+        )
         return LegOrder(
             leg_id=leg.id,
             provider=leg.provider,
             payment_ref=Payment.objects.values_list("provider_ref", flat=True).get(legs=leg),
             amount=leg.amount,
             currency=leg.currency,
-            repeated=leg.calls > 1,
+            provider_ref=leg.provider_ref,
+            repeated=leg.calls > 0,
             begun_at=leg.begun_at or now,
         )

@@ -9,8 +9,7 @@ from amends.records.orders.models import Order, Payment
 from amends.records.settlements.models import Leg
 from amends.records.settlements.take import TakenLeg
 from amends.usecases.settlements.begin_settling import begin_settling
-from amends.usecases.settlements.record_leg import trail_leg
-from amends.usecases.settlements.telling import tell_finance
+from amends.usecases.settlements.telling import tell_finance, trail_leg
 
 
 def stands_back(taken: TakenLeg, *, now: datetime) -> bool:

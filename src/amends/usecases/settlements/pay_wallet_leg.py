@@ -12,7 +12,7 @@ from amends.usecases.settlements.begin_settling import begin_settling
 from amends.usecases.settlements.beside_claims import stands_back
 from amends.usecases.settlements.book_leg import book_to_wallet
 from amends.usecases.settlements.finish import finish_if_paid
-from amends.usecases.settlements.record_leg import trail_leg
+from amends.usecases.settlements.telling import trail_leg
 
 
 def pay_wallet_leg(*, leg_id: UUID, now: datetime) -> bool:

@@ -23,7 +23,7 @@ from amends.records.trail.record import record_trail
 from amends.usecases.settlements.begin_settling import begin_settling
 from amends.usecases.settlements.beside_claims import stands_back
 from amends.usecases.settlements.finish import finish_if_paid
-from amends.usecases.settlements.record_leg import trail_leg
+from amends.usecases.settlements.telling import trail_leg
 
 _COPIED = ("kind", "currency", "store_name", "supplier", "buyer_email", "buyer_email_folded", "external_number")
 

@@ -1,10 +1,28 @@
-"""Who is told of a leg: somebody whom it needs, and whoever listens."""
+"""Who is told of a leg: its trail, somebody whom it needs, and whoever listens."""
 
 from datetime import datetime
 
+from amends.core.access import SYSTEM
+from amends.core.settlements.legs import LegState
 from amends.core.trail.codes import TrailCode
 from amends.records.notices.announce import announce
 from amends.records.settlements.take import TakenLeg
+from amends.records.trail.record import TRAIL_FIELDS, record_trail
+
+
+def trail_leg(taken: TakenLeg, *, before: LegState, now: datetime) -> None:
+    """One trail entry for a leg's new state, which is announced."""
+    leg, dispute = taken.leg, taken.case.dispute
+    record_trail(
+        dispute,
+        TrailCode.LEG_RECORDED,
+        actor=SYSTEM,
+        now=now,
+        before={"leg": leg.number, "state": before},
+        after={"leg": leg.number, "state": leg.state, "ref": leg.provider_ref, "failure": leg.failure},
+    )
+    dispute.save(update_fields=TRAIL_FIELDS)
+    tell_recorded(taken, now=now)
 
 
 def tell_finance(taken: TakenLeg, *, now: datetime) -> None:
@@ -37,7 +55,14 @@ def tell_restored(taken: TakenLeg, *, now: datetime) -> None:
     _tell(taken, TrailCode.LEG_RESTORED, now=now)
 
 
-def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
+def tell_after_all(taken: TakenLeg, *, state: LegState, ref: str, now: datetime) -> None:
+    """A closed leg was paid, under the provider's name `ref`, beside what was done in its place: finance is told."""
+    leg = taken.leg
+    facts: dict[str, str | int] = {"provider": leg.provider, "ref": ref, "amount": leg.amount, "currency": leg.currency}
+    _tell(taken, TrailCode.LEG_PAID_AFTER_ALL, now=now, leg_state=state.value, **facts)
+
+
+def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime, leg_state: str = "", **facts: str | int) -> None:
     dispute = taken.case.dispute
     announce(
         code,
@@ -49,5 +74,6 @@ def _tell(taken: TakenLeg, code: TrailCode, *, now: datetime) -> None:
         number=dispute.number,
         order=taken.case.order.number,
         leg=taken.leg.number,
-        leg_state=taken.leg.state,
+        leg_state=leg_state or taken.leg.state,
+        **facts,
     )

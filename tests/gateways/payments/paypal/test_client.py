@@ -74,6 +74,10 @@ def test_nobody_there_is_unknown():
         (409, b'{"details": [{"issue": "PREVIOUS_REQUEST_IN_PROGRESS"}]}', "409 PREVIOUS_REQUEST_IN_PROGRESS"),
         (422, b'{"details": [{"issue": "DUPLICATE_REQUEST_ID"}]}', "422 DUPLICATE_REQUEST_ID"),
         (503, b"[]", "503"),
+        (403, b'{"name": "NOT_AUTHORIZED", "message": "Authorization failed"}', "403 NOT_AUTHORIZED"),
+        (404, b"<html>", "answered 404$"),
+        (400, b"{}", "answered 400$"),
+        (422, b'["CAPTURE_FULLY_REFUNDED"]', "answered 422$"),
     ],
 )
 def test_answers_that_settle_nothing(status: int, body: bytes, words: str):

@@ -1,5 +1,6 @@
 """A refund is made once under its key, found by its mark, and refused for a reason of ours."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -119,3 +120,55 @@ def test_once_the_key_may_be_forgotten_what_is_found_counts_and_nothing_is_asked
             ask(order(missing, days=44))
     assert at.gateway.find(order(missing, days=43.9)) is None
     assert (given_back(found), given_back(missing)) == ([("2.50", "COMPLETED")], [])
+
+
+def orderless(at: PayPal, whole: str = "10.00") -> Captured:
+    """A payment whose order PayPal does not show any more, so that its refunds cannot be looked through."""
+    capture = at.house.paid(whole)
+    del at.house.orders[capture.order_id]
+    return capture
+
+
+def test_nothing_left_is_not_believed_of_a_repeated_order_where_nobody_can_look(at: PayPal):
+    capture = orderless(at)
+    at.gateway.refund(order(capture, 1000))
+    at.time.passes(days=46)
+    with pytest.raises(OutcomeUnknown, match="nothing is left at PayPal, and PayPal does not show the payment's order"):
+        at.gateway.refund(replace(order(capture, 1000, days=1), repeated=True))
+    assert given_back(capture) == [("10.00", "COMPLETED")]
+
+
+def test_nothing_left_is_believed_of_a_first_order_wherever_it_went(at: PayPal):
+    capture = orderless(at)
+    at.house.refund_made(capture, capture.amount, custom_id="by hand")
+    with pytest.raises(RefundRefused) as refused:
+        at.gateway.refund(order(capture))
+    assert refused.value.why is Unrefundable.NOTHING_LEFT
+
+
+def test_where_nobody_can_look_the_identical_order_is_repeated_while_its_key_lives(at: PayPal):
+    capture = orderless(at)
+    made = at.gateway.refund(order(capture))
+    assert at.gateway.find(order(capture, days=43.9)) is None
+    assert at.gateway.refund(replace(order(capture, days=43.9), repeated=True)) == made
+    with pytest.raises(OutcomeUnknown, match=r"does not show the payment's order.*its key may be forgotten"):
+        at.gateway.find(order(capture, days=44))
+    assert given_back(capture) == [("2.50", "COMPLETED")]
+
+
+def test_where_the_payment_is_not_there_nobody_can_say_that_no_refund_of_it_is(at: PayPal):
+    capture = at.house.paid("10.00")
+    at.gateway.refund(order(capture))
+    del at.house.captures[capture.id]
+    with pytest.raises(OutcomeUnknown, match="PayPal does not show the payment"):
+        at.gateway.find(order(capture))
+
+
+def test_a_refund_whose_name_we_hold_is_looked_up_by_it_whatever_else_is_forgotten(at: PayPal):
+    capture, at.house.refunds_are = orderless(at), "PENDING"
+    made = at.gateway.refund(order(capture))
+    named = replace(order(capture, days=60), ref=made.ref)
+    assert at.gateway.find(named) == made
+    assert at.door.asked[-1].path == f"/v2/payments/refunds/{made.ref}"
+    with pytest.raises(OutcomeUnknown, match="does not show refund NOBODY"):
+        at.gateway.find(replace(named, ref="NOBODY"))

@@ -34,15 +34,18 @@ def test_the_same_key_is_paid_once_and_another_ask_under_it_is_refused(stripe: S
     first = stripe.gateway.refund(order(payment))
     assert stripe.gateway.refund(order(payment)) == first
     assert stripe.gateway.find(order(payment)) == first
-    with pytest.raises(OutcomeUnknown, match="another amount"):
+    with pytest.raises(OutcomeUnknown, match="same parameters"):
         stripe.gateway.refund(order(payment, 500))
+    with pytest.raises(OutcomeUnknown, match="another amount"):
+        stripe.gateway.find(order(payment, 500))
     assert stripe.house.refunded(payment) == [400]
 
 
-def test_a_key_used_for_another_payment_is_refused(stripe: Stripe):
+def test_of_a_key_used_for_another_request_nothing_is_known(stripe: Stripe):
+    """What was asked under it before may have been paid: our own request, in other words than today's."""
     first, second = stripe.house.pay(1000), stripe.house.pay(1000)
     stripe.gateway.refund(order(first))
-    with pytest.raises(RefundRefused, match="same parameters"):
+    with pytest.raises(OutcomeUnknown, match="same parameters"):
         stripe.gateway.refund(order(second))
     assert (stripe.house.refunded(first), stripe.house.refunded(second)) == ([400], [])
 
@@ -101,6 +104,23 @@ def test_a_no_of_stripes_is_a_refusal_with_its_reason_and_nothing_is_paid(stripe
             stripe.gateway.refund(asked)
         assert refused.value.why is why
     assert list(stripe.house.kinds["refunds"]) == before
+
+
+@pytest.mark.parametrize("payment", ["pi_nobody", "ch_nobody", "sandbox_1_x"])
+def test_where_the_payment_is_not_there_nobody_can_say_that_no_refund_of_it_is(stripe: Stripe, payment: str):
+    """It may be at another account, or in test mode."""
+    with pytest.raises(OutcomeUnknown):
+        stripe.gateway.find(order(payment))
+
+
+def test_a_refund_whose_name_we_hold_is_looked_up_by_it(stripe: Stripe):
+    payment = stripe.house.pay(1000)
+    made = stripe.gateway.refund(order(payment))
+    stripe.house.kinds["refunds"][made.ref]["metadata"] = {}
+    assert stripe.gateway.find(order(payment)) is None
+    assert stripe.gateway.find(replace(order(payment), ref=made.ref)) == made
+    with pytest.raises(OutcomeUnknown):
+        stripe.gateway.find(replace(order(payment), ref="re_nobody"))
 
 
 @pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.FINE])

@@ -12,7 +12,7 @@ from amends.gateways.payments.port import OutcomeUnknown
 
 LIVE = "https://api-m.paypal.com"
 _RENEW_BEFORE = 60.0
-_UNSURE = frozenset({401, 408, 409, 425, 429})
+_UNSURE = frozenset({401, 403, 408, 409, 425, 429})
 _UNSURE_ISSUES = frozenset(
     {"PREVIOUS_REQUEST_IN_PROGRESS", "PAYPAL_REQUEST_ID_PREVIOUSLY_USED", "DUPLICATE_REQUEST_ID"}
 )
@@ -99,9 +99,10 @@ def _read(answer: httpx.Response) -> dict[str, Any]:
             raise OutcomeUnknown(f"PayPal answered {status} without words")
         return told
     issue, words = _why(told)
-    if not 400 <= status < 500 or status in _UNSURE or issue in _UNSURE_ISSUES:
+    # A no that has no name is not PayPal's own: something on the way to it answered.
+    if not 400 <= status < 500 or status in _UNSURE or issue in _UNSURE_ISSUES or not issue:
         raise OutcomeUnknown(f"PayPal answered {status} {issue}".rstrip())
-    raise PayPalRefused(status, issue or str(status), words)
+    raise PayPalRefused(status, issue, words)
 
 
 def _why(told: Any) -> tuple[str, str]:

@@ -25,6 +25,12 @@ _WHY = {
     "INVALID_RESOURCE_ID": Unrefundable.NOT_FOUND,
     "RESOURCE_NOT_FOUND": Unrefundable.NOT_FOUND,
 }
+
+
+class _NotLooked(Exception):
+    """The payment is there, and its refunds could not be looked through."""
+
+
 _BEST_FIRST = (LegState.SUCCEEDED, LegState.PENDING, LegState.FAILED)
 
 
@@ -41,22 +47,27 @@ def refund(client: PayPalClient, order: RefundOrder) -> Refund:
         return refund_told(client.ask("POST", path, body=body, request_id=str(order.key)))
     except PayPalRefused as refused:
         why = _WHY.get(refused.issue, Unrefundable.OTHER)
-        # Where nothing is left, our own refund may be what took it.
-        ours = _among_refunds(client, order) if why is Unrefundable.NOTHING_LEFT else None
+        ours = _took_the_rest(client, order) if why is Unrefundable.NOTHING_LEFT else None
         if ours is None:
             raise RefundRefused(str(refused), why) from refused
         return ours
 
 
 def find(client: PayPalClient, order: RefundOrder) -> Refund | None:
-    """The refund of `order.key` among those of the payment's order; None while it may be asked for again.
+    """The refund named `order.ref`, else that of `order.key` among those of the payment's order.
 
-    Raises OutcomeUnknown as well where there is none and PayPal may have forgotten the key: asking again could then
-    pay twice, and only a person can tell.
+    None while it may be asked for again, whether the refunds could be looked through or not: the identical request
+    pays once while PayPal knows its key. Raises OutcomeUnknown as well where there is none and PayPal may have
+    forgotten the key: asking again could then pay twice, and only a person can tell.
     """
-    found = _among_refunds(client, order)
+    if order.ref:
+        return _named(client, order.ref)
+    try:
+        found, why = _among_refunds(client, order), "no such refund at PayPal"
+    except _NotLooked as fault:
+        found, why = None, str(fault)
     if found is None and order.waited >= KEY_LIFE:
-        raise OutcomeUnknown("no such refund at PayPal, and its key may be forgotten; a person has to look there")
+        raise OutcomeUnknown(f"{why}, and its key may be forgotten; a person has to look there")
     return found
 
 
@@ -70,15 +81,36 @@ def refund_told(told: dict[str, Any]) -> Refund:
     return Refund(ref=str(told["id"]), state=state, failure=words)
 
 
+def _took_the_rest(client: PayPalClient, order: RefundOrder) -> Refund | None:
+    """Our own refund, if that is why nothing is left. Raises OutcomeUnknown where a call before may have made it."""
+    try:
+        return _among_refunds(client, order)
+    except _NotLooked as fault:
+        if order.repeated:
+            raise OutcomeUnknown(f"nothing is left at PayPal, and {fault}") from fault
+        return None
+
+
+def _named(client: PayPalClient, ref: str) -> Refund:
+    try:
+        return refund_told(client.ask("GET", f"/v2/payments/refunds/{quote(ref, safe='')}"))
+    except PayPalRefused as refused:
+        raise OutcomeUnknown(f"PayPal does not show refund {ref}: {refused}") from refused
+
+
 def _among_refunds(client: PayPalClient, order: RefundOrder) -> Refund | None:
+    """None when all were looked through. Raises _NotLooked, and OutcomeUnknown for a payment that is not there."""
     try:
         capture = client.ask("GET", f"/v2/payments/captures/{quote(order.payment_ref, safe='')}")
-        order_id = order_of(capture)
-        whole = client.ask("GET", f"/v2/checkout/orders/{quote(order_id, safe='')}") if order_id else {}
     except PayPalRefused as refused:
-        if refused.status == 404:
-            return None
-        raise OutcomeUnknown(f"PayPal does not let us look: {refused}") from refused
+        raise OutcomeUnknown(f"PayPal does not show the payment: {refused}") from refused
+    order_id = order_of(capture)
+    if not order_id:
+        raise _NotLooked("PayPal names no order of the payment")
+    try:
+        whole = client.ask("GET", f"/v2/checkout/orders/{quote(order_id, safe='')}")
+    except PayPalRefused as refused:
+        raise _NotLooked(f"PayPal does not show the payment's order: {refused}") from refused
     mark = leg_mark(order.key)
     ours = [refund_told(one) for one in _refunds(whole) if one.get("custom_id") == mark]
     return min(ours, key=lambda one: _BEST_FIRST.index(one.state), default=None)

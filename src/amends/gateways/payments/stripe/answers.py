@@ -23,7 +23,7 @@ _WHY_IN_WORDS = (
 )  # fmt: skip
 """Some refusals come without a code."""
 
-_FINAL = (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError)
+_FINAL = (stripe.InvalidRequestError, stripe.CardError)
 _OURS = (stripe.AuthenticationError, stripe.PermissionError)
 
 
@@ -32,7 +32,8 @@ def answered() -> Iterator[None]:
     """Whatever the SDK raises within becomes RefundRefused or OutcomeUnknown.
 
     Refused is only what Stripe looked at and turned down. A secret key it does not take says nothing about the
-    refund: it may have been made under the key before.
+    refund: it may have been made under the key before. Nor does an idempotency key that was used for another request
+    or is in use now: what that other request did was ours as well.
     """
     try:
         yield

@@ -14,7 +14,6 @@ from amends.gateways.payments.port import (
     Envelope,
     Forged,
     News,
-    OutcomeUnknown,
     Refund,
     RefundOrder,
     RefundRefused,
@@ -52,14 +51,17 @@ class StripeGateway:
         """Refunds once for `order.key`. Raises RefundRefused or OutcomeUnknown.
 
         A refusal is believed only after the payment's refunds were looked through: Stripe forgets keys after a day
-        at the earliest, and refuses a repeated request because the first one took all there was.
+        at the earliest, and refuses a repeated request because the first one took all there was. That the payment is
+        not there is said as it is; what it means of a repeated order is the caller's to judge.
         """
         try:
             with answered():
                 payment_named(order.payment_ref)
                 params = refund_params(order, self._house.payment(order.payment_ref))
                 made = self._house.make_refund(params, key=str(order.key))
-        except RefundRefused:
+        except RefundRefused as refused:
+            if refused.why is Unrefundable.NOT_FOUND:
+                raise
             found = self.find(order)
             if found is None:
                 raise
@@ -67,15 +69,17 @@ class StripeGateway:
         return read_refund(made, order)
 
     def find(self, order: RefundOrder) -> Refund | None:
-        """The refund with `order.key` in its metadata. Raises OutcomeUnknown."""
-        try:
-            with answered():
-                for one in self._house.refunds(payment_named(order.payment_ref)):
-                    if key_in(one, LEG) == order.key:
-                        return read_refund(one, order)
-        except RefundRefused as refused:
-            if refused.why is not Unrefundable.NOT_FOUND:
-                raise OutcomeUnknown(str(refused)) from refused
+        """The refund named `order.ref`, else the one with `order.key` in its metadata. Raises OutcomeUnknown.
+
+        That there is none counts only of a payment that is there: the refunds of an unknown one may be an empty list.
+        """
+        with told():
+            if order.ref:
+                return read_refund(self._house.refund(order.ref), order)
+            for one in self._house.refunds(payment_named(order.payment_ref)):
+                if key_in(one, LEG) == order.key:
+                    return read_refund(one, order)
+            self._house.payment(order.payment_ref)
         return None
 
     def begin(self, order: TopUpOrder) -> Checkout:
