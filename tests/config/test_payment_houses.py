@@ -23,6 +23,12 @@ def houses(folder: Path, **told: str) -> str:
     return done.stdout
 
 
+def test_the_sandbox_moves_no_money_and_exists_only_in_a_demo_or_where_it_is_asked_for(tmp_path: Path):
+    assert houses(tmp_path, AMENDS_DEMO="0", AMENDS_SANDBOX="") == ""
+    assert houses(tmp_path, AMENDS_DEMO="0", AMENDS_SANDBOX="1") == "sandbox SandboxGateway\n"
+    assert houses(tmp_path, AMENDS_SANDBOX="0") == ""
+
+
 def test_paypal_is_there_once_it_is_configured(tmp_path: Path):
     assert houses(tmp_path) == "sandbox SandboxWithPage\n"
     told = {"AMENDS_PAYPAL_CLIENT_ID": "client", "AMENDS_PAYPAL_SECRET": "secret"}

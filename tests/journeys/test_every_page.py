@@ -82,7 +82,6 @@ PAGES: tuple[tuple[str | None, tuple[str, ...]], ...] = (
     (AGENT, ("/console/standing/",)),
     (FINANCE, ("/console/accounts/{warned}/",)),
     (SECOND_MERCHANT, ("/", "/account/", "/account/measures/{measure}/contest/", "/help/standing-of-your-account/")),
-    (FINANCE, ("/console/book/", "/console/book/entries/", "/console/book/balance/")),
     (FINANCE, ("/console/book/withdrawals/", "/console/book/withdrawals/{withdrawal}/")),
     (MERCHANT, ("/wallet/?q=nothing", "/wallet/top-up/", "/wallet/top-ups/{top_up}/", "/wallet/withdraw/")),
     (MERCHANT, ("/orders/DT-1041/",)),

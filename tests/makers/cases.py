@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -14,7 +15,7 @@ from amends.core.decisions.departing import Departing, DepartReason
 from amends.core.disputes.opening import Chosen, Form
 from amends.core.disputes.reasons import Reason, Wish
 from amends.core.evidence.purposes import Purpose
-from amends.core.orders.incoming import IncomingLine, IncomingPayment
+from amends.core.orders.incoming import IncomingLine, IncomingOrder, IncomingPayment
 from amends.core.orders.kinds import Kind, PaymentState
 from amends.core.orders.parcels import Parcel
 from amends.core.refusals import Refusal
@@ -27,6 +28,7 @@ from amends.usecases.decisions.answer_offer import AnswerOffer, answer_offer
 from amends.usecases.decisions.approve_dispute import ApproveDispute, approve_dispute
 from amends.usecases.decisions.offer_settlement import OfferSettlement, offer_settlement
 from amends.usecases.disputes.open_dispute import OpenDispute, open_dispute
+from amends.usecases.orders.import_orders_batch import ImportOrdersBatch, import_orders_batch
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from tests.makers.incoming import NOW, ORDER, PLACED, PLATFORM, take
 from tests.makers.people import Person
@@ -49,6 +51,18 @@ def paid_order(
 
     No payments at all (`payments=()`) means that it was paid outside.
     """
+    order = take(merchant.account_id, _told(*lines, payments=payments, **changes))
+    return ship(order) if sent else order
+
+
+def paid_orders(merchant: Person, many: int, *lines: IncomingLine) -> list[Order]:
+    """So many of them, told at once."""
+    told = tuple(_told(*lines) for _ in range(many))
+    import_orders_batch(ask=ImportOrdersBatch(account_id=merchant.account_id, orders=told), actor=PLATFORM, now=NOW)
+    return list(Order.objects.filter(account_id=merchant.account_id, number__in=[order.number for order in told]))
+
+
+def _told(*lines: IncomingLine, payments: Sequence[int] | None = None, **changes: object) -> IncomingOrder:
     at = next(_numbers)
     told = lines or (line(3, 1000),)
     besides = sum(int(str(changes.get(part, 0))) for part in ("shipping", "tax", "tax_handling"))
@@ -58,8 +72,7 @@ def paid_order(
         for part, amount in enumerate([whole] if payments is None else payments)
     )
     given = {"number": f"B-{at}", "external_number": f"#{at}", "shipping": 0, "tax": 0, "tax_handling": 0}
-    order = take(merchant.account_id, ORDER, **{**given, **changes, "lines": told, "payments": paid})
-    return ship(order) if sent else order
+    return replace(ORDER, **{**given, **changes, "lines": told, "payments": paid})  # type: ignore[arg-type]
 
 
 def unpaid_order(merchant: Person, *lines: IncomingLine) -> Order:

@@ -27,7 +27,20 @@ from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_
 from amends.usecases.disputes.write_message import WriteMessage, write_message
 from amends.usecases.orders.note_dispatch import NoteDispatch, note_dispatch
 from tests.makers.at_once import at_once
-from tests.makers.cases import GOODWILL, agree, approve, form, line, offer, open_case, paid_order, resent, settle, ship
+from tests.makers.cases import (
+    GOODWILL,
+    agree,
+    approve,
+    form,
+    line,
+    offer,
+    open_case,
+    paid_order,
+    paid_orders,
+    resent,
+    settle,
+    ship,
+)
 from tests.makers.incoming import NOW, PLATFORM
 from tests.makers.people import Person, owner, staff
 
@@ -59,8 +72,7 @@ def test_a_cancellation_and_a_dispatch_a_thousand_times(pair: ThreadPoolExecutor
         except Refusal as refusal:
             return refusal
 
-    for at in range(TIMES):
-        order = paid_order(merchant, line(1, 500))
+    for at, order in enumerate(paid_orders(merchant, TIMES, line(1, 500))):
         ask = OpenDispute(who=merchant.actor, order=order.number, form=form(order))
         leave = NoteDispatch(order_id=order.id, parcels=(Parcel(tracking_number=f"LP-{at}"),))
         later = at % 2 == 0

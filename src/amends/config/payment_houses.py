@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 
-def payment_houses(*, demo: bool, data: Path) -> dict[str, tuple[str, dict[str, Any]]]:
-    """By name, the gateway's class and what it is made with."""
-    found: dict[str, tuple[str, dict[str, Any]]] = {
+def payment_houses(*, demo: bool, sandbox: bool, data: Path) -> dict[str, tuple[str, dict[str, Any]]]:
+    """By name, the gateway's class and what it is made with; the sandbox, which moves no money, where it is wanted."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    if sandbox:
         # Only a demo's sandbox takes payments: elsewhere it would give money away.
-        "sandbox": (
+        found["sandbox"] = (
             f"amends.gateways.payments.{'sandbox_page.SandboxWithPage' if demo else 'sandbox.SandboxGateway'}",
             {"book": data / "sandbox-payments.sqlite", **({"page": "/demo/pay/"} if demo else {})},
-        ),
-    }
+        )
     if os.environ.get("AMENDS_PAYPAL_CLIENT_ID"):
         found["paypal"] = (
             "amends.gateways.payments.paypal.gateway.PayPalGateway",

@@ -257,8 +257,8 @@ API_CALLS_PER_MINUTE = int(os.environ.get("AMENDS_API_CALLS_PER_MINUTE", "0" if 
 METRICS_TOKEN = os.environ.get("AMENDS_METRICS_TOKEN", "")
 CJ_CALLS_PER_SECOND = int(os.environ.get("AMENDS_CJ_CALLS_PER_SECOND") or "0")
 """How often an account may call CJ's API each second, in each web process; 0 for as often as it likes."""
-CJ_SANDBOX = (os.environ.get("AMENDS_CJ_SANDBOX") or ("1" if DEMO else "0")) == "1"
-"""Whether orders made over CJ's API may be trials, paid with no money: their refunds would be real where money is."""
+SANDBOX = (os.environ.get("AMENDS_SANDBOX") or ("1" if DEMO else "0")) == "1"
+"""Whether there is a payment house that moves no money; orders made over CJ's API may then be trials, paid there."""
 UNTRACKABLE = Untrackable.read(os.environ.get("AMENDS_UNTRACKABLE", ""))
 """Shipping methods without tracking up to the door, as `method; method@BR`; every other method has it."""
 OUTBOUND_RULES = Rules.read(os.environ.get("AMENDS_OUTBOUND", "http private" if DEMO else ""))
@@ -281,4 +281,4 @@ WITHDRAWAL_FEE = Percent.read(os.environ.get("AMENDS_WITHDRAWAL_FEE_PERCENT", "3
 WITHDRAWAL_CONFIRMATION = timedelta(minutes=int(os.environ.get("AMENDS_WITHDRAWAL_CODE_MINUTES", "5")))
 """How long the code of a second factor counts for asking for a withdrawal."""
 WITHDRAWAL_MINIMUMS = read_minimums(os.environ.get("AMENDS_WITHDRAWAL_MINIMUMS", "10.00 USD; 10.00 EUR"))
-PAYMENT_GATEWAYS = payment_houses(demo=DEMO, data=DATA_DIR)
+PAYMENT_GATEWAYS = payment_houses(demo=DEMO, sandbox=SANDBOX, data=DATA_DIR)

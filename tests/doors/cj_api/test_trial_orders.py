@@ -86,6 +86,6 @@ def test_a_real_order_is_no_trial_order(tool: Tool) -> None:
 
 def test_where_money_is_real_there_are_no_trial_orders(tool: Tool, settings: Any) -> None:
     made = data_of(tool.post(V2, body(isSandbox=1)))
-    settings.CJ_SANDBOX = False
+    settings.SANDBOX = False
     refused(tool, V2, body("N-2", isSandbox=1), 1603000)
     refused(tool, "/shopping/sandbox/simulatePay", {"orderId": made["orderId"]}, 819)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -138,6 +139,14 @@ def test_an_order_paid_where_nobody_can_refund_from_here_is_refunded_to_the_bala
         open_case(merchant, order, wish=Wish.REFUND_ORIGINAL)
     assert refused.value.facts == {"number": order.number, "provider": "bogus"}
     assert open_case(merchant, order).asked == 1000
+
+
+def test_where_there_is_no_sandbox_an_order_told_as_paid_there_is_not_refunded_there(merchant: Person, settings: Any):
+    order = paid_order(merchant)
+    settings.PAYMENT_GATEWAYS = {}
+    with nothing_happens(no.PaidElsewhere) as refused:
+        open_case(merchant, order, wish=Wish.REFUND_ORIGINAL)
+    assert refused.value.facts == {"number": order.number, "provider": "sandbox"}
 
 
 def test_what_was_paid_from_the_balance_goes_back_there_the_original_way(merchant: Person):

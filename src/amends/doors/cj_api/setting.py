@@ -30,7 +30,7 @@ def get_setting(request: HttpRequest) -> dict[str, Any]:
         "setting": {"quotaLimits": [], "qpsLimit": settings.CJ_CALLS_PER_SECOND},
         "callback": {topic.value: _callback(member.callbacks.get(topic.value)) for topic in _TOPICS},
         "root": "GENERAL",
-        "isSandbox": settings.CJ_SANDBOX,
+        "isSandbox": settings.SANDBOX,
     }
 
 

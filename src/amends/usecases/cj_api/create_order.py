@@ -39,7 +39,7 @@ def create_order(*, ask: CreateOrder, actor: Actor, now: datetime) -> UUID:
     told = ask.order
     assert actor.account_id is not None
     assert (told.stage, told.payment_state, told.payments) == (Stage.PENDING, PaymentState.UNPAID, ())
-    if ask.sandbox and not settings.CJ_SANDBOX:
+    if ask.sandbox and not settings.SANDBOX:
         raise SandboxClosed
     intake = take_in(told, reserved_prefix=settings.DISPUTE_PREFIX, now=now)
     with transaction.atomic():

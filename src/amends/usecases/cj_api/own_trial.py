@@ -24,7 +24,7 @@ _RUNGS = {
 def own_trial(number: str, *, actor: Actor) -> tuple[Order, CjOrder]:
     """The order, locked. Raises Forbidden, SandboxClosed, OrderUnseen, NotSandbox."""
     require(actor, Permission.MERCHANT_ORDER_CREATE)
-    if not settings.CJ_SANDBOX:
+    if not settings.SANDBOX:
         raise SandboxClosed
     order, made = own_order(number, actor=actor)
     if made is None or not made.sandbox:
