@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from amends.core.settlements.legs import LegState
 from amends.core.standing.standings import Standing
+from amends.records.external_claims.models import ExternalClaim
 from amends.records.ids import new_id
 from amends.records.ledger.models import Wallet
 from amends.records.liability.models import DebitNote
@@ -12,12 +13,14 @@ from amends.records.orders.models import Order
 from amends.records.settlements.models import Leg
 from amends.records.standing.models import Measure
 from amends.records.wallet.models import TopUp, Withdrawal
+from amends.usecases.external_claims.say_no_more import SayNoMore, say_no_more
 from amends.usecases.liability.credit_debit_note import CreditDebitNote, credit_debit_note
 from amends.usecases.liability.issue_debit_notes import IssueDebitNotes, issue_debit_notes
 from amends.usecases.liability.move_note import balance_of
 from amends.usecases.liability.override_liability import OverrideLiability, override_liability
 from amends.usecases.liability.settle_debit_note import SettleDebitNote, settle_debit_note
 from amends.usecases.settlements.cut_leg import CutLeg, cut_leg
+from amends.usecases.settlements.restore_leg import RestoreLeg, restore_leg
 from amends.usecases.standing.lift_measure import LiftMeasure, lift_measure
 from amends.usecases.wallet.approve_withdrawal import ApproveWithdrawal, approve_withdrawal
 from amends.usecases.wallet.ask_withdrawal import AskWithdrawal, ask_withdrawal
@@ -39,6 +42,20 @@ def cut(world: World, pick: int) -> None:
     legs = Leg.objects.filter(account_id=world.merchant.account_id, state=LegState.FAILED)
     leg = chosen(list(legs.order_by("id")), pick)
     cut_leg(ask=CutLeg(leg_id=leg.id, words=WORDS), actor=world.finance(pick).actor, now=world.clock())
+
+
+def restore(world: World, pick: int) -> None:
+    """Finance pays what was cut, where its claim is lost no more."""
+    legs = Leg.objects.filter(account_id=world.merchant.account_id, taken_elsewhere__gt=0).order_by("id")
+    ask = RestoreLeg(leg_id=chosen(list(legs), pick).id, words=WORDS)
+    restore_leg(ask=ask, actor=world.finance(pick).actor, now=world.clock())
+
+
+def no_more(world: World, pick: int) -> None:
+    """Finance knows that a claim on a top-up takes nothing more."""
+    claims = ExternalClaim.objects.filter(account_id=world.merchant.account_id).exclude(top_up=None).order_by("id")
+    ask = SayNoMore(claim_id=chosen(list(claims), pick).id, words=WORDS)
+    say_no_more(ask=ask, actor=world.finance(pick).actor, now=world.clock())
 
 
 def top_up(world: World, pick: int) -> None:
@@ -180,6 +197,8 @@ def _month_before(world: World) -> date:
 
 MONEY: dict[str, Callable[[World, int], None]] = {
     "cuts a leg": cut,
+    "restores a leg": restore,
+    "says that a claim takes nothing more": no_more,
     "tops up": top_up,
     "tops up at a house": top_up_at_house,
     "ends what is owed": end_owed,

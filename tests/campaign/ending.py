@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.db.models import Q, Sum
 
-from amends.core.disputes.states import MOVES, Move, State
+from amends.core.disputes.states import MOVES, Move
 from amends.core.refusals import Refusal
 from amends.core.settlements.legs import LegState, Method
 from amends.core.wallet.top_ups import TopUpState
@@ -14,7 +14,7 @@ from amends.gateways.payments.port import OutcomeUnknown
 from amends.records.disputes.models import Dispute
 from amends.records.external_claims.models import ExternalClaim, ExternalMovement
 from amends.records.orders.models import Order
-from amends.records.settlements.models import Leg
+from amends.records.settlements.models import Leg, Settlement
 from amends.records.settlements.waiting import stuck_settlements
 from amends.records.wallet.models import TopUp
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
@@ -105,7 +105,7 @@ def end(world: World) -> None:
         withdraw_dispute(ask=WithdrawDispute(dispute=case.number), actor=owner, now=now)
     for top_up in TopUp.objects.filter(account_id=owner.account_id, state=TopUpState.BEGUN.value):
         cancel_top_up(ask=CancelTopUp(top_up_id=top_up.id), actor=owner, now=now)
-    unsettled = mine.filter(state__in=(State.AGREED, State.SETTLING))
+    unsettled = Settlement.objects.filter(account_id=owner.account_id, finished_at=None)
     if not unsettled.exists():
         return
     world.houses.end_claims(world.all_paid_at_houses())
@@ -115,7 +115,7 @@ def end(world: World) -> None:
         if not unsettled.exists():
             compare(world)
             return
-    legs = Leg.objects.filter(settlement__dispute__in=unsettled).order_by("settlement", "number")
+    legs = Leg.objects.filter(settlement__in=unsettled).order_by("settlement", "number")
     told = [f"{leg.number}: {leg.method} {leg.amount} {leg.state} {leg.failure} {leg.waits_for}" for leg in legs]
     raise Broken(f"a settlement comes to no end: {told}")
 
