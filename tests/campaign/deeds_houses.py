@@ -73,7 +73,7 @@ def claim_ends(world: World, pick: int) -> None:
 
 
 def refund_by_hand(world: World, pick: int) -> None:
-    """Somebody pays back on the house's own page, all or a part."""
+    """Somebody pays back on the house's own page, all or a part; neither house lets them beside a chargeback."""
     paid = world.paid_at_house(pick)
     provider, ref, whole = paid
     amount = whole if pick % 3 == 0 else max(1, whole // 3)
@@ -82,7 +82,7 @@ def refund_by_hand(world: World, pick: int) -> None:
             world.houses.stripe.house.make_refund({"payment_intent": ref, "amount": amount})
         return
     capture, part = world.houses.paypal.house.captures[ref], Decimal(amount).scaleb(-2)
-    if part <= capture.amount - capture.refunded:
+    if part <= capture.amount - capture.refunded and capture.refusal in ("", "TRANSACTION_DISPUTED"):
         world.houses.paypal.house.refund_made(capture, part)
 
 

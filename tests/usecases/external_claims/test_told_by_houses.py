@@ -21,7 +21,7 @@ from tests.makers.incoming import NOW
 from tests.makers.paypal import PayPal, paypal
 from tests.makers.people import Person, owner
 from tests.makers.stripe import Stripe, stripe_house
-from tests.makers.wallet import asked, guarded_owner, parts, topped_up
+from tests.makers.wallet import asked, begun, came, guarded_owner, parts
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +163,24 @@ def test_a_refund_made_by_hand_before_a_dispute_is_money_of_its_own(merchant: Pe
     assert sound()
 
 
+@pytest.mark.parametrize("told", [(0, 1, 2), (0, 2, 1), (2, 0, 1)])
+def test_a_refund_made_by_hand_after_a_dispute_was_won_is_money_of_its_own(
+    merchant: Person, at: PayPal, told: tuple[int, ...]
+):
+    order, capture = paid_at_paypal(at, merchant)
+    dispute = at.house.dispute(capture, "10.00", stage="CHARGEBACK")
+    at.time.passes(seconds=3600)
+    at.house.resolve(dispute, "RESOLVED_SELLER_FAVOUR", gives_back=True)
+    at.time.passes(seconds=60)
+    at.house.refund_made(capture, Decimal("10.00"))
+    sent = list(at.house.sent)
+    for one in told:
+        hear(at, sent[one])
+    assert sorted(claims()) == [("chargeback", "won", "released"), ("refund", "lost", "lost")]
+    assert (elsewhere(order.id)[0], gone()) == (1000, 1000)
+    assert sound()
+
+
 def test_a_refund_by_hand_holds_while_it_is_pending_is_gone_and_comes_back_when_it_fails(merchant: Person, at: PayPal):
     order, capture = paid_at_paypal(at, merchant)
     made = at.house.refund_made(capture, Decimal("10.00"), status="PENDING")
@@ -207,7 +225,9 @@ def test_a_refund_of_ours_told_without_our_mark_is_no_claim(merchant: Person, at
 def topped_up_at_paypal(at: PayPal, merchant: Person) -> Captured:
     """A balance of 100.00 that was paid there."""
     capture = at.house.paid("100.00")
-    TopUp.objects.filter(id=topped_up(merchant, 10_000)).update(provider="paypal", payment_ref=capture.id)
+    top_up = begun(merchant, 10_000)
+    TopUp.objects.filter(id=top_up).update(provider="paypal")
+    came(top_up, 10_000, ref=capture.id)
     at.house.sent.clear()
     return capture
 

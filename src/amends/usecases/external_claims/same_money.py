@@ -27,20 +27,25 @@ def book_once(claim: ExternalClaim, moved: Moved, *, now: datetime) -> bool:
     """
     if moved.ref != claim.ref:
         booked = book_movement(claim, moved, now=now)
-        if booked and moved.amount < 0:
-            _take_over(claim, moved, now=now)
+        if booked:
+            (_take_over if moved.amount < 0 else _part_again)(claim, moved, now=now)
         return booked
     dispute = _told_by(claim, moved)
     if dispute is None:
         return book_movement(claim, moved, now=now)
-    _close(claim, dispute, now=now)
+    _become(claim, ExternalState.CLOSED, words=f"{dispute.provider} {dispute.ref}", now=now)
     return False
 
 
 def _told_by(claim: ExternalClaim, moved: Moved) -> ExternalClaim | None:
     """The dispute that tells of money which a claim tells of by itself."""
     told = _alike(claim, moved).exclude(ref=F("claim__ref")).select_related("claim").order_by("at", "id")
-    return next((one.claim for one in told if _through(claim, one.claim)), None)
+    return next((one.claim for one in told if _through(claim, one.claim) and not _given_back(one.claim, moved)), None)
+
+
+def _given_back(dispute: ExternalClaim, moved: Moved) -> bool:
+    """Whether the dispute had given its money back before this moved, which is then other money."""
+    return dispute.movements.filter(currency=moved.currency, amount__gt=0, at__lte=moved.at).exists()
 
 
 def _through(claim: ExternalClaim, dispute: ExternalClaim) -> bool:
@@ -58,8 +63,30 @@ def _take_over(claim: ExternalClaim, moved: Moved, *, now: datetime) -> None:
             other = lock_claim(one.claim_id)
             back = Moved(f"{other.ref} told elsewhere", -one.amount, 0, one.currency, one.at, if_gone=True)
             book_movement(other, back, now=now)
-            _close(other, claim, now=now)
+            _become(other, ExternalState.CLOSED, words=f"{claim.provider} {claim.ref}", now=now)
             return
+
+
+def _part_again(claim: ExternalClaim, moved: Moved, *, now: datetime) -> None:
+    """A refund made after a dispute gave its money back was money of its own, though it was told before that was."""
+    ground: dict[str, Any] = {"order_id": claim.order_id, "top_up_id": claim.top_up_id}
+    closed = ExternalClaim.objects.filter(
+        **ground,
+        provider=claim.provider,
+        payment_refs__overlap=claim.payment_refs,
+        kind=ExternalKind.REFUND.value,
+        state=ExternalState.CLOSED.value,
+        amount=moved.amount,
+        currency=moved.currency,
+        opened_at__gte=moved.at,
+    )
+    for one in closed.order_by("opened_at", "id"):
+        other = lock_claim(one.id)
+        went = list(other.movements.values_list("amount", flat=True))
+        if not sum(went):
+            ref = f"{other.ref} of its own" if went else other.ref
+            book_movement(other, Moved(ref, -other.amount, 0, other.currency, other.opened_at), now=now)
+            _become(other, ExternalState.LOST, words=f"{claim.provider} {claim.ref}", now=now)
 
 
 def _alike(claim: ExternalClaim, moved: Moved) -> QuerySet[ExternalMovement]:
@@ -75,16 +102,9 @@ def _alike(claim: ExternalClaim, moved: Moved) -> QuerySet[ExternalMovement]:
     ).exclude(claim=claim)
 
 
-def _close(claim: ExternalClaim, dispute: ExternalClaim, *, now: datetime) -> None:
-    before, claim.state = claim.state, ExternalState.CLOSED.value
+def _become(claim: ExternalClaim, state: ExternalState, *, words: str, now: datetime) -> None:
+    before, claim.state = claim.state, state.value
     claim.save(update_fields=["state"])
     facts = {"kind": claim.kind, "amount": claim.amount, "currency": claim.currency}
-    tell_history(
-        claim,
-        ExternalStep.TOLD,
-        actor=SYSTEM,
-        now=now,
-        before={**facts, "state": before},
-        after={**facts, "state": claim.state},
-        words=f"{dispute.provider} {dispute.ref}",
-    )
+    told = {"before": {**facts, "state": before}, "after": {**facts, "state": claim.state}}
+    tell_history(claim, ExternalStep.TOLD, actor=SYSTEM, now=now, words=words, **told)
