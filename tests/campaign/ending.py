@@ -17,12 +17,14 @@ from amends.records.orders.models import Order
 from amends.records.settlements.models import Leg, Settlement
 from amends.records.settlements.waiting import stuck_settlements
 from amends.records.wallet.models import TopUp
+from amends.records.wallet.queries import silent_top_ups
 from amends.usecases.disputes.withdraw_dispute import WithdrawDispute, withdraw_dispute
 from amends.usecases.notices.drain_outbox import drain_outbox
 from amends.usecases.settlements.cut_leg import CutLeg, cut_leg
 from amends.usecases.settlements.replace_leg import ReplaceLeg, replace_leg
 from amends.usecases.settlements.tell_outcome import TellOutcome, tell_outcome
 from amends.usecases.wallet.cancel_top_up import CancelTopUp, cancel_top_up
+from amends.usecases.wallet.note_looked import note_looked
 from tests.campaign.world import World
 
 ROUNDS = 8
@@ -49,6 +51,8 @@ def _take_up(world: World) -> bool:
     clock = world.clock
     clock.pass_(11)
     touched = world.houses.hear_all(now=clock()) + sweep(now=clock())
+    for top_up_id in silent_top_ups(looked_before=clock(), now=clock(), most=1000):
+        note_looked(top_up_id=top_up_id, answered=True, now=clock())
     stuck = stuck_settlements(before=clock(), limit=1000)
     for dispute_id in stuck:
         with suppress(OutcomeUnknown):

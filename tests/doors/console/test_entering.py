@@ -46,7 +46,8 @@ ROUTES = [
 RECONCILIATION = "/console/book/reconciliation/"
 POSTED = (
     *("/message/", "/assign/", "/breakdown/", "/circumstances/", "/cancel/"),
-    *("/match/", "/look/", "/dismiss/", "/take-back/", "/replace/", "/cut/", "/outcome/", "/again/"),
+    *("/match/", "/look/", "/dismiss/", "/no-more/", "/take-back/"),
+    *("/replace/", "/cut/", "/restore/", "/outcome/", "/again/"),
     *(
         "/take-up/",
         "/put-back/",

@@ -64,7 +64,7 @@ def liability_of(dispute_id: UUID) -> LiabilityShown | None:
         currency=legs[0].currency if legs else "",
         bearers=tuple(_bearer(told, bearer, whole, standing) for bearer in Bearer if _told(told, bearer, whole)),
         overrides=tuple(found[1:]),
-        issued=_issued(dispute_id),
+        issued=_issued(dispute_id) if any(note.number for note in standing) else "",
     )
 
 
