@@ -26,7 +26,7 @@ from tests.makers.wire import call
 
 CJ = "/api2.0/v1"
 MOST = 4
-MOST_OF_A_REFUND = 34
+MOST_OF_A_REFUND = 35
 
 
 @pytest.fixture
